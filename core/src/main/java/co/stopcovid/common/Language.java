@@ -1,0 +1,31 @@
+package co.stopcovid.common;
+
+import java.util.regex.Pattern;
+
+/** A language by its lower-case ISO 639 code, such as {@code es}. */
+public record Language(String code) implements Comparable<Language> {
+  /** The language of last resort: what is missing in another language is said in English. */
+  public static final Language ENGLISH = new Language("en");
+
+  private static final Pattern CODE = Pattern.compile("[a-z]{2,3}");
+
+  /**
+   * @throws IllegalArgumentException when the code is not two or three small letters
+   */
+  public Language {
+    if (!CODE.matcher(code).matches()) {
+      throw new IllegalArgumentException(
+          "not a language code (two or three small letters, such as es): " + code);
+    }
+  }
+
+  @Override
+  public int compareTo(Language other) {
+    return code.compareTo(other.code);
+  }
+
+  @Override
+  public String toString() {
+    return code;
+  }
+}

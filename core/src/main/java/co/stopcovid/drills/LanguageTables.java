@@ -1,0 +1,43 @@
+package co.stopcovid.drills;
+
+import co.stopcovid.common.Language;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedCollection;
+import java.util.TreeMap;
+
+/** The languages that the engine supports. English is always among them. */
+public final class LanguageTables {
+  private final Map<Language, LanguageTable> tables;
+
+  /**
+   * @throws IllegalArgumentException when English is missing or a language is there twice
+   */
+  public LanguageTables(Collection<LanguageTable> tables) {
+    var byLanguage = new TreeMap<Language, LanguageTable>();
+    for (LanguageTable table : tables) {
+      if (byLanguage.put(table.language(), table) != null) {
+        throw new IllegalArgumentException("two tables for language " + table.language());
+      }
+    }
+    if (!byLanguage.containsKey(Language.ENGLISH)) {
+      throw new IllegalArgumentException("there is no table for English (en)");
+    }
+    this.tables = byLanguage;
+  }
+
+  public Optional<LanguageTable> find(Language language) {
+    return Optional.ofNullable(tables.get(language));
+  }
+
+  public LanguageTable english() {
+    return find(Language.ENGLISH).orElseThrow();
+  }
+
+  /** All tables, ordered by language code. */
+  public SequencedCollection<LanguageTable> all() {
+    return List.copyOf(tables.values());
+  }
+}
