@@ -28,6 +28,8 @@ public record SequenceNumber(BigInteger value) implements Comparable<SequenceNum
   }
 
   /**
+   * Reads a decimal number.
+   *
    * @throws IllegalArgumentException when the text is not 1 to 128 decimal digits
    */
   public static SequenceNumber parse(String decimal) {
