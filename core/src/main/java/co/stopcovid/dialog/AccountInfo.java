@@ -1,0 +1,55 @@
+package co.stopcovid.dialog;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the organisation's registration says of a learner's account: names with a text, a number
+ * ({@code Long} or {@code BigDecimal}) or a truth value. The dialog uses the company only; the rest
+ * is carried along for reports.
+ */
+public record AccountInfo(SortedMap<String, Object> values) {
+  public static final AccountInfo NONE = new AccountInfo(new TreeMap<>());
+  private static final int MOST_ENTRIES = 50;
+  private static final int LONGEST_TEXT = 500;
+
+  /**
+   * @throws IllegalArgumentException when a value is of another type, or there is too much
+   */
+  public AccountInfo {
+    values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    if (values.size() > MOST_ENTRIES) {
+      throw new IllegalArgumentException(
+          "account_info has more than %d entries".formatted(MOST_ENTRIES));
+    }
+    values.forEach(AccountInfo::check);
+  }
+
+  private static void check(String name, Object value) {
+    boolean known =
+        value instanceof String
+            || value instanceof Boolean
+            || value instanceof Long
+            || value instanceof BigDecimal;
+    if (!known) {
+      throw new IllegalArgumentException(
+          "account_info.%s must be a text, a number or a truth value".formatted(name));
+    }
+    if (value instanceof String text && text.length() > LONGEST_TEXT) {
+      throw new IllegalArgumentException(
+          "account_info.%s has more than %d characters".formatted(name, LONGEST_TEXT));
+    }
+  }
+
+  public static AccountInfo of(Map<String, Object> values) {
+    return values.isEmpty() ? NONE : new AccountInfo(new TreeMap<>(values));
+  }
+
+  /** The employer's name; empty when it is not known. */
+  public String company() {
+    return values.get("company") instanceof String company ? company : "";
+  }
+}

@@ -1,0 +1,262 @@
+package co.stopcovid.dialog;
+
+import co.stopcovid.common.DerivedId;
+import co.stopcovid.dialog.Decision.NoEvents;
+import co.stopcovid.dialog.DialogCommand.ReceiveSms;
+import co.stopcovid.dialog.DialogCommand.StartDrill;
+import co.stopcovid.dialog.DialogCommand.TriggerReminder;
+import co.stopcovid.dialog.DialogEvent.AdvancedToNextPrompt;
+import co.stopcovid.dialog.DialogEvent.CompletedPrompt;
+import co.stopcovid.dialog.DialogEvent.DrillCompleted;
+import co.stopcovid.dialog.DialogEvent.DrillStarted;
+import co.stopcovid.dialog.DialogEvent.FailedPrompt;
+import co.stopcovid.dialog.DialogEvent.NextDrillRequested;
+import co.stopcovid.dialog.DialogEvent.OptedOut;
+import co.stopcovid.dialog.DialogEvent.ReminderTriggered;
+import co.stopcovid.dialog.DialogEvent.UserValidated;
+import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
+import co.stopcovid.drills.Drill;
+import co.stopcovid.drills.DrillVersion;
+import co.stopcovid.drills.Keywords;
+import co.stopcovid.drills.ProfileKey;
+import co.stopcovid.drills.Prompt;
+import co.stopcovid.drills.PromptSlug;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of the conversation. Everything here is a function of its arguments: no clock, no
+ * randomness, no look-ups. {@link #question} says what to look up, {@link #decide} turns a command
+ * into events, {@link #evolve} turns an event into the next state.
+ */
+public final class Dialog {
+  private Dialog() {}
+
+  /** What has to be known, beyond state and command, before {@link #decide} can be asked. */
+  public static Question question(DialogState state, DialogCommand command, Keywords keywords) {
+    return switch (command) {
+      case StartDrill start -> new Question.WhichDrill(start.drill());
+      case TriggerReminder reminder -> new Question.None();
+      case ReceiveSms sms -> {
+        Optional<RegistrationCode> code = RegistrationCode.from(sms.body());
+        yield code.isPresent() && isReadAsCode(state, sms, keywords)
+            ? new Question.IsCodeValid(code.get())
+            : new Question.None();
+      }
+    };
+  }
+
+  /** What comes of a command. The facts answer the {@link #question}. */
+  public static Decision decide(DialogState state, DialogCommand command, Facts facts) {
+    return switch (command) {
+      case StartDrill start -> startDrill(state, start, facts);
+      case TriggerReminder reminder -> remind(state, reminder, facts);
+      case ReceiveSms sms -> receive(state, sms, facts);
+    };
+  }
+
+  private static Decision startDrill(DialogState state, StartDrill start, Facts facts) {
+    if (state.profile().optedOut()) {
+      return new Decision.Nothing(NoEvents.OPTED_OUT);
+    }
+    if (!state.profile().validated()) {
+      return new Decision.Nothing(NoEvents.NOT_VALIDATED);
+    }
+    DrillVersion drill = facts.drill();
+    if (drill == null) {
+      return new Decision.Rejected("there is no drill with the slug " + start.drill());
+    }
+    UUID instance = DerivedId.of(state.phone(), facts.seq(), "drill instance");
+    return happened(new DrillStarted(facts.now(), instance, drill, drill.drill().first().slug()));
+  }
+
+  private static Decision remind(DialogState state, TriggerReminder reminder, Facts facts) {
+    if (state.profile().optedOut()) {
+      return new Decision.Nothing(NoEvents.OPTED_OUT);
+    }
+    if (!state.profile().validated()) {
+      return new Decision.Nothing(NoEvents.NOT_VALIDATED);
+    }
+    CurrentDrill current = state.current();
+    if (current == null || !current.instanceId().equals(reminder.drillInstanceId())) {
+      return new Decision.Nothing(NoEvents.OTHER_DRILL);
+    }
+    PromptState prompt = current.prompt();
+    if (prompt == null || !prompt.slug().equals(reminder.prompt())) {
+      return new Decision.Nothing(NoEvents.OTHER_PROMPT);
+    }
+    if (prompt.reminderTriggered()) {
+      return new Decision.Nothing(NoEvents.ALREADY_REMINDED);
+    }
+    return happened(new ReminderTriggered(facts.now(), current.instanceId(), prompt.slug()));
+  }
+
+  /** The first rule that fits decides. */
+  private static Decision receive(DialogState state, ReceiveSms sms, Facts facts) {
+    Keywords keywords = facts.keywords();
+    if (keywords.isHelp(sms.body())) {
+      return new Decision.Nothing(NoEvents.HELP_ANSWERED_BY_PROVIDER);
+    }
+    if (keywords.isOptOut(sms.body())) {
+      return happened(new OptedOut(facts.now(), instanceOf(state)));
+    }
+    if (state.profile().optedOut()) {
+      return keywords.isOptIn(sms.body())
+          ? happened(new NextDrillRequested(facts.now()))
+          : new Decision.Nothing(NoEvents.OPTED_OUT);
+    }
+    if (isReadAsCode(state, sms, keywords)) {
+      switch (facts.code()) {
+        case CodeVerdict.Valid(boolean isDemo, AccountInfo account) -> {
+          return happened(new UserValidated(facts.now(), isDemo, account));
+        }
+        case CodeVerdict.Unavailable(String reason) -> {
+          return new Decision.NotNow(reason);
+        }
+        case CodeVerdict.Invalid() -> {
+          if (!state.profile().validated()) {
+            return happened(new UserValidationFailed(facts.now()));
+          }
+        }
+      }
+    }
+    CurrentDrill current = state.current();
+    if (current != null && current.prompt() != null) {
+      return new Decision.Happened(answer(state, current, current.prompt(), sms.body(), facts));
+    }
+    if (keywords.isMore(sms.body())) {
+      return happened(new NextDrillRequested(facts.now()));
+    }
+    return new Decision.Nothing(NoEvents.UNHANDLED);
+  }
+
+  /** Whether a message comes as far as the question if it is a registration code. */
+  private static boolean isReadAsCode(DialogState state, ReceiveSms sms, Keywords keywords) {
+    UserProfile profile = state.profile();
+    return (!profile.validated() || profile.isDemo())
+        && !profile.optedOut()
+        && !keywords.isHelp(sms.body())
+        && !keywords.isOptOut(sms.body());
+  }
+
+  private static List<DialogEvent> answer(
+      DialogState state, CurrentDrill current, PromptState waiting, String reply, Facts facts) {
+    Drill drill = current.drill().drill();
+    UUID instance = current.instanceId();
+    PromptSlug slug = waiting.slug();
+    Prompt prompt = drill.find(slug).orElseThrow();
+    List<DialogEvent> events = new ArrayList<>(3);
+    if (isRight(state, current, prompt, reply)) {
+      events.add(new CompletedPrompt(facts.now(), instance, slug, reply));
+    } else {
+      boolean abandoned = waiting.failures() >= prompt.maxFailures();
+      events.add(new FailedPrompt(facts.now(), instance, slug, reply, abandoned));
+      if (!abandoned) {
+        return events;
+      }
+    }
+    Optional<Prompt> next = drill.after(slug);
+    next.ifPresent(to -> events.add(new AdvancedToNextPrompt(facts.now(), instance, to.slug())));
+    if (next.isEmpty() || drill.isLast(next.get())) {
+      events.add(new DrillCompleted(facts.now(), instance));
+    }
+    return events;
+  }
+
+  private static boolean isRight(
+      DialogState state, CurrentDrill current, Prompt prompt, String reply) {
+    return !prompt.isGraded()
+        || current
+            .drill()
+            .in(state.profile().language())
+            .prompt(prompt.slug())
+            .grade(reply)
+            .correct();
+  }
+
+  private static @Nullable UUID instanceOf(DialogState state) {
+    CurrentDrill current = state.current();
+    return current == null ? null : current.instanceId();
+  }
+
+  private static Decision happened(DialogEvent event) {
+    return new Decision.Happened(List.of(event));
+  }
+
+  /** The state after an event. Total: an event that does not fit the state changes nothing. */
+  public static DialogState evolve(DialogState state, DialogEvent event) {
+    return switch (event) {
+      case DrillStarted e ->
+          state.with(
+              new CurrentDrill(
+                  e.drill(),
+                  e.drillInstanceId(),
+                  PromptState.started(e.prompt(), e.createdTime())));
+      case ReminderTriggered e -> withPrompt(state, PromptState::reminded);
+      case UserValidated e ->
+          state
+              .with(state.profile().withValidation(e.isDemo(), e.accountInfo()))
+              .with((CurrentDrill) null);
+      case UserValidationFailed e -> state;
+      case CompletedPrompt e -> withPrompt(storeReply(state, e), prompt -> null);
+      case FailedPrompt e ->
+          withPrompt(state, prompt -> e.abandoned() ? null : prompt.failed(e.createdTime()));
+      case AdvancedToNextPrompt e -> advance(state, e.prompt(), e.createdTime());
+      case DrillCompleted e -> state.with((CurrentDrill) null);
+      case NextDrillRequested e -> state.with(state.profile().withOptedOut(false));
+      case OptedOut e -> state.with(state.profile().withOptedOut(true)).with((CurrentDrill) null);
+    };
+  }
+
+  /** The state after a batch. */
+  public static DialogState evolve(DialogState state, EventBatch batch) {
+    DialogState next = state;
+    for (DialogEvent event : batch.events()) {
+      next = evolve(next, event);
+    }
+    return next.at(batch.seq(), batch.version());
+  }
+
+  private static DialogState withPrompt(
+      DialogState state, Function<PromptState, @Nullable PromptState> change) {
+    CurrentDrill current = state.current();
+    if (current == null || current.prompt() == null) {
+      return state;
+    }
+    return state.with(current.with(change.apply(current.prompt())));
+  }
+
+  private static DialogState advance(DialogState state, PromptSlug to, Instant time) {
+    CurrentDrill current = state.current();
+    return current == null ? state : state.with(current.with(PromptState.started(to, time)));
+  }
+
+  /** Stores a reply in the profile where its prompt says so. */
+  private static DialogState storeReply(DialogState state, CompletedPrompt event) {
+    CurrentDrill current = state.current();
+    if (current == null) {
+      return state;
+    }
+    ProfileKey key =
+        current.drill().drill().find(event.prompt()).map(Prompt::responseKey).orElse(null);
+    if (key == null) {
+      return state;
+    }
+    UserProfile profile = state.profile();
+    if (key != ProfileKey.LANGUAGE) {
+      return state.with(profile.withReply(key, event.response()));
+    }
+    return current
+        .drill()
+        .in(profile.language())
+        .prompt(event.prompt())
+        .languageNamedBy(event.response())
+        .map(language -> state.with(profile.withLanguage(language)))
+        .orElse(state);
+  }
+}

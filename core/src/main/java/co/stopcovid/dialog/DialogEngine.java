@@ -1,0 +1,136 @@
+package co.stopcovid.dialog;
+
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.drills.DrillCatalogue;
+import co.stopcovid.drills.DrillVersion;
+import co.stopcovid.drills.DrillVersions;
+import co.stopcovid.drills.Keywords;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns batches of commands into committed events. Learners are independent: what goes wrong with
+ * one is that learner's outcome alone. An outage of the store fails the call; calling again with
+ * the same commands is always safe.
+ */
+public final class DialogEngine {
+  /** How often a learner is decided anew because another writer was first. */
+  private static final int MOST_ATTEMPTS = 5;
+
+  private final DialogStore store;
+  private final DrillVersions drillVersions;
+  private final DrillCatalogue catalogue;
+  private final RegistrationCodes registration;
+  private final Keywords keywords;
+  private final InstantSource clock;
+
+  public DialogEngine(
+      DialogStore store,
+      DrillVersions drillVersions,
+      DrillCatalogue catalogue,
+      RegistrationCodes registration,
+      Keywords keywords,
+      InstantSource clock) {
+    this.store = store;
+    this.drillVersions = drillVersions;
+    this.catalogue = catalogue;
+    this.registration = registration;
+    this.keywords = keywords;
+    this.clock = clock;
+  }
+
+  /**
+   * Handles commands, those of one learner in the order given.
+   *
+   * @return an outcome for each command, in the same order
+   */
+  public List<Outcome> handle(List<SequencedCommand> commands) {
+    Map<PhoneNumber, Turn> turns = new LinkedHashMap<>();
+    for (int i = 0; i < commands.size(); i++) {
+      SequencedCommand command = commands.get(i);
+      turns.computeIfAbsent(command.phone(), Turn::new).add(i, command);
+    }
+    Map<PhoneNumber, Turn> open = new LinkedHashMap<>(turns);
+    for (int attempt = 0; attempt < MOST_ATTEMPTS && !open.isEmpty(); attempt++) {
+      load(open);
+      decide(open.values());
+      open.keySet().retainAll(commit(open.values()));
+    }
+    open.values().forEach(turn -> turn.putOff("another writer was first each time"));
+    var outcomes = new Outcome[commands.size()];
+    turns.values().forEach(turn -> turn.report(outcomes));
+    return List.of(outcomes);
+  }
+
+  private void load(Map<PhoneNumber, Turn> turns) {
+    Map<PhoneNumber, DialogState> states = store.load(turns.keySet());
+    turns.forEach(
+        (phone, turn) -> {
+          DialogState state = states.get(phone);
+          if (state == null) {
+            turn.putOff("the stored state of this learner cannot be read");
+          } else {
+            turn.begin(state);
+          }
+        });
+  }
+
+  /** One command of every learner at a time, so that outside questions are asked in bulk. */
+  private void decide(Collection<Turn> turns) {
+    List<Turn> active = new ArrayList<>(turns);
+    while (true) {
+      active.removeIf(turn -> !turn.skipToNext(keywords));
+      if (active.isEmpty()) {
+        return;
+      }
+      Map<Turn, Question> questions = new LinkedHashMap<>();
+      Set<RegistrationCode> codes = new HashSet<>();
+      for (Turn turn : active) {
+        Question question = Dialog.question(turn.state(), turn.command(), keywords);
+        questions.put(turn, question);
+        if (question instanceof Question.IsCodeValid(RegistrationCode code)) {
+          codes.add(code);
+        }
+      }
+      Map<RegistrationCode, CodeVerdict> verdicts =
+          codes.isEmpty() ? Map.of() : registration.check(codes);
+      questions.forEach((turn, question) -> turn.decide(facts(turn, question, verdicts)));
+    }
+  }
+
+  private Facts facts(Turn turn, Question question, Map<RegistrationCode, CodeVerdict> verdicts) {
+    Facts facts = Facts.of(clock.instant().truncatedTo(ChronoUnit.MILLIS), turn.seq(), keywords);
+    return switch (question) {
+      case Question.None none -> facts;
+      case Question.WhichDrill which -> facts.withDrill(catalogue.find(which.slug()).orElse(null));
+      case Question.IsCodeValid asked -> {
+        CodeVerdict verdict = verdicts.get(asked.code());
+        yield facts.withCode(
+            verdict == null
+                ? new CodeVerdict.Unavailable("the registration service gave no verdict")
+                : verdict);
+      }
+    };
+  }
+
+  /** The learners whose turn has to be taken again. */
+  private Set<PhoneNumber> commit(Collection<Turn> turns) {
+    List<DialogCommit> commits = new ArrayList<>();
+    Set<DrillVersion> started = new HashSet<>();
+    for (Turn turn : turns) {
+      turn.commit().ifPresent(commits::add);
+      turn.collectStartedDrills(started);
+    }
+    if (!started.isEmpty()) {
+      drillVersions.put(started);
+    }
+    return commits.isEmpty() ? Set.of() : store.commit(commits);
+  }
+}

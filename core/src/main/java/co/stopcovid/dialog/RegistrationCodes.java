@@ -1,0 +1,15 @@
+package co.stopcovid.dialog;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Says which registration codes are valid. */
+public interface RegistrationCodes {
+  /**
+   * Asks for all codes at once.
+   *
+   * @return a verdict for every code; a service that does not answer gives {@link
+   *     CodeVerdict.Unavailable}, never {@link CodeVerdict.Invalid}
+   */
+  Map<RegistrationCode, CodeVerdict> check(Set<RegistrationCode> codes);
+}

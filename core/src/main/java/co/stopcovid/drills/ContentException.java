@@ -1,0 +1,14 @@
+package co.stopcovid.drills;
+
+/** Content that cannot be taught from. The message names the place and is meant for its author. */
+public final class ContentException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public ContentException(String message) {
+    super(message);
+  }
+
+  public ContentException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,160 @@
+package co.stopcovid.drills;
+
+import co.stopcovid.common.Language;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A drill in all languages, as it was when a learner started it. It never changes: its id is a hash
+ * of its content, so that equal ids mean equal content. Two versions with the same id are equal.
+ */
+public final class DrillVersion {
+  private static final int ID_BYTES = 16;
+
+  private final String id;
+  private final Drill drill;
+  private final Translations translations;
+  private final LanguageTables tables;
+  private final Map<Language, LocalizedDrill> localized = new ConcurrentHashMap<>();
+
+  private DrillVersion(Drill drill, Translations translations, LanguageTables tables) {
+    this.drill = drill;
+    this.translations = translations;
+    this.tables = tables;
+    this.id = hash(drill, translations);
+  }
+
+  /**
+   * Fixes a drill and the texts it needs.
+   *
+   * @throws ContentException when a label of the drill is unknown or a template is malformed
+   */
+  public static DrillVersion of(Drill drill, Translations all, LanguageTables tables) {
+    try {
+      Translations used = all.withEngineTexts(tables).usedBy(templates(drill));
+      var version = new DrillVersion(drill, used, tables);
+      for (LanguageTable table : tables.all()) {
+        version.checkLabels(table.language());
+      }
+      return version;
+    } catch (ContentException | IllegalArgumentException e) {
+      throw new ContentException("drill %s: %s".formatted(drill.slug(), e.getMessage()), e);
+    }
+  }
+
+  /** 32 hexadecimal digits. */
+  public String id() {
+    return id;
+  }
+
+  public DrillSlug slug() {
+    return drill.slug();
+  }
+
+  public Drill drill() {
+    return drill;
+  }
+
+  /** The texts that this drill needs, in all languages. */
+  public Translations translations() {
+    return translations;
+  }
+
+  /**
+   * The drill in a learner's language.
+   *
+   * @param language null and a language without table mean English
+   */
+  public LocalizedDrill in(@Nullable Language language) {
+    Language known =
+        language != null && tables.find(language).isPresent() ? language : Language.ENGLISH;
+    LocalizedDrill found = localized.get(known);
+    return found != null
+        ? found
+        : localized.computeIfAbsent(
+            known, missing -> LocalizedDrill.of(drill, translations, tables, missing));
+  }
+
+  private void checkLabels(Language language) {
+    for (Template template : templates(drill)) {
+      translations.resolve(template, language);
+    }
+    for (String label : Translations.ENGINE_LABELS) {
+      translations.resolve(Template.parse("{{" + label + "}}"), language);
+    }
+  }
+
+  private static List<Template> templates(Drill drill) {
+    List<Template> templates = new ArrayList<>();
+    for (Prompt prompt : drill.prompts()) {
+      for (PromptMessage message : prompt.messages()) {
+        if (message.text() != null) {
+          templates.add(Template.parse(message.text()));
+        }
+      }
+      if (prompt.correctResponse() != null) {
+        templates.add(Template.parse(prompt.correctResponse()));
+      }
+    }
+    return templates;
+  }
+
+  private static String hash(Drill drill, Translations translations) {
+    var canonical = new StringBuilder();
+    append(canonical, drill.slug().value(), drill.name());
+    for (Prompt prompt : drill.prompts()) {
+      append(canonical, "prompt", prompt.slug().value(), prompt.correctResponse());
+      append(
+          canonical,
+          prompt.responseKey() == null ? null : prompt.responseKey().wireName(),
+          Integer.toString(prompt.maxFailures()));
+      for (PromptMessage message : prompt.messages()) {
+        append(canonical, "message", message.text(), message.mediaUrl());
+      }
+    }
+    translations
+        .asMap()
+        .forEach(
+            (language, labels) ->
+                labels.forEach(
+                    (label, text) -> append(canonical, "text", language.code(), label, text)));
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(canonical.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Lengths stand before the fields, so that no two contents are written alike. */
+  private static void append(StringBuilder canonical, @Nullable String... fields) {
+    for (String field : fields) {
+      canonical.append(field == null ? -1 : field.length()).append(':');
+      canonical.append(field == null ? "" : field).append('\n');
+    }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof DrillVersion version && version.id.equals(id);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return drill.slug() + "@" + id;
+  }
+}

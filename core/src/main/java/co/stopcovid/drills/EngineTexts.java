@@ -1,0 +1,40 @@
+package co.stopcovid.drills;
+
+import co.stopcovid.common.Language;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The texts of the engine's own labels for those who are in no drill, by language. */
+public final class EngineTexts {
+  private final Map<Language, Map<String, Template>> texts = new HashMap<>();
+
+  /**
+   * @throws ContentException when a label refers to an unknown one
+   */
+  public EngineTexts(Translations translations, LanguageTables tables) {
+    Translations complete = translations.withEngineTexts(tables);
+    for (LanguageTable table : tables.all()) {
+      texts.put(table.language(), LocalizedDrill.engineTexts(complete, table.language()));
+    }
+  }
+
+  /**
+   * A text in a learner's language.
+   *
+   * @param language null and a language without table mean English
+   * @param label one of {@link Translations#ENGINE_LABELS}
+   */
+  public Template find(@Nullable Language language, String label) {
+    Map<String, Template> found = language == null ? null : texts.get(language);
+    if (found == null) {
+      found = Objects.requireNonNull(texts.get(Language.ENGLISH));
+    }
+    Template text = found.get(label);
+    if (text == null) {
+      throw new IllegalArgumentException("the engine has no label " + label);
+    }
+    return text;
+  }
+}

@@ -1,0 +1,156 @@
+package co.stopcovid.drills;
+
+import co.stopcovid.common.Language;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The texts behind the labels, by language and label. A label that a language lacks is said in
+ * English.
+ */
+public final class Translations {
+  /** What a text may refer to besides labels: filled in anew for each learner and message. */
+  public static final Set<String> VALUES = Set.of("name", "company", "correct_answer");
+
+  /** The engine's own labels, each with a text of the language tables to fall back on. */
+  public static final List<String> ENGINE_LABELS =
+      List.of(
+          "match_correct_answer",
+          "incorrect_answer",
+          "corrected_answer",
+          "drill_reminder",
+          "user_validation_failed",
+          "your_company");
+
+  public static final Translations NONE = new Translations(Map.of());
+
+  private final SortedMap<Language, SortedMap<String, String>> texts = new TreeMap<>();
+
+  public Translations(Map<Language, ? extends Map<String, String>> texts) {
+    texts.forEach((language, labels) -> this.texts.put(language, new TreeMap<>(labels)));
+  }
+
+  public Set<Language> languages() {
+    return Set.copyOf(texts.keySet());
+  }
+
+  /** Labels that a language has itself, without English standing in. */
+  public Set<String> labels(Language language) {
+    return Set.copyOf(texts.getOrDefault(language, new TreeMap<>()).keySet());
+  }
+
+  /** The text of a label in this very language. */
+  public Optional<String> exactly(Language language, String label) {
+    return Optional.ofNullable(texts.getOrDefault(language, new TreeMap<>()).get(label));
+  }
+
+  /** The text of a label in a language, else in English. */
+  public Optional<String> find(Language language, String label) {
+    return exactly(language, label).or(() -> exactly(Language.ENGLISH, label));
+  }
+
+  /**
+   * These translations, with the engine's own texts for those engine labels that they lack. An
+   * English text of theirs counts before an engine text in the learner's language, because the
+   * organisation's words come first.
+   */
+  public Translations withEngineTexts(LanguageTables tables) {
+    var filled = new TreeMap<Language, SortedMap<String, String>>();
+    texts.forEach((language, labels) -> filled.put(language, new TreeMap<>(labels)));
+    for (String label : ENGINE_LABELS) {
+      if (exactly(Language.ENGLISH, label).isPresent()) {
+        continue;
+      }
+      for (LanguageTable table : tables.all()) {
+        String text = table.messages().get(label);
+        if (text != null) {
+          filled
+              .computeIfAbsent(table.language(), language -> new TreeMap<>())
+              .putIfAbsent(label, text);
+        }
+      }
+    }
+    return new Translations(filled);
+  }
+
+  /** Only those labels that the templates need, and the engine's own, in all languages. */
+  Translations usedBy(List<Template> templates) {
+    Set<String> used = new HashSet<>(ENGINE_LABELS);
+    var open = new ArrayList<String>(ENGINE_LABELS);
+    templates.forEach(template -> open.addAll(template.references()));
+    while (!open.isEmpty()) {
+      String label = open.removeLast();
+      used.add(label);
+      for (var labels : texts.values()) {
+        String text = labels.get(label);
+        if (text != null) {
+          Template.parse(text).references().stream().filter(used::add).forEach(open::add);
+        }
+      }
+    }
+    var kept = new TreeMap<Language, SortedMap<String, String>>();
+    texts.forEach(
+        (language, labels) -> {
+          var some = new TreeMap<>(labels);
+          some.keySet().retainAll(used);
+          kept.put(language, some);
+        });
+    return new Translations(kept);
+  }
+
+  /**
+   * A template in one language: every label is replaced by its text, and only values are left.
+   *
+   * @throws ContentException when a label is unknown, or refers to itself
+   */
+  public Template resolve(Template template, Language language) {
+    List<Template.Part> parts = new ArrayList<>();
+    resolve(template, language, new ArrayList<>(), parts);
+    return new Template(parts);
+  }
+
+  private void resolve(
+      Template template, Language language, List<String> path, List<Template.Part> parts) {
+    for (Template.Part part : template.parts()) {
+      if (part instanceof Template.Part.Reference(String name) && !VALUES.contains(name)) {
+        if (path.contains(name)) {
+          throw new ContentException("label {{" + name + "}} refers to itself");
+        }
+        String text =
+            find(language, name)
+                .orElseThrow(
+                    () ->
+                        new ContentException(
+                            "unknown label {{%s}}: it has no text in %s or in English"
+                                .formatted(name, language)));
+        path.add(name);
+        resolve(parse(name, language, text), language, path, parts);
+        path.removeLast();
+      } else {
+        parts.add(part);
+      }
+    }
+  }
+
+  private static Template parse(String label, Language language, String text) {
+    try {
+      return Template.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new ContentException(
+          "label %s in %s: %s".formatted(label, language, e.getMessage()), e);
+    }
+  }
+
+  /** By language, then by label, both sorted: the same texts always give the same order. */
+  public SortedMap<Language, SortedMap<String, String>> asMap() {
+    var copy = new TreeMap<Language, SortedMap<String, String>>();
+    texts.forEach((language, labels) -> copy.put(language, new TreeMap<>(labels)));
+    return copy;
+  }
+}

@@ -1,0 +1,160 @@
+package co.stopcovid.sms;
+
+import co.stopcovid.common.Language;
+import co.stopcovid.dialog.DialogEvent;
+import co.stopcovid.dialog.DialogEvent.AdvancedToNextPrompt;
+import co.stopcovid.dialog.DialogEvent.CompletedPrompt;
+import co.stopcovid.dialog.DialogEvent.DrillCompleted;
+import co.stopcovid.dialog.DialogEvent.DrillStarted;
+import co.stopcovid.dialog.DialogEvent.FailedPrompt;
+import co.stopcovid.dialog.DialogEvent.NextDrillRequested;
+import co.stopcovid.dialog.DialogEvent.OptedOut;
+import co.stopcovid.dialog.DialogEvent.ReminderTriggered;
+import co.stopcovid.dialog.DialogEvent.UserValidated;
+import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
+import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.dialog.UserProfile;
+import co.stopcovid.drills.DrillVersion;
+import co.stopcovid.drills.EngineTexts;
+import co.stopcovid.drills.LocalizedDrill;
+import co.stopcovid.drills.LocalizedDrill.LocalizedMessage;
+import co.stopcovid.drills.PromptSlug;
+import co.stopcovid.drills.Template;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says in the learner's language what happened. */
+public final class MessageWriter {
+  private static final String COMPANY_LABEL = "your_company";
+
+  private final EngineTexts texts;
+
+  /**
+   * @param texts for learners who are in no drill
+   */
+  public MessageWriter(EngineTexts texts) {
+    this.texts = texts;
+  }
+
+  /**
+   * The messages that a batch of events calls for, in the order they are to arrive.
+   *
+   * @param drill the drill that the learner was in before the batch; null when in none
+   * @throws IllegalStateException when an event belongs to a drill, and there is none
+   */
+  public List<OutboundMessage> write(EventBatch batch, @Nullable DrillVersion drill) {
+    List<OutboundMessage> messages = new ArrayList<>();
+    DrillVersion current = drill;
+    for (DialogEvent event : batch.events()) {
+      if (event instanceof DrillStarted started) {
+        current = started.drill();
+      }
+      write(event, batch.profile(), current, messages);
+    }
+    return messages;
+  }
+
+  private void write(
+      DialogEvent event,
+      UserProfile profile,
+      @Nullable DrillVersion drill,
+      List<OutboundMessage> messages) {
+    switch (event) {
+      case DrillStarted e -> prompt(drill, e.prompt(), profile, messages);
+      case AdvancedToNextPrompt e -> prompt(drill, e.prompt(), profile, messages);
+      case CompletedPrompt e -> {
+        if (localized(drill, profile).prompt(e.prompt()).isGraded()) {
+          say("match_correct_answer", drill, e.prompt(), profile, messages);
+        }
+      }
+      case FailedPrompt e ->
+          say(
+              e.abandoned() ? "corrected_answer" : "incorrect_answer",
+              drill,
+              e.prompt(),
+              profile,
+              messages);
+      case ReminderTriggered e -> say("drill_reminder", drill, e.prompt(), profile, messages);
+      case UserValidationFailed e -> {
+        Template text = texts.find(profile.language(), "user_validation_failed");
+        Template company = texts.find(profile.language(), COMPANY_LABEL);
+        messages.add(new OutboundMessage(fill(text, profile, "", company), null));
+      }
+      case UserValidated e -> {}
+      case DrillCompleted e -> {}
+      case NextDrillRequested e -> {}
+      case OptedOut e -> {}
+    }
+  }
+
+  private static void prompt(
+      @Nullable DrillVersion drill,
+      PromptSlug slug,
+      UserProfile profile,
+      List<OutboundMessage> messages) {
+    LocalizedDrill localized = localized(drill, profile);
+    LocalizedDrill.LocalizedPrompt prompt = localized.prompt(slug);
+    for (LocalizedMessage message : prompt.messages()) {
+      String body =
+          message.text() == null
+              ? null
+              : fill(
+                  message.text(),
+                  profile,
+                  prompt.correctAnswer(),
+                  localized.engineText(COMPANY_LABEL));
+      messages.add(new OutboundMessage(body, message.mediaUrl()));
+    }
+  }
+
+  private static void say(
+      String label,
+      @Nullable DrillVersion drill,
+      PromptSlug slug,
+      UserProfile profile,
+      List<OutboundMessage> messages) {
+    LocalizedDrill localized = localized(drill, profile);
+    String body =
+        fill(
+            localized.engineText(label),
+            profile,
+            localized.prompt(slug).correctAnswer(),
+            localized.engineText(COMPANY_LABEL));
+    messages.add(new OutboundMessage(body, null));
+  }
+
+  private static LocalizedDrill localized(@Nullable DrillVersion drill, UserProfile profile) {
+    if (drill == null) {
+      throw new IllegalStateException("the event belongs to a drill, but the learner is in none");
+    }
+    Language language = profile.language();
+    return drill.in(language);
+  }
+
+  private static String fill(
+      Template text, UserProfile profile, String correctAnswer, Template yourCompany) {
+    return text.fill(
+        value ->
+            switch (value) {
+              case "name" -> firstName(profile.name());
+              case "company" -> {
+                String company = profile.accountInfo().company();
+                yield company.isBlank() ? yourCompany.fill(none -> "") : company;
+              }
+              case "correct_answer" -> correctAnswer;
+              default -> throw new IllegalStateException("unknown value " + value);
+            });
+  }
+
+  /** What a learner who gave a whole name is called. */
+  private static String firstName(String name) {
+    String stripped = name.strip();
+    for (int i = 0; i < stripped.length(); i++) {
+      if (Character.isWhitespace(stripped.charAt(i))) {
+        return stripped.substring(0, i);
+      }
+    }
+    return stripped;
+  }
+}
