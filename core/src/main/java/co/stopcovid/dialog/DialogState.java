@@ -25,7 +25,12 @@ public record DialogState(
 
   /** A learner of whom nothing was heard. */
   public static DialogState initial(PhoneNumber phone) {
-    return new DialogState(phone, SequenceNumber.NONE, 0, UserProfile.NEW, null);
+    return new DialogState(phone, SequenceNumber.ZERO, 0, UserProfile.NEW, null);
+  }
+
+  /** Whether the command with this number, or a later one, was applied already. */
+  public boolean hasProcessed(SequenceNumber number) {
+    return version > 0 && !number.isAbove(seq);
   }
 
   DialogState with(UserProfile next) {

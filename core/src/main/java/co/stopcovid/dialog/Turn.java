@@ -59,7 +59,7 @@ final class Turn {
    */
   boolean skipToNext(Keywords keywords) {
     for (; next < commands.size(); next++) {
-      if (!seq().isAbove(state.seq())) {
+      if (state.hasProcessed(seq())) {
         outcomes.add(new Outcome.AlreadyProcessed());
       } else if (!waiting || isOptOut(keywords)) {
         return true;

@@ -31,7 +31,12 @@ public record Drill(DrillSlug slug, String name, List<Prompt> prompts) {
   }
 
   public Optional<Prompt> find(PromptSlug slug) {
-    return prompts.stream().filter(prompt -> prompt.slug().equals(slug)).findFirst();
+    for (Prompt prompt : prompts) {
+      if (prompt.slug().equals(slug)) {
+        return Optional.of(prompt);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The prompt after this one; empty at the end of the drill. */

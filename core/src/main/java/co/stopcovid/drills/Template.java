@@ -67,7 +67,8 @@ public record Template(List<Part> parts) {
   }
 
   /**
-   * The text with every reference replaced.
+   * The text with every reference replaced. Where a reference is filled with nothing, the space
+   * before it goes too: {@code Hello {{name}}!} becomes {@code Hello!}
    *
    * @param values gives the text of each reference
    */
@@ -76,7 +77,13 @@ public record Template(List<Part> parts) {
     for (Part part : parts) {
       switch (part) {
         case Part.Text text -> filled.append(text.text());
-        case Part.Reference reference -> filled.append(values.apply(reference.name()));
+        case Part.Reference reference -> {
+          String value = values.apply(reference.name());
+          if (value.isEmpty() && !filled.isEmpty() && filled.charAt(filled.length() - 1) == ' ') {
+            filled.setLength(filled.length() - 1);
+          }
+          filled.append(value);
+        }
       }
     }
     return filled.toString();
