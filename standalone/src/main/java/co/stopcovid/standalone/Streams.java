@@ -1,5 +1,6 @@
 package co.stopcovid.standalone;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -8,6 +9,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * What a command reads and writes, always in UTF-8, whatever the locale.
@@ -19,12 +21,11 @@ import java.nio.charset.StandardCharsets;
 public record Streams(InputStream in, OutputStream out, PrintWriter err, boolean isTerminal) {
   /** Those of this process, unbuffered: a failed write is seen at once. */
   static Streams ofProcess() {
-    var console = System.console();
     return new Streams(
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
         writer(new FileOutputStream(FileDescriptor.err)),
-        console != null && console.isTerminal());
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent());
   }
 
   /** For results that are text. */

@@ -22,7 +22,6 @@ import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
 import co.stopcovid.dialog.DialogState;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.dialog.Outcome;
-import co.stopcovid.dialog.PromptState;
 import co.stopcovid.dialog.SequencedCommand;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.DrillVersion;
@@ -84,9 +83,11 @@ public final class Session {
   /** An accidental Enter must not cost a try: it is a message only where any reply will do. */
   private void sendEmpty() {
     CurrentDrill current = state().current();
-    PromptState waiting = current == null ? null : current.prompt();
-    if (waiting != null && !prompt(current.drill(), waiting.slug()).isGraded()) {
-      send("");
+    if (current != null && current.prompt() != null) {
+      Language language = state().profile().language();
+      if (!current.drill().in(language).prompt(current.prompt().slug()).isGraded()) {
+        send("");
+      }
     }
   }
 
@@ -104,11 +105,10 @@ public final class Session {
 
   void remind() {
     CurrentDrill current = state().current();
-    PromptState waiting = current == null ? null : current.prompt();
-    if (waiting == null) {
+    if (current == null || current.prompt() == null) {
       screen.note("No prompt waits for an answer.");
     } else {
-      handle(new TriggerReminder(LEARNER, current.instanceId(), waiting.slug()));
+      handle(new TriggerReminder(LEARNER, current.instanceId(), current.prompt().slug()));
     }
   }
 
@@ -198,10 +198,5 @@ public final class Session {
                   slug,
                   prompt.correctAnswer());
     }
-  }
-
-  private LocalizedPrompt prompt(DrillVersion drill, PromptSlug slug) {
-    Language language = state().profile().language();
-    return drill.in(language).prompt(slug);
   }
 }
