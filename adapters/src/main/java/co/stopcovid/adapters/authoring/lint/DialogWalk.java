@@ -1,5 +1,7 @@
 package co.stopcovid.adapters.authoring.lint;
 
+import co.stopcovid.adapters.authoring.Finding;
+import co.stopcovid.adapters.authoring.Finding.Severity;
 import co.stopcovid.adapters.authoring.Place;
 import co.stopcovid.adapters.authoring.lint.Conversation.Step;
 import co.stopcovid.common.Language;
@@ -165,6 +167,7 @@ final class DialogWalk {
       report("the engine does nothing with this reply", transcript, prompt, "change the prompt");
     } else if (step.messages().isEmpty()) {
       report(
+          Severity.WARNING,
           "this reply gets no answer at all",
           transcript,
           prompt,
@@ -227,9 +230,14 @@ final class DialogWalk {
   }
 
   private void report(String reason, Transcript transcript, Prompt prompt, String fix) {
+    report(Severity.ERROR, reason, transcript, prompt, fix);
+  }
+
+  private void report(
+      Severity severity, String reason, Transcript transcript, Prompt prompt, String fix) {
     if (reported.add(prompt.slug() + " " + reason)) {
       Place place = inspection.place(drill, prompt);
-      inspection.error(place, reason + "\n" + transcript.text(), fix);
+      inspection.add(new Finding(severity, place, reason + "\n" + transcript.text(), fix));
     }
   }
 }

@@ -120,11 +120,15 @@ final class Inspection {
   }
 
   void error(Place place, String reason, String fix) {
-    add(Finding.error(place, reason, fix), null);
+    add(Finding.error(place, reason, fix));
   }
 
   void warning(Place place, String reason, String fix) {
-    add(Finding.warning(place, reason, fix), null);
+    add(Finding.warning(place, reason, fix));
+  }
+
+  void add(Finding finding) {
+    found.computeIfAbsent(finding, key -> new TreeSet<>()).addAll(languages);
   }
 
   void error(Place place, Language language, String reason, String fix) {
@@ -136,13 +140,8 @@ final class Inspection {
   }
 
   /** The same finding in several languages is one. */
-  private void add(Finding finding, @Nullable Language language) {
-    SortedSet<Language> in = found.computeIfAbsent(finding, key -> new TreeSet<>());
-    if (language == null) {
-      in.addAll(languages);
-    } else {
-      in.add(language);
-    }
+  private void add(Finding finding, Language language) {
+    found.computeIfAbsent(finding, key -> new TreeSet<>()).add(language);
   }
 
   boolean hasErrors() {

@@ -12,6 +12,7 @@ import co.stopcovid.drills.Template;
 import co.stopcovid.sms.SmsSegments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** No message is longer than the provider takes, or dearer than the organisation allows. */
 final class LengthChecks {
@@ -53,7 +54,7 @@ final class LengthChecks {
       }
     }
     for (String label : List.of("drill_reminder", "user_validation_failed")) {
-      Place place = engineTextPlace(label, language, inspection.place(drill));
+      Place place = engineTextPlace(label, language);
       check(localized.engineText(label), "", localized, place, language, "label " + label + ": ");
     }
   }
@@ -67,19 +68,20 @@ final class LengthChecks {
       boolean tellsAnswer = text.references().contains("correct_answer");
       Place place =
           tellsAnswer
-              ? inspection.place(drill, prompt)
-              : engineTextPlace(label, language, inspection.place(drill));
+              ? inspection.place(
+                  drill, prompt, Objects.requireNonNull(prompt.correctResponse()), language)
+              : engineTextPlace(label, language);
       check(text, answer, localized, place, language, "label " + label + ": ");
     }
   }
 
-  private Place engineTextPlace(String label, Language language, Place otherwise) {
+  private Place engineTextPlace(String label, Language language) {
     for (Language origin : List.of(language, Language.ENGLISH)) {
       if (inspection.course().translations().exactly(origin, label).isPresent()) {
         return inspection.place(origin, label);
       }
     }
-    return otherwise;
+    return new Place("content", 0, "label " + label);
   }
 
   private void check(

@@ -1,5 +1,6 @@
 package co.stopcovid.adapters.authoring.lint;
 
+import static co.stopcovid.adapters.authoring.lint.Lesson.DONE;
 import static co.stopcovid.adapters.authoring.lint.Lesson.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,11 +19,12 @@ class LabelChecksTest {
 
   @Test
   void aMissingTranslationIsAnError() {
-    assertThat(job().label("tip", "Wash!").drill("e", say("tip", "{{tip}}")).findings()).isEmpty();
+    assertThat(job().label("tip", "Wash!").drill("e", say("tip", "{{tip}}"), DONE).findings())
+        .isEmpty();
     assertThat(
             job()
                 .label("tip", "Wash!")
-                .drill("e", say("tip", "{{tip}}"))
+                .drill("e", say("tip", "{{tip}}"), DONE)
                 .without("fr", "tip")
                 .findings())
         .containsExactly("ERROR fr.yaml label tip: label tip has no text in fr");
@@ -33,7 +35,7 @@ class LabelChecksTest {
     assertThat(
             job()
                 .label("tip", "Wash!")
-                .drill("e", say("tip", "{{tip}}"))
+                .drill("e", say("tip", "{{tip}}"), DONE)
                 .without("en", "tip")
                 .findings())
         .containsExactly("ERROR en.yaml label tip: label tip has no text in en");
