@@ -27,10 +27,8 @@ class BubbleTest {
 
   @Test
   void chineseTakesTwoColumnsAndBreaksAnywhereSaveBeforePunctuation() {
-    assertThat(bubble(10).wrap("您需要用肥皂洗手"))
-        .containsExactly("您需要用肥", "皂洗手");
-    assertThat(bubble(10).wrap("您需要肥皂，洗手。"))
-        .containsExactly("您需要肥", "皂，洗手。");
+    assertThat(bubble(10).wrap("您需要用肥皂洗手")).containsExactly("您需要用肥", "皂洗手");
+    assertThat(bubble(10).wrap("您需要肥皂，洗手。")).containsExactly("您需要肥", "皂，洗手。");
     assertThat(bubble(12).draw("洗手")).containsExactly("╭──────╮", "│ 洗手 │", "╰──────╯");
   }
 
