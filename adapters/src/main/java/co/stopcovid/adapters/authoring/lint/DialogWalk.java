@@ -74,6 +74,7 @@ final class DialogWalk {
   }
 
   void run() {
+    start(null);
     inspection.languages().forEach(this::start);
     while (!open.isEmpty() && seen.size() <= MOST_PLACES) {
       goOn(open.remove());
@@ -88,7 +89,7 @@ final class DialogWalk {
     }
   }
 
-  private void start(Language language) {
+  private void start(@Nullable Language language) {
     var nothing = Transcript.startingIn(language);
     attempt(nothing, drill.first(), null, () -> conversation.start(language));
   }

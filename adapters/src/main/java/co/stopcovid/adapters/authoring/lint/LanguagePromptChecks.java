@@ -68,7 +68,7 @@ final class LanguagePromptChecks {
       Choice choice, LocalizedPrompt localized, Place place, Language language) {
     Optional<Language> meant = localized.languageNamedBy(choice.text());
     if (meant.isEmpty()) {
-      inspection.error(
+      inspection.warning(
           place,
           language,
           "the choice %s names no language that the engine knows"

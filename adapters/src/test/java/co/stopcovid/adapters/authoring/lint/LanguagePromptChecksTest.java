@@ -29,10 +29,10 @@ class LanguagePromptChecksTest {
   }
 
   @Test
-  void aChoiceThatIsNoKnownLanguageIsAnError() {
+  void aChoiceThatIsNoKnownLanguageIsAWarning() {
     assertThat(languages("Which?\n1) English\n2) Klingon").findings())
         .containsExactly(
-            "ERROR d.yaml prompt lang: the choice “2) Klingon” names no language that the engine"
+            "WARNING d.yaml prompt lang: the choice “2) Klingon” names no language that the engine"
                 + " knows");
   }
 
