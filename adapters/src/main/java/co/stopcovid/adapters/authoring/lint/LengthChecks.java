@@ -53,7 +53,7 @@ final class LengthChecks {
       }
     }
     for (String label : List.of("drill_reminder", "user_validation_failed")) {
-      Place place = engineTextPlace(label, language, inspection.place(drill));
+      Place place = engineTextPlace(label, language);
       check(localized.engineText(label), "", localized, place, language, "label " + label + ": ");
     }
   }
@@ -67,19 +67,19 @@ final class LengthChecks {
       boolean tellsAnswer = text.references().contains("correct_answer");
       Place place =
           tellsAnswer
-              ? inspection.place(drill, prompt)
-              : engineTextPlace(label, language, inspection.place(drill));
+              ? inspection.answer(drill, prompt, language)
+              : engineTextPlace(label, language);
       check(text, answer, localized, place, language, "label " + label + ": ");
     }
   }
 
-  private Place engineTextPlace(String label, Language language, Place otherwise) {
+  private Place engineTextPlace(String label, Language language) {
     for (Language origin : List.of(language, Language.ENGLISH)) {
       if (inspection.course().translations().exactly(origin, label).isPresent()) {
         return inspection.place(origin, label);
       }
     }
-    return otherwise;
+    return new Place("content", 0, "label " + label);
   }
 
   private void check(

@@ -55,14 +55,12 @@ final class TemplateChecks {
           "remove them (in YAML, |- instead of | leaves out the last line break)");
     }
     try {
-      for (Template.Part part : Template.parse(text).parts()) {
-        if (part instanceof Template.Part.Text(String plain)
-            && STRAY_BRACES.matcher(plain).find()) {
-          inspection.warning(
-              place,
-              "braces that are no reference are sent as they are: " + quote(plain),
-              "write references with two braces on each side, such as {{name}}");
-        }
+      String filled = Template.parse(text).fill(reference -> "name");
+      if (STRAY_BRACES.matcher(filled).find()) {
+        inspection.warning(
+            place,
+            "braces that are no reference are sent as they are: " + quote(text),
+            "write references with two braces on each side, such as {{name}}");
       }
     } catch (IllegalArgumentException e) {
       inspection.error(
