@@ -66,13 +66,13 @@ class AnswerChecksTest {
   @Test
   void aLabelIsThereOnce() {
     assertThat(lesson("Where?\na) Door\nb) Roof\nb) Floor", "a) Door").findings())
-        .contains("ERROR d.yaml prompt q: two choices have the label b");
+        .containsExactly("ERROR d.yaml prompt q: two choices have the label b");
   }
 
   @Test
   void labelsFollowEachOther() {
     assertThat(lesson("Where?\na) Door\nc) Roof", "a) Door").findings())
-        .contains(
+        .containsExactly(
             "ERROR d.yaml prompt q: the labels [a, c] do not follow each other, so they are no list"
                 + " of choices");
   }

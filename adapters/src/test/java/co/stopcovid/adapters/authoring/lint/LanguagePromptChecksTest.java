@@ -37,6 +37,12 @@ class LanguagePromptChecksTest {
   }
 
   @Test
+  void aLabelThatMeansTwoLanguagesIsAnError() {
+    assertThat(languages("Which?\n1) English\n1) Español").findings())
+        .contains("ERROR d.yaml prompt lang: the reply 1 is not understood as en");
+  }
+
+  @Test
   void everyLanguageOfTheCourseIsListed() {
     Lesson lesson =
         languages("{{menu}}").label("menu", "English, español, français, português, 中文");
