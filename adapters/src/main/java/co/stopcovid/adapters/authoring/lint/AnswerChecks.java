@@ -26,8 +26,14 @@ final class AnswerChecks {
   /** The letters of choices are the same in every language, or a translation was mixed up. */
   private void checkLabelsAgree(Prompt prompt) {
     GradedQuestion english = question(prompt, Language.ENGLISH);
+    if (!english.choices().isWellLabelled()) {
+      return;
+    }
     for (Language language : inspection.languages()) {
       GradedQuestion other = question(prompt, language);
+      if (!other.choices().isWellLabelled()) {
+        continue;
+      }
       if (!other.choices().labels().equals(english.choices().labels())) {
         inspection.warning(
             inspection.question(version.drill(), prompt, language),

@@ -104,8 +104,7 @@ class AnswerChecksTest {
   void theRightLetterIsTheSameInEveryLanguage() {
     assertThat(translated().findings()).isEmpty();
     assertThat(translated().label("es", "answer", "a) Techo").findings())
-        .containsExactly(
-            "WARNING es.yaml label answer: in es: the right answer is a), but in English b)");
+        .containsExactly("WARNING es.yaml label answer: the right answer is a), but in English b)");
   }
 
   @Test
@@ -116,7 +115,7 @@ class AnswerChecksTest {
                 .label("pt", "answer", "b) Telhado")
                 .findings())
         .containsExactly(
-            "WARNING pt.yaml label q: in pt: the choices are [a, b, c], but in English [a, b]");
+            "WARNING pt.yaml label q: the choices are [a, b, c], but in English [a, b]");
   }
 
   private static Lesson translated() {

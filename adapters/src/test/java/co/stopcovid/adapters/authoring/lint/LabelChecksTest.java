@@ -4,6 +4,8 @@ import static co.stopcovid.adapters.authoring.lint.Lesson.DONE;
 import static co.stopcovid.adapters.authoring.lint.Lesson.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.stopcovid.adapters.authoring.Finding;
+import co.stopcovid.adapters.authoring.Place;
 import org.junit.jupiter.api.Test;
 
 class LabelChecksTest {
@@ -27,7 +29,7 @@ class LabelChecksTest {
                 .drill("e", say("tip", "{{tip}}"), DONE)
                 .without("fr", "tip")
                 .findings())
-        .containsExactly("ERROR fr.yaml label tip: label tip has no text in fr");
+        .containsExactly("ERROR fr.yaml label tip: it has no text in fr");
   }
 
   @Test
@@ -38,13 +40,13 @@ class LabelChecksTest {
                 .drill("e", say("tip", "{{tip}}"), DONE)
                 .without("en", "tip")
                 .findings())
-        .containsExactly("ERROR en.yaml label tip: label tip has no text in en");
+        .containsExactly("ERROR en.yaml label tip: it has no text in en");
   }
 
   @Test
   void anEmptyTranslationIsAnError() {
     assertThat(job().label("es", "job", " ").findings())
-        .containsExactly("ERROR es.yaml label job: label job is empty in es");
+        .containsExactly("ERROR es.yaml label job: it is empty in es");
   }
 
   @Test
@@ -67,8 +69,7 @@ class LabelChecksTest {
                 .label("match_correct_answer", "Yes!")
                 .without("pt", "match_correct_answer")
                 .findings())
-        .containsExactly(
-            "ERROR pt.yaml label match_correct_answer: label match_correct_answer has no text in pt");
+        .containsExactly("ERROR pt.yaml label match_correct_answer: it has no text in pt");
   }
 
   @Test
@@ -84,16 +85,34 @@ class LabelChecksTest {
     assertThat(job().label("tip", "Wash!").label("job", "Job? {{tip}}").findings()).isEmpty();
     assertThat(job().label("tip", "Wash!").findings())
         .containsExactly(
-            "WARNING en.yaml label tip: label tip is used nowhere (it is in [en, es, fr, pt, zh])");
+            "WARNING en.yaml label tip: nothing uses this label (it is in en, es, fr, pt, zh)");
     assertThat(job().label("pt", "tpi", "Lave!").findings())
-        .containsExactly("WARNING pt.yaml label tpi: label tpi is used nowhere (it is in [pt])");
+        .containsExactly("WARNING pt.yaml label tpi: nothing uses this label (it is in pt)");
+  }
+
+  @Test
+  void aMisspeltLabelIsOneFindingThatNamesTheOther() {
+    Lesson tip = job().label("good-tip", "Wash!").drill("e", say("tip", "{{good-tpi}}"), DONE);
+    assertThat(tip.findings())
+        .containsExactly("ERROR e.yaml prompt tip: unknown label {{good-tpi}}");
+    assertThat(CourseLint.check(tip.course(), Lesson.TABLES).getFirst().fix())
+        .isEqualTo("did you mean good-tip?");
+    Lesson translated = job().without("es", "job").label("es", "jbo", "¿Qué haces?");
+    assertThat(CourseLint.check(translated.course(), Lesson.TABLES))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.reason()).isEqualTo("it has no text in es");
+              assertThat(finding.fix())
+                  .matches("correct the label in line \\d+, jbo, if that is it");
+            });
   }
 
   @Test
   void aLabelNamedLikeAValueIsNeverUsed() {
     assertThat(job().label("name", "Ana").findings())
         .containsExactly(
-            "WARNING en.yaml label name: label name is never used: {{name}} is a value of the engine");
+            "WARNING en.yaml label name: nothing uses this label: {{name}} is a value of the engine");
   }
 
   @Test
@@ -101,6 +120,14 @@ class LabelChecksTest {
     assertThat(job().label("de", "job", "Was arbeiten Sie?").findings())
         .containsExactly(
             "WARNING de.yaml : the engine does not know the language de: its texts are never used");
+  }
+
+  @Test
+  void whatCouldNotBeReadMayUseTheLabel() {
+    Lesson unread = job().label("tip", "Wash!");
+    assertThat(unread.findings()).hasSize(1);
+    var error = Finding.error(new Place("e.yaml", 1, ""), "it is no YAML", "mend it");
+    assertThat(unread.finding(error).findings()).containsExactly("ERROR e.yaml : it is no YAML");
   }
 
   private static Lesson job() {

@@ -49,7 +49,7 @@ class LanguagePromptChecksTest {
     assertThat(lesson.findings()).isEmpty();
     assertThat(lesson.label("es", "menu", "English, español, português, 中文").findings())
         .containsExactly(
-            "WARNING es.yaml label menu: in es: the course is translated into [fr], but the prompt"
+            "WARNING es.yaml label menu: the course is translated into [fr], but the prompt"
                 + " does not list it");
   }
 
