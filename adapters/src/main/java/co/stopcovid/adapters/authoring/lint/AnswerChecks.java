@@ -1,6 +1,7 @@
 package co.stopcovid.adapters.authoring.lint;
 
 import co.stopcovid.common.Language;
+import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.Prompt;
 
@@ -16,11 +17,17 @@ final class AnswerChecks {
 
   void run() {
     for (Prompt prompt : version.drill().prompts()) {
-      if (prompt.isGraded()) {
+      if (prompt.isGraded() && isAsked(prompt)) {
         inspection.languages().forEach(language -> question(prompt, language).check());
         checkLabelsAgree(prompt);
       }
     }
+  }
+
+  /** The last of several prompts waits for no answer. */
+  private boolean isAsked(Prompt prompt) {
+    Drill drill = version.drill();
+    return drill.prompts().size() == 1 || !drill.isLast(prompt);
   }
 
   /** The letters of choices are the same in every language, or a translation was mixed up. */

@@ -8,16 +8,18 @@ import co.stopcovid.drills.LocalizedDrill.LocalizedPrompt;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.grading.AnswerKey;
 import co.stopcovid.drills.grading.Verdict;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A graded prompt in one language: its choices and its right answer, tried on the grader. */
 final class GradedQuestion {
   /** What is never an answer. */
   private static final List<String> NONSENSE = List.of("", "?", "🙂", "zxqvkw");
+
+  private static final String DIFFER = "make the choices more different from each other";
 
   private final Inspection inspection;
   private final DrillVersion version;
@@ -71,9 +73,12 @@ final class GradedQuestion {
     }
     Map<String, String> forms = new LinkedHashMap<>();
     forms.put(answer, "as it is written");
+    forms.put(answer + "!", "with an exclamation mark");
     right.ifPresent(choice -> forms.putAll(forms(choice)));
-    forms.forEach(this::expectRight);
-    right.ifPresent(this::checkOthers);
+    boolean accepted = forms.entrySet().stream().allMatch(this::isRight);
+    if (right.isPresent() && accepted && areOthersWrong(right.get())) {
+      checkWrongOnesDiffer(listed.without(right.get()));
+    }
     checkNonsense();
   }
 
@@ -119,59 +124,56 @@ final class GradedQuestion {
     forms.put(ListedChoices.line(choice), "with its letter");
     forms.put(choice.label(), "as its letter alone");
     forms.putIfAbsent(choice.text(), "without its letter");
+    forms.putIfAbsent(choice.text() + "!", "without its letter and with an exclamation mark");
     return forms;
   }
 
-  private void expectRight(String reply, String form) {
+  private boolean isRight(Map.Entry<String, String> replyAndForm) {
+    String reply = replyAndForm.getKey();
     Verdict verdict = localized.grade(reply);
     if (!verdict.correct()) {
       error(
           "the right answer is marked wrong when it is typed %s, %s (%s)"
-              .formatted(form, quote(reply), verdict.reason()),
+              .formatted(replyAndForm.getValue(), quote(reply), verdict.reason()),
           "write it simpler, or the choices more different from each other");
     }
+    return verdict.correct();
   }
 
-  private void checkOthers(Choice right) {
-    List<Choice> others = listed.without(right);
-    for (Choice other : others) {
-      List<String> accepted = new ArrayList<>();
-      String reason = "";
-      for (String reply : forms(other).keySet()) {
-        Verdict verdict = localized.grade(reply);
-        if (verdict.correct()) {
-          accepted.add(quote(reply));
-          reason = verdict.reason();
-        }
-      }
+  private boolean areOthersWrong(Choice right) {
+    boolean all = true;
+    for (Choice other : listed.without(right)) {
+      List<String> accepted =
+          forms(other).keySet().stream().filter(reply -> localized.grade(reply).correct()).toList();
       if (!accepted.isEmpty()) {
+        all = false;
         error(
             "the wrong choice %s is marked right when it is typed as %s (%s)"
-                .formatted(quote(ListedChoices.line(other)), String.join(", ", accepted), reason),
-            "make the choices more different from each other");
+                .formatted(
+                    quote(ListedChoices.line(other)),
+                    accepted.stream().map(TemplateChecks::quote).collect(Collectors.joining(", ")),
+                    localized.grade(accepted.getFirst()).reason()),
+            DIFFER);
       }
     }
-    checkWrongOnesDiffer(others);
+    return all;
   }
 
-  /** Learners cannot tell them apart either. */
+  /** What the grader cannot tell apart, learners cannot either. */
   private void checkWrongOnesDiffer(List<Choice> others) {
-    for (int i = 0; i < others.size(); i++) {
+    for (Choice choice : others) {
       var key =
           AnswerKey.of(
-              inspection.tables(),
-              language,
-              localized.question(),
-              ListedChoices.line(others.get(i)));
-      for (int j = i + 1; j < others.size(); j++) {
-        if (key.grade(others.get(j).text()).correct()) {
-          inspection.warning(
-              questionPlace(),
-              language,
-              "the choices %s) and %s) are the same to the grader"
-                  .formatted(others.get(i).label(), others.get(j).label()),
-              "make them more different from each other");
-        }
+              inspection.tables(), language, localized.question(), ListedChoices.line(choice));
+      Verdict verdict = key.grade(choice.text() + "!");
+      if (!verdict.correct()) {
+        inspection.warning(
+            questionPlace(),
+            language,
+            "the choice %s cannot be told from another one (%s)"
+                .formatted(quote(ListedChoices.line(choice)), verdict.reason()),
+            DIFFER);
+        return;
       }
     }
   }
