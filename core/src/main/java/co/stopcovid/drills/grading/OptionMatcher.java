@@ -91,11 +91,21 @@ final class OptionMatcher {
     int least = Integer.MAX_VALUE;
     for (Answer answer : option.answers()) {
       int ofFull = prompt.spelling().slips(full, answer.full());
+      if (ofFull < 0 && full.size() > answer.full().size()) {
+        ofFull = prompt.spelling().slips(withoutMisspeltArticles(), answer.full());
+      }
       int ofLean = prompt.spelling().slips(lean, answer.lean());
       least = Math.min(least, ofFull < 0 ? Integer.MAX_VALUE : ofFull);
       least = Math.min(least, ofLean < 0 ? Integer.MAX_VALUE : ofLean);
     }
     return least == Integer.MAX_VALUE ? -1 : least;
+  }
+
+  private Wording withoutMisspeltArticles() {
+    return new Wording(
+        full.terms().stream()
+            .filter(term -> !prompt.lexicon().isMisspeltArticle(term.surface()))
+            .toList());
   }
 
   /** All options that the wording names at all. */
