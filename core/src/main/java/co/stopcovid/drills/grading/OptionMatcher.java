@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which options of a prompt a wording names, from word for word to near. */
 final class OptionMatcher {
+  private static final int MAX_MISSPELT_ARTICLES = 2;
+
   private final Prompt prompt;
   private final Wording full;
   private final Wording lean;
@@ -91,7 +93,8 @@ final class OptionMatcher {
     int least = Integer.MAX_VALUE;
     for (Answer answer : option.answers()) {
       int ofFull = prompt.spelling().slips(full, answer.full());
-      if (ofFull < 0 && full.size() > answer.full().size()) {
+      int extra = full.size() - answer.full().size();
+      if (ofFull < 0 && extra > 0 && extra <= MAX_MISSPELT_ARTICLES) {
         ofFull = prompt.spelling().slips(withoutMisspeltArticles(), answer.full());
       }
       int ofLean = prompt.spelling().slips(lean, answer.lean());
