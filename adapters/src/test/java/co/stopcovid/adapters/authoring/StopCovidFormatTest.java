@@ -92,6 +92,8 @@ class StopCovidFormatTest {
         "{\"01-soap\" | {\"02-soap\" | ERROR drills.json:2 (drill 02-soap): the drill stands under the key 02-soap, but its slug is 01-soap",
         "\"slug\": \"01-soap\", | `` | WARNING drills.json:1 (drill 01-soap): slug is missing: the key",
         "\"name\": \"Soap\", | `` | WARNING drills.json:1 (drill 01-soap): name is missing",
+        "\"Soap\" | \"\\u0000\" | ERROR drills.json:2 (drill 01-soap): name holds a character that no phone",
+        "\"Soap\" | \"\\ud83d\" | ERROR drills.json:2 (drill 01-soap): name holds a character that no phone",
         "\"name\": \"Soap\", | \"name\": 7, | ERROR drills.json:2 (drill 01-soap): name must be a text, but is a number",
         "\"prompts\" | \"steps\" | ERROR drills.json:1 (drill 01-soap): the drill has no prompts",
         "\"prompts\" | \"steps\" | WARNING drills.json:3 (drill 01-soap): unknown field steps is",

@@ -2,8 +2,11 @@ package co.stopcovid.adapters.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import co.stopcovid.common.Language;
 import co.stopcovid.drills.DrillVersion;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,8 +30,32 @@ class DrillVersionCodecTest {
     assertThatThrownBy(() -> DrillVersionCodec.decode(json, Samples.TABLES))
         .isInstanceOf(MalformedJsonException.class)
         .hasMessageStartingWith(
-            "id: the content of drill 01-washing-your-hands stored as version %s has the id ",
+            "version %s of drill 01-washing-your-hands: the content has the id ",
             Samples.DRILL.id());
+  }
+
+  @Test
+  void keepsItsIdWhereTheEngineHasMoreLabelsThanWhenItWasStored() {
+    var translations = new TreeMap<>(Samples.DRILL.translations().asMap());
+    translations.getOrDefault(Language.ENGLISH, new TreeMap<>()).remove("drill_reminder");
+    String json =
+        DrillVersionCodec.encode(Samples.DRILL)
+            .replace("\"drill_reminder\":\"Engine: drill_reminder\",", "");
+    String id = idOf(json);
+    DrillVersion read =
+        DrillVersionCodec.decode(json.replace(Samples.DRILL.id(), id), Samples.TABLES);
+
+    assertThat(read.id()).isEqualTo(id).isNotEqualTo(Samples.DRILL.id());
+    assertThat(read.translations().asMap()).isEqualTo(translations);
+    assertThat(DrillVersionCodec.encode(read)).isEqualTo(json.replace(Samples.DRILL.id(), id));
+    assertThat(read.in(null).engineText("drill_reminder").fill(name -> ""))
+        .isEqualTo("Engine: drill_reminder");
+  }
+
+  /** As the refusal names it. */
+  private static String idOf(String changed) {
+    Throwable refusal = catchThrowable(() -> DrillVersionCodec.decode(changed, Samples.TABLES));
+    return String.valueOf(refusal.getMessage()).replaceAll(".*has the id (\\w+):.*", "$1");
   }
 
   @ParameterizedTest
@@ -40,7 +67,7 @@ class DrillVersionCodecTest {
         "\"key\": \"name\" | \"key\": \"validated\" | drill.prompts[0].response_user_profile_key: must be",
         "[{\"text\": \"{{bye}}\"}] | [{}] | drill.prompts[2].messages[0].text: is missing",
         "\"es\": { | \"Spanish\": { | translations.Spanish: not a language code",
-        "¿Qué necesita?\" | {{unknown}}\" | drill version",
+        "¿Qué necesita?\" | {{unknown}}\" | version",
       })
   void saysWhereItIsMalformed(String part, String replacement, String message) {
     String json = Golden.read(FILE).replace("response_user_profile_key", "key");

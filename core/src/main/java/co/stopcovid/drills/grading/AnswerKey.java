@@ -69,12 +69,12 @@ public final class AnswerKey {
     if (reply.length() > MAX_REPLY) {
       return TOO_LONG;
     }
+    if (isVerbatim(reply)) {
+      return VERBATIM;
+    }
     Reading reading = prompt.read(reply);
     if (reading.tokens().isEmpty()) {
       return EMPTY;
-    }
-    if (isVerbatim(reply)) {
-      return VERBATIM;
     }
     Verdict verdict = LabelRule.decide(prompt, reading);
     return verdict == null ? TextRule.decide(prompt, reading) : verdict;
