@@ -76,7 +76,8 @@ final class GradedQuestion {
     forms.put(answer + "!", "with an exclamation mark");
     right.ifPresent(choice -> forms.putAll(forms(choice)));
     boolean accepted = forms.entrySet().stream().allMatch(this::isRight);
-    if (right.isPresent() && accepted && areOthersWrong(right.get())) {
+    boolean refused = right.isEmpty() || areOthersWrong(right.get());
+    if (accepted && refused && right.isPresent()) {
       checkWrongOnesDiffer(listed.without(right.get()));
     }
     checkNonsense();
