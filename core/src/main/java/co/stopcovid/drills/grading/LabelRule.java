@@ -55,10 +55,10 @@ final class LabelRule {
     if (rule.labels.isEmpty()) {
       return null;
     }
-    if (rule.others.isEmpty()) {
+    Term first = rule.labels.getFirst();
+    if (rule.others.isEmpty() && !rule.isFollowedByDenial(first)) {
       return rule.labelsAlone();
     }
-    Term first = rule.labels.getFirst();
     if (rule.isBeforeEverything(first) && rule.isMarked(first)) {
       return rule.markedLabel(first);
     }
@@ -167,8 +167,11 @@ final class LabelRule {
     if (own != null && named.equals(List.of(own))) {
       return byLabel(prompt, label.value());
     }
+    if (own != null && isWithin(termsAfter(label), own)) {
+      return byLabel(prompt, label.value());
+    }
     if (isWord(label)) {
-      return null;
+      return negated && others.isEmpty() ? labelsAlone() : null;
     }
     if (!named.isEmpty() && prompt.isList()) {
       return Verdict.wrong(
@@ -178,10 +181,32 @@ final class LabelRule {
     if (values.size() > 1) {
       return twoLabels(values);
     }
-    if (negated || open || unsure) {
-      return Verdict.wrong("takes back label " + label.value() + " or leaves it open");
+    return negated || open || unsure
+        ? Verdict.wrong("takes back label " + label.value() + " or leaves it open")
+        : null;
+  }
+
+  /** "B. No" and "c not sure": what follows the label is a no and no more. */
+  private boolean isFollowedByDenial(Term label) {
+    return (negated || unsure)
+        && isBeforeEverything(label)
+        && labels.size() == 1
+        && label.first() < reply.terms().getLast().first();
+  }
+
+  /** Whether all words are words of the option: "c wash soap" for "c) wash with soap". */
+  private static boolean isWithin(List<Term> words, Option option) {
+    List<Term> known = option.main().full().terms();
+    boolean any = false;
+    for (Term word : words) {
+      if (!word.isWeightless()) {
+        any = true;
+        if (known.stream().noneMatch(term -> term.same(word, false))) {
+          return false;
+        }
+      }
     }
-    return byLabel(prompt, label.value());
+    return any;
   }
 
   /** "20 seconds (c)": the text has to agree, unless brackets or a colon set the label off. */

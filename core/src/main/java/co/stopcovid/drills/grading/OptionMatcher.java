@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which options of a prompt a wording names, from word for word to near. */
 final class OptionMatcher {
+  private static final int MAX_MISSPELT_ARTICLES = 2;
+
   private final Prompt prompt;
   private final Wording full;
   private final Wording lean;
@@ -91,11 +93,22 @@ final class OptionMatcher {
     int least = Integer.MAX_VALUE;
     for (Answer answer : option.answers()) {
       int ofFull = prompt.spelling().slips(full, answer.full());
+      int extra = full.size() - answer.full().size();
+      if (ofFull < 0 && extra > 0 && extra <= MAX_MISSPELT_ARTICLES) {
+        ofFull = prompt.spelling().slips(withoutMisspeltArticles(), answer.full());
+      }
       int ofLean = prompt.spelling().slips(lean, answer.lean());
       least = Math.min(least, ofFull < 0 ? Integer.MAX_VALUE : ofFull);
       least = Math.min(least, ofLean < 0 ? Integer.MAX_VALUE : ofLean);
     }
     return least == Integer.MAX_VALUE ? -1 : least;
+  }
+
+  private Wording withoutMisspeltArticles() {
+    return new Wording(
+        full.terms().stream()
+            .filter(term -> !prompt.lexicon().isMisspeltArticle(term.surface()))
+            .toList());
   }
 
   /** All options that the wording names at all. */

@@ -51,9 +51,11 @@ record Prompt(
    *
    * @param numbers the numbers in it
    * @param units the units of measure in it
+   * @param signs the comparisons in it, as "at most"
    * @param negatedWords the words that stand behind a negation in it
    */
-  record QuestionFacts(Set<String> numbers, Set<String> units, Set<String> negatedWords) {
+  record QuestionFacts(
+      Set<String> numbers, Set<String> units, Set<String> signs, Set<String> negatedWords) {
     Wording withoutRepeatedNegations(Wording wording) {
       if (!wording.has(Term.Kind.NOT)) {
         return wording;

@@ -128,8 +128,7 @@ final class PromptCompiler {
       answers.add(Answer.of(lexicon, reading, repeated));
     }
     Reading main = readings.getFirst();
-    boolean goesOn = answers.getFirst().yesNo() == null && main.tokens().size() > 1;
-    Boolean leads = goesOn ? lexicon.yesOrNoWord(main.tokens().getFirst().text()) : null;
+    Boolean leads = YesNoRule.lead(lexicon, main);
     if (leads != null) {
       Reading rest = YesNoRule.afterLead(main);
       if (!rest.terms().isEmpty() && (leads || rest.has(Kind.NOT))) {
@@ -221,7 +220,7 @@ final class PromptCompiler {
     return Set.copyOf(words);
   }
 
-  private static QuestionFacts facts(Reading asked) {
+  private QuestionFacts facts(Reading asked) {
     Set<String> numbers = new HashSet<>();
     Set<String> units = new HashSet<>();
     Set<String> negated = new HashSet<>();
@@ -238,6 +237,10 @@ final class PromptCompiler {
         negated.add(terms.get(i + 1).value());
       }
     }
-    return new QuestionFacts(Set.copyOf(numbers), Set.copyOf(units), Set.copyOf(negated));
+    return new QuestionFacts(
+        Set.copyOf(numbers),
+        Set.copyOf(units),
+        lexicon.comparisonsIn(asked.tokens()),
+        Set.copyOf(negated));
   }
 }

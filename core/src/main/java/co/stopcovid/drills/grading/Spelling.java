@@ -45,6 +45,9 @@ final class Spelling {
     if (reply.same(answer, alone)) {
       return 0;
     }
+    if (alone && answer.kind() == Kind.NOT && reply.kind() == Kind.WORD) {
+      return slips(reply.surface(), answer.surface());
+    }
     if (isFixed(reply) || isFixed(answer)) {
       return NO_MATCH;
     }

@@ -92,7 +92,7 @@ record Wording(List<Term> terms) {
 
   /** One character of a script without spaces is as often a part of another word as a word. */
   private static boolean isOneCharacter(Wording part) {
-    String value = part.terms.getFirst().value();
+    String value = part.terms.getFirst().surface();
     return part.terms.size() == 1
         && !value.isEmpty()
         && FoldedText.isSpaceless(value.codePointAt(0))
