@@ -66,7 +66,8 @@ final class LabelRule {
     if (marked) {
       return rule.markedLabel(first);
     }
-    return rule.matcher(reply.terms()).equal().isEmpty() ? rule.labelAndText(first) : null;
+    boolean bare = rule.isBeforeEverything(first) && !rule.isWord(first);
+    return bare || rule.matcher(reply.terms()).equal().isEmpty() ? rule.labelAndText(first) : null;
   }
 
   /** The verdict on one label. */
