@@ -186,7 +186,12 @@ final class PromptCompiler {
    */
   private Set<String> repeatedWords(Reading asked, List<List<Reading>> options) {
     Map<String, Integer> uses = new HashMap<>();
+    int sweeping = 0;
     for (List<Reading> readings : options) {
+      if (lexicon.meaning(readings.getFirst().wordsWithoutFillers()) != null) {
+        sweeping++; // "both" and "none" have no words in common with what they sweep up
+        continue;
+      }
       Set<String> words = new HashSet<>();
       readings.forEach(reading -> addWords(reading, words));
       words.forEach(word -> uses.merge(word, 1, Integer::sum));
@@ -195,9 +200,10 @@ final class PromptCompiler {
     if (!asked.has(Kind.OR)) {
       addWords(asked, repeated);
     }
-    if (options.size() > 1) {
+    int plain = options.size() - sweeping;
+    if (plain > 1) {
       repeated.addAll(uses.keySet());
-      repeated.removeIf(word -> uses.containsKey(word) && uses.get(word) < options.size());
+      repeated.removeIf(word -> uses.getOrDefault(word, plain) < plain);
     }
     return Set.copyOf(repeated);
   }
