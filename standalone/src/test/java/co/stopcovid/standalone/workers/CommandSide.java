@@ -106,6 +106,19 @@ final class CommandSide implements AutoCloseable, DrillCatalogue, RegistrationCo
     return log.append(List.of(new NewCommand(command))).getFirst();
   }
 
+  /** As a newer program may have written it. */
+  SequenceNumber appendAsIs(String payload) {
+    String sql =
+        """
+        with head as (update command_log_head set last_position = last_position + 1 returning *)
+        insert into commands (position, payload) select last_position, ? from head
+        returning position
+        """;
+    return SequenceNumber.of(
+        database.write(
+            handle -> handle.createQuery(sql).bind(0, payload).mapTo(Long.class).one()));
+  }
+
   /** The names of the events of a learner, batch by batch. */
   List<String> events(PhoneNumber phone) {
     return store.after(phone, 0, 1_000).stream()

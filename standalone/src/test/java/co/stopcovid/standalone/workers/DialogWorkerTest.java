@@ -83,12 +83,7 @@ class DialogWorkerTest {
   @Test
   void aMalformedCommandGoesWholeToTheDeadLettersAndStopsNobody() {
     side.sms(ana, "acme");
-    SequenceNumber spoilt = side.sms(ana, "spoilt");
-    side.database.write(
-        handle ->
-            handle.execute(
-                "update commands set payload = '{\"type\":\"NEW\"}' where position = ?",
-                spoilt.value().longValueExact()));
+    SequenceNumber spoilt = side.appendAsIs("{\"type\":\"NEW\"}");
     side.sms(ana, "more");
 
     workAll();
