@@ -168,8 +168,8 @@ public final class DrillInitiator {
   }
 
   private void append(List<NewCommand> starts) {
-    if (!starts.isEmpty()) {
-      commands.append(starts);
+    for (int from = 0; from < starts.size(); from += PAGE) {
+      commands.append(starts.subList(from, Math.min(from + PAGE, starts.size())));
     }
   }
 }

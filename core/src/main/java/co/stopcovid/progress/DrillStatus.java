@@ -32,6 +32,10 @@ public record DrillStatus(
     return completedTime != null;
   }
 
+  DrillStatus at(int newPlace) {
+    return new DrillStatus(drill, newPlace, instanceId, startedTime, completedTime);
+  }
+
   DrillStatus started(UUID instance, Instant time) {
     return new DrillStatus(drill, place, instance, time, completedTime);
   }

@@ -7,8 +7,12 @@ import co.stopcovid.drills.DrillSlug;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -88,6 +92,55 @@ public record LearnerProgress(
         .sorted(Comparator.comparing(phone -> !phone.primary()))
         .map(LearnerPhone::phone)
         .findFirst();
+  }
+
+  public LearnerNumbers numbers() {
+    PhoneNumber primary = phones.getFirst().phone();
+    Set<PhoneNumber> all = new HashSet<>();
+    for (LearnerPhone phone : phones) {
+      all.add(phone.phone());
+      primary = phone.primary() ? phone.phone() : primary;
+    }
+    return new LearnerNumbers(id, primary, all);
+  }
+
+  /** Whether the dialog of one of the numbers was followed further than in the other tree. */
+  public boolean isAheadOf(LearnerProgress other) {
+    return phones.stream()
+        .anyMatch(
+            phone ->
+                other
+                    .phone(phone.phone())
+                    .map(same -> phone.version() > same.version())
+                    .orElse(true));
+  }
+
+  /**
+   * With a row for each drill of the course, at its place. Rows of other drills stay as they are.
+   */
+  public LearnerProgress inCourse(List<DrillSlug> course) {
+    Map<DrillSlug, DrillStatus> rows = new LinkedHashMap<>();
+    statuses.forEach(status -> rows.put(status.drill(), status));
+    for (int place = 0; place < course.size(); place++) {
+      DrillSlug drill = course.get(place);
+      DrillStatus present = rows.get(drill);
+      rows.put(drill, present == null ? DrillStatus.notStarted(drill, place) : present.at(place));
+    }
+    return withStatuses(List.copyOf(rows.values()));
+  }
+
+  /**
+   * With the places that the rows have in a stored tree, and with the rows that it has beyond
+   * these, as drills that were not started.
+   */
+  public LearnerProgress placedAs(LearnerProgress stored) {
+    Map<DrillSlug, DrillStatus> rows = new LinkedHashMap<>();
+    statuses.forEach(status -> rows.put(status.drill(), status));
+    for (DrillStatus status : stored.statuses()) {
+      DrillStatus rebuilt = rows.get(status.drill());
+      rows.put(status.drill(), rebuilt == null ? status.reset() : rebuilt.at(status.place()));
+    }
+    return withStatuses(List.copyOf(rows.values()));
   }
 
   LearnerProgress withPhone(LearnerPhone changed) {

@@ -169,6 +169,13 @@ public final class ProgressRules {
         && nextDrill(progress, published).isPresent();
   }
 
+  /** Whether the current prompt of an instance waits for a learner who may be written to. */
+  public static boolean mayBeReminded(LearnerProgress progress, DrillInstance instance) {
+    return instance.isWaiting()
+        && !progress.profile().optedOut()
+        && progress.phone(instance.phone()).map(LearnerPhone::isReachable).orElse(false);
+  }
+
   /** Whether the learner answered a prompt that leads to another one after a given time. */
   public static boolean isInMiddleOfDrill(LearnerProgress progress, Instant since) {
     return progress.instances().stream()

@@ -45,7 +45,7 @@ public interface ProgressStore {
 
   /**
    * Gives a page of learners a row for each drill of the course that they lack, and each row its
-   * place in the course. Rows of drills that are not in it stay, behind the others.
+   * place in the course. Rows of drills that are not in it stay as they are.
    *
    * @param after the last learner of the page before; null for the first page
    * @return the last learner of this page; empty when there are no more learners
@@ -54,8 +54,8 @@ public interface ProgressStore {
 
   /**
    * Puts rebuilt trees in place of the stored ones, each on condition that none of the learner's
-   * numbers has been followed further than in the rebuilt tree. Rows of drills that the rebuilt
-   * tree lacks are reset, as drills that were published once and never started.
+   * numbers has been followed further than in the rebuilt tree. Rows keep their places; a row that
+   * the rebuilt tree lacks stays, as of a drill that was not started.
    *
    * @return how many were written because they differed, and who has to be rebuilt again
    */

@@ -44,7 +44,7 @@ public final class ProgressUpdater {
       Map<PhoneNumber, Long> newest = newestVersions(batches);
       gaps.forEach((phone, held) -> all.addAll(refill(phone, held, newest, course)));
     }
-    all.sort(Comparator.comparing(EventBatch::phone).thenComparing(EventBatch::version));
+    all.sort(Comparator.comparing(EventBatch::phone).thenComparingLong(EventBatch::version));
     return List.copyOf(all);
   }
 
