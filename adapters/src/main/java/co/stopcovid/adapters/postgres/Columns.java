@@ -38,12 +38,6 @@ final class Columns {
     return arrays(connection).createArrayOf("bytea", values);
   }
 
-  static <T> Array bytes(Connection connection, List<T> rows, Function<T, byte[]> column)
-      throws SQLException {
-    return arrays(connection)
-        .createArrayOf("bytea", rows.stream().map(column).toArray(byte[][]::new));
-  }
-
   private static PGConnection arrays(Connection connection) throws SQLException {
     return connection.unwrap(PGConnection.class);
   }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresCommandLog implements CommandStream, AutoCloseable {
   /** A command as it stands in the log. */
-  public record Entry(long position, byte[] payload) {}
+  public record Entry(long position, String payload) {}
 
   static final int MOST_IN_A_TRANSACTION = 1_000;
   private static final int MOST_WAITING = 20_000;
@@ -55,7 +55,7 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
   /** The commands of one caller. */
   private record Group(List<Row> rows, long bytes, CompletableFuture<List<SequenceNumber>> done) {}
 
-  private record Row(@Nullable UUID key, byte[] payload) {}
+  private record Row(@Nullable UUID key, String payload) {}
 
   /**
    * @param afterAppend told after each commit that there is something to read; must not block
@@ -100,9 +100,9 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
     List<Row> rows = new ArrayList<>(commands.size());
     long bytes = 0;
     for (NewCommand command : commands) {
-      byte[] payload = CommandCodec.encode(command.command()).getBytes(StandardCharsets.UTF_8);
+      String payload = CommandCodec.encode(command.command());
       rows.add(new Row(keyOf(command.idempotencyKey()), payload));
-      bytes += payload.length;
+      bytes += payload.length();
     }
     var group = new Group(rows, bytes, new CompletableFuture<>());
     long before = waiting.getAndAdd(rows.size());
@@ -245,7 +245,7 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
       statement.setLong(2, rows.size());
       statement.setArray(
           3, connection.createArrayOf("uuid", rows.stream().map(Row::key).toArray()));
-      statement.setArray(4, Columns.bytes(connection, rows, Row::payload));
+      statement.setArray(4, Columns.utf8(connection, rows, Row::payload));
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return row.getLong(2) == rows.size() ? row.getLong(1) : -row.getLong(1);
@@ -286,7 +286,7 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
             List<Entry> entries = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
               while (rows.next()) {
-                entries.add(new Entry(rows.getLong(1), rows.getBytes(2)));
+                entries.add(new Entry(rows.getLong(1), rows.getString(2)));
               }
             }
             return entries;

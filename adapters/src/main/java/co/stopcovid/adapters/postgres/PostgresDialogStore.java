@@ -48,7 +48,7 @@ public final class PostgresDialogStore implements DialogStore, EventHistory {
       return states;
     }
     phones.forEach(phone -> states.put(phone, DialogState.initial(phone)));
-    Map<PhoneNumber, byte[]> stored =
+    Map<PhoneNumber, String> stored =
         database.read(handle -> selectStates(handle.getConnection(), phones));
     var versions = new DrillVersionLookup(drillVersions);
     stored.forEach(
@@ -63,15 +63,15 @@ public final class PostgresDialogStore implements DialogStore, EventHistory {
     return states;
   }
 
-  private static Map<PhoneNumber, byte[]> selectStates(
+  private static Map<PhoneNumber, String> selectStates(
       Connection connection, Set<PhoneNumber> phones) throws SQLException {
     String sql = "select phone, state from dialog_states where phone = any(?)";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, Columns.texts(connection, phones, PhoneNumber::value));
-      Map<PhoneNumber, byte[]> states = HashMap.newHashMap(phones.size());
+      Map<PhoneNumber, String> states = HashMap.newHashMap(phones.size());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          states.put(new PhoneNumber(rows.getString(1)), rows.getBytes(2));
+          states.put(new PhoneNumber(rows.getString(1)), rows.getString(2));
         }
       }
       return states;

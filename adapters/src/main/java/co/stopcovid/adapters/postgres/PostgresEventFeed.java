@@ -45,7 +45,7 @@ public final class PostgresEventFeed {
                 List<StoredBatch> rows = new ArrayList<>();
                 try (ResultSet row = statement.executeQuery()) {
                   while (row.next()) {
-                    rows.add(new StoredBatch(row.getLong(1), row.getBytes(2)));
+                    rows.add(new StoredBatch(row.getLong(1), row.getString(2)));
                   }
                 }
                 return rows;
@@ -56,7 +56,7 @@ public final class PostgresEventFeed {
         .toList();
   }
 
-  private record StoredBatch(long position, byte[] payload) {}
+  private record StoredBatch(long position, String payload) {}
 
   /** The position that was given last; 0 when there was none. */
   public long lastPosition() {
