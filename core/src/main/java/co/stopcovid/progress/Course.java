@@ -24,14 +24,21 @@ public final class Course {
   }
 
   /**
-   * Gives every learner a row for each published drill. To be called when drills were published,
-   * and harmless at any time.
+   * Gives every learner a row for each published drill, if that was not done already. To be called
+   * by whoever applies event batches with this catalogue, before the first of them.
+   *
+   * @return whether there was anything to do
    */
-  public static void reachLearners(DrillCatalogue catalogue, ProgressStore store) {
+  public static boolean reachLearners(DrillCatalogue catalogue, ProgressStore store) {
     List<DrillSlug> course = of(catalogue);
+    if (store.reachedCourse().equals(course)) {
+      return false;
+    }
     Optional<LearnerId> last = store.enrol(course, null, PAGE);
     while (last.isPresent()) {
       last = store.enrol(course, last.get(), PAGE);
     }
+    store.recordReached(course);
+    return true;
   }
 }

@@ -7,12 +7,10 @@ import co.stopcovid.drills.DrillSlug;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -95,13 +93,7 @@ public record LearnerProgress(
   }
 
   public LearnerNumbers numbers() {
-    PhoneNumber primary = phones.getFirst().phone();
-    Set<PhoneNumber> all = new HashSet<>();
-    for (LearnerPhone phone : phones) {
-      all.add(phone.phone());
-      primary = phone.primary() ? phone.phone() : primary;
-    }
-    return new LearnerNumbers(id, primary, all);
+    return LearnerNumbers.of(id, phones);
   }
 
   /** Whether the dialog of one of the numbers was followed further than in the other tree. */

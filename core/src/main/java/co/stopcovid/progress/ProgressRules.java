@@ -25,7 +25,8 @@ import java.util.function.UnaryOperator;
  * How events change a learner's progress, and what comes next. Everything here is a function of its
  * arguments. Only what an event names is looked at, so that a store may load no more than that: a
  * batch with {@code USER_VALIDATED} needs all statuses and instances, any other the instances that
- * it names and the statuses of the drills that it starts, completes or opts out of.
+ * it names and the statuses of the drills that it starts, completes or opts out of. A drill that is
+ * started and has no status needs all statuses. Of the profile only {@code validated} is looked at.
  */
 public final class ProgressRules {
   private ProgressRules() {}
@@ -41,13 +42,19 @@ public final class ProgressRules {
             .orElseThrow(
                 () -> new IllegalArgumentException(batch.phone() + " is not of " + progress));
     LearnerProgress next = progress.withPhone(phone.after(batch));
-    if (!batch.createdTime().isBefore(progress.lastInteractedTime())) {
+    if (isLastWord(progress, batch)) {
       next = next.withProfile(batch.profile());
     }
     for (DialogEvent event : batch.events()) {
       next = apply(next, batch, event).withLastInteracted(event.createdTime());
     }
     return next;
+  }
+
+  /** A number that is not registered says nothing about a learner who is, on another one. */
+  private static boolean isLastWord(LearnerProgress progress, EventBatch batch) {
+    return !batch.createdTime().isBefore(progress.lastInteractedTime())
+        && (batch.profile().validated() || !progress.profile().validated());
   }
 
   private static LearnerProgress apply(

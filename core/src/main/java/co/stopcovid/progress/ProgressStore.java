@@ -52,6 +52,12 @@ public interface ProgressStore {
    */
   Optional<LearnerId> enrol(List<DrillSlug> course, @Nullable LearnerId after, int limit);
 
+  /** The course that was last said to have reached everybody; empty in the beginning. */
+  List<DrillSlug> reachedCourse();
+
+  /** Says that every learner has a row for each drill of the course, at its place. */
+  void recordReached(List<DrillSlug> course);
+
   /**
    * Puts rebuilt trees in place of the stored ones, each on condition that none of the learner's
    * numbers has been followed further than in the rebuilt tree. Rows keep their places; a row that

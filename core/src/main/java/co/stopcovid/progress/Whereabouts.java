@@ -13,7 +13,11 @@ public record Whereabouts(PhoneNumber phone, String timeZone) {
   public static final String ACCOUNT_KEY = "time_zone";
 
   public static Whereabouts of(PhoneNumber phone, UserProfile profile) {
-    return new Whereabouts(
-        phone, profile.accountInfo().values().get(ACCOUNT_KEY) instanceof String zone ? zone : "");
+    return new Whereabouts(phone, timeZone(profile));
+  }
+
+  /** Empty when the registration did not name one. */
+  public static String timeZone(UserProfile profile) {
+    return profile.accountInfo().values().get(ACCOUNT_KEY) instanceof String zone ? zone : "";
   }
 }

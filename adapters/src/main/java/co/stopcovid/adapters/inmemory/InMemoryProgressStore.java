@@ -41,6 +41,7 @@ public final class InMemoryProgressStore implements ProgressStore, DueLearners, 
   private final SortedMap<LearnerId, LearnerProgress> learners = new TreeMap<>();
   private final Map<PhoneNumber, LearnerId> owners = new HashMap<>();
   private final Map<String, Instant> reminders = new HashMap<>();
+  private List<DrillSlug> reachedCourse = List.of();
 
   @Override
   public synchronized Map<PhoneNumber, Long> apply(
@@ -137,6 +138,16 @@ public final class InMemoryProgressStore implements ProgressStore, DueLearners, 
       put(progress.inCourse(course));
     }
     return page.isEmpty() ? Optional.empty() : Optional.of(page.getLast().id());
+  }
+
+  @Override
+  public synchronized List<DrillSlug> reachedCourse() {
+    return reachedCourse;
+  }
+
+  @Override
+  public synchronized void recordReached(List<DrillSlug> course) {
+    reachedCourse = List.copyOf(course);
   }
 
   private Stream<LearnerProgress> page(@Nullable LearnerId after) {
