@@ -283,13 +283,7 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
           try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             statement.setLong(1, position);
             statement.setInt(2, limit);
-            List<Entry> entries = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-              while (rows.next()) {
-                entries.add(new Entry(rows.getLong(1), rows.getString(2)));
-              }
-            }
-            return entries;
+            return Rows.list(statement, row -> new Entry(row.getLong(1), row.getString(2)));
           }
         });
   }

@@ -4,8 +4,6 @@ import co.stopcovid.adapters.json.EventBatchCodec;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.drills.DrillVersions;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -42,13 +40,8 @@ public final class PostgresEventFeed {
               try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
                 statement.setLong(1, position);
                 statement.setInt(2, limit);
-                List<StoredBatch> rows = new ArrayList<>();
-                try (ResultSet row = statement.executeQuery()) {
-                  while (row.next()) {
-                    rows.add(new StoredBatch(row.getLong(1), row.getString(2)));
-                  }
-                }
-                return rows;
+                return Rows.list(
+                    statement, row -> new StoredBatch(row.getLong(1), row.getString(2)));
               }
             });
     return stored.stream()
