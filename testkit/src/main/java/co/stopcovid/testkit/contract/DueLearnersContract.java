@@ -208,13 +208,11 @@ public abstract class DueLearnersContract extends StoredProgress {
     learners().recordReminders(List.of(reminded), LATER);
     learners().recordReminders(List.of(reminded), LATER.plus(HOUR));
 
-    assertThat(waiting(NOON, NOON))
-        .containsExactly(prompt(ben, ben.instance(2), "language", NOON));
+    assertThat(waiting(NOON, NOON)).containsExactly(prompt(ben, ben.instance(2), "language", NOON));
     tell(ana.at(LATER).fails("language"));
     assertThat(waiting(LATER, LATER)).as("the same prompt, waiting anew").isEmpty();
     tell(ana.answers("language", "name"));
-    assertThat(waiting(LATER, LATER))
-        .containsExactly(prompt(ana, ana.instance(2), "name", LATER));
+    assertThat(waiting(LATER, LATER)).containsExactly(prompt(ana, ana.instance(2), "name", LATER));
   }
 
   @Test
@@ -249,7 +247,6 @@ public abstract class DueLearnersContract extends StoredProgress {
     assertThat(seen).extracting(WaitingPrompt::since).isSorted();
     assertThat(seen)
         .extracting(it -> it.whereabouts().phone())
-        .containsExactlyInAnyOrderElementsOf(
-            stories.stream().map(LearnerStory::phone).toList());
+        .containsExactlyInAnyOrderElementsOf(stories.stream().map(LearnerStory::phone).toList());
   }
 }

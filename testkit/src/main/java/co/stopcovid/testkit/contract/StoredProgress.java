@@ -21,6 +21,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 
 /** What the suites of the progress ports ask of their adapters. */
 public abstract class StoredProgress {
@@ -40,7 +42,7 @@ public abstract class StoredProgress {
       DrillSchedule schedule,
       CompletionReport report) {}
 
-  private final Adapters adapters = empty();
+  private @Nullable Adapters adapters;
 
   /** New adapters on no data. */
   protected abstract Adapters empty();
@@ -53,12 +55,18 @@ public abstract class StoredProgress {
     return 50;
   }
 
+  @BeforeEach
+  final void begin() {
+    adapters = empty();
+  }
+
+  /** What the test is about. */
   protected final Adapters first() {
-    return adapters;
+    return Objects.requireNonNull(adapters, "made before each test");
   }
 
   protected final ProgressStore store() {
-    return adapters.store();
+    return first().store();
   }
 
   /** Applies all that happened in these stories. */
