@@ -4,10 +4,10 @@ import java.util.regex.Pattern;
 
 /** A language by its lower-case ISO 639 code, such as {@code es}. */
 public record Language(String code) implements Comparable<Language> {
+  private static final Pattern CODE = Pattern.compile("[a-z]{2,3}");
+
   /** The language of last resort: what is missing in another language is said in English. */
   public static final Language ENGLISH = new Language("en");
-
-  private static final Pattern CODE = Pattern.compile("[a-z]{2,3}");
 
   /**
    * @throws IllegalArgumentException when the code is not two or three small letters

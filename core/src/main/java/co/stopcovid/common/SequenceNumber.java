@@ -28,7 +28,11 @@ public record SequenceNumber(BigInteger value) implements Comparable<SequenceNum
   }
 
   /**
+<<<<<<< HEAD
+   * Reads a sequence number as it stands on the wire.
+=======
    * Reads a decimal number.
+>>>>>>> main
    *
    * @throws IllegalArgumentException when the text is not 1 to 128 decimal digits
    */

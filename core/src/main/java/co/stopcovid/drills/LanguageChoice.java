@@ -1,13 +1,155 @@
 package co.stopcovid.drills;
 
 import co.stopcovid.common.Language;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Placeholder. */
+/**
+ * Which language a learner asked for: by its code ("ES"), by its name in any supported language
+ * ("español", "Spanish", "西班牙语"), or by the letter or number it has in the menu they were shown.
+ */
 public final class LanguageChoice {
-  public LanguageChoice(LanguageTables tables) {}
+  private static final int MAX_REPLY = 200;
+  private static final int MAX_NAME_WORDS = 3;
+  private static final int MIN_LETTERS_FOR_TYPO = 5;
 
-  public Optional<Language> recognise(String reply, String menu) {
-    return Optional.empty();
+  private final Set<Language> languages = new HashSet<>();
+  private final Map<String, Language> names = new HashMap<>();
+  private final Set<String> negations = new HashSet<>();
+  private final Set<String> spacelessNegations = new HashSet<>();
+
+  public LanguageChoice(LanguageTables tables) {
+    for (LanguageTable table : tables.all()) {
+      languages.add(table.language());
+      table.names().forEach(name -> names.put(FoldedText.words(name), table.language()));
+      for (String negation : table.negations()) {
+        String words = FoldedText.words(negation);
+        (FoldedText.isSpaceless(words.codePointAt(0)) ? spacelessNegations : negations).add(words);
+      }
+    }
+  }
+
+  /**
+   * The language that a reply names.
+   *
+   * @param menuText the prompt that was answered, which may list languages
+   * @return empty when it names none that is supported, or more than one
+   */
+  public Optional<Language> recognise(String reply, String menuText) {
+    if (reply.length() > MAX_REPLY) {
+      return Optional.empty();
+    }
+    String words = FoldedText.words(reply);
+    if (spacelessNegations.stream().anyMatch(words::contains)) {
+      return Optional.empty();
+    }
+    Set<Language> named = named(words);
+    if (named.isEmpty()) {
+      named = byCode(words);
+    }
+    if (named.isEmpty()) {
+      named = fromMenu(words, menuText);
+    }
+    if (named.isEmpty()) {
+      named = misspelt(words);
+    }
+    return named.size() == 1 ? Optional.of(named.iterator().next()) : Optional.empty();
+  }
+
+  /** All languages whose names are in the text; none when something is negated in it. */
+  private Set<Language> named(String words) {
+    Set<Language> found = new HashSet<>();
+    List<String> split = List.of(words.split(" ", -1));
+    for (int from = 0; from < split.size(); from++) {
+      if (negations.contains(split.get(from))) {
+        return Set.of();
+      }
+      for (int to = from + 1; to <= Math.min(split.size(), from + MAX_NAME_WORDS); to++) {
+        Language language = names.get(String.join(" ", split.subList(from, to)));
+        if (language != null) {
+          found.add(language);
+        }
+      }
+    }
+    names.forEach(
+        (name, language) -> {
+          if (FoldedText.isSpaceless(name.codePointAt(0)) && words.contains(name)) {
+            found.add(language);
+          }
+        });
+    return found;
+  }
+
+  /** {@code es}, or with a region {@code es MX}. */
+  private Set<Language> byCode(String words) {
+    Set<Language> found = new HashSet<>();
+    String[] split = words.split(" ", -1);
+    if (split.length > 2) {
+      return found;
+    }
+    for (String word : split) {
+      if (word.length() != 2 && word.length() != 3) {
+        return Set.of();
+      }
+      languages.stream().filter(language -> language.code().equals(word)).forEach(found::add);
+    }
+    return found;
+  }
+
+  private Set<Language> fromMenu(String words, String menuText) {
+    Set<Language> found = new HashSet<>();
+    String label = words.substring(words.lastIndexOf(' ') + 1);
+    if (label.isEmpty() || label.length() > 2) {
+      return found;
+    }
+    for (Choice choice : Choice.listedIn(menuText)) {
+      if (choice.label().equals(label)) {
+        found.addAll(inLine(FoldedText.words(choice.text())));
+      }
+    }
+    return found.isEmpty() ? fromSentence(label, menuText) : found;
+  }
+
+  private Set<Language> inLine(String words) {
+    Set<Language> named = named(words);
+    return named.isEmpty() ? byCode(words) : named;
+  }
+
+  /** "Reply 1 for English, 2 para Español": the name right behind the label. */
+  private Set<Language> fromSentence(String label, String menuText) {
+    List<String> split = List.of(FoldedText.words(menuText).split(" ", -1));
+    Set<Language> found = new HashSet<>();
+    for (int i = 0; i + 1 < split.size(); i++) {
+      if (split.get(i).equals(label)) {
+        for (int j = i + 1; j < Math.min(split.size(), i + 3) && split.get(j).length() > 2; j++) {
+          Language language = names.get(split.get(j));
+          if (language != null) {
+            found.add(language);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private Set<Language> misspelt(String words) {
+    Set<Language> found = new HashSet<>();
+    for (String word : words.split(" ", -1)) {
+      if (negations.contains(word)) {
+        return Set.of();
+      }
+      names.forEach(
+          (name, language) -> {
+            if (name.length() >= MIN_LETTERS_FOR_TYPO
+                && EditDistance.within(word, name, name.length() / 4)) {
+              found.add(language);
+            }
+          });
+    }
+    return found;
   }
 }

@@ -13,6 +13,8 @@ public final class LanguageTables {
   private final Map<Language, LanguageTable> tables;
 
   /**
+   * Takes the tables of all supported languages.
+   *
    * @throws IllegalArgumentException when English is missing or a language is there twice
    */
   public LanguageTables(Collection<LanguageTable> tables) {

@@ -8,6 +8,8 @@ public final class AnswerKey {
   private AnswerKey() {}
 
   /**
+   * Prepares the grading of a prompt's replies.
+   *
    * @param language the language of the prompt's texts
    * @param question all texts of the prompt, one after another by line breaks, with its options
    * @param correctResponse the right answer as authored, such as {@code c) 20 seconds}

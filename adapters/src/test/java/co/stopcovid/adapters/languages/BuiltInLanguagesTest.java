@@ -1,0 +1,97 @@
+package co.stopcovid.adapters.languages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import co.stopcovid.common.Language;
+import co.stopcovid.drills.FoldedText;
+import co.stopcovid.drills.LanguageTable;
+import co.stopcovid.drills.LanguageTables;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class BuiltInLanguagesTest {
+  private static final LanguageTables TABLES = BuiltInLanguages.load();
+
+  @Test
+  void holdsTheFiveLanguages() {
+    assertThat(TABLES.all())
+        .extracting(table -> table.language().code())
+        .containsExactly("en", "es", "fr", "pt", "zh");
+  }
+
+  @Test
+  void wordsThatYamlWouldReadOtherwiseAreStrings() {
+    assertThat(TABLES.english().yes()).contains("yes", "y");
+    assertThat(TABLES.english().no()).contains("no", "n");
+    assertThat(TABLES.english().numbers()).containsEntry("twenty", "20");
+  }
+
+  @Test
+  void everyLanguageHasEveryMessage() {
+    for (LanguageTable table : TABLES.all()) {
+      assertThat(table.messages())
+          .containsOnlyKeys(
+              "match_correct_answer",
+              "incorrect_answer",
+              "corrected_answer",
+              "drill_reminder",
+              "user_validation_failed",
+              "your_company");
+      assertThat(table.messages().get("corrected_answer")).contains("{{correct_answer}}");
+    }
+  }
+
+  @Test
+  void optOutIsNeverAnotherRequestInAnyLanguage() {
+    assertThat(all(LanguageTable::optOut))
+        .doesNotContainAnyElementsOf(all(LanguageTable::optIn))
+        .doesNotContainAnyElementsOf(all(LanguageTable::more))
+        .doesNotContainAnyElementsOf(all(LanguageTable::help))
+        .doesNotContainAnyElementsOf(all(LanguageTable::yes))
+        .doesNotContainAnyElementsOf(all(LanguageTable::no));
+  }
+
+  @Test
+  void yesIsNeverNoInAnyLanguage() {
+    assertThat(all(LanguageTable::yes)).doesNotContainAnyElementsOf(all(LanguageTable::no));
+  }
+
+  @Test
+  void namesOfLanguagesAreDistinct() {
+    Set<String> seen = new HashSet<>();
+    for (LanguageTable table : TABLES.all()) {
+      Set<String> names = table.names().stream().map(FoldedText::words).collect(Collectors.toSet());
+      assertThat(seen).doesNotContainAnyElementsOf(names);
+      seen.addAll(names);
+    }
+  }
+
+  @Test
+  void aTableWithAnUnknownOrMissingFieldIsRefused() {
+    assertThatThrownBy(() -> read("names: [x]\nnmaes: [y]\n"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("test.yaml");
+    assertThatThrownBy(() -> read("names: {a: {b: c}}\n"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> read("- names\n")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static LanguageTable read(String yaml) {
+    return LanguageTableReader.read(
+        new Language("xx"),
+        "test.yaml",
+        new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Set<String> all(java.util.function.Function<LanguageTable, Set<String>> field) {
+    return TABLES.all().stream()
+        .flatMap(table -> field.apply(table).stream())
+        .map(FoldedText::words)
+        .collect(Collectors.toSet());
+  }
+}
