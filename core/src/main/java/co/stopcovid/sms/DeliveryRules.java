@@ -1,5 +1,9 @@
 package co.stopcovid.sms;
 
+import static co.stopcovid.sms.DeliveryEvent.Progress.DELIVERED;
+import static co.stopcovid.sms.DeliveryEvent.Progress.FAILED;
+import static co.stopcovid.sms.DeliveryEvent.Progress.SENT;
+
 import co.stopcovid.sms.DeliveryEvent.Accepted;
 import co.stopcovid.sms.DeliveryEvent.Cancelled;
 import co.stopcovid.sms.DeliveryEvent.Claimed;
@@ -82,8 +86,10 @@ public final class DeliveryRules {
   private static Optional<DeliveryState> fromSent(Sent sent, DeliveryEvent event) {
     return switch (event) {
       case Accepted e -> Optional.of(sent);
-      case Reported e ->
-          Optional.of(e.progress() == DeliveryEvent.Progress.SENT ? sent : reported(e));
+      // A second copy, sent after a doubtful attempt, may fail without harm.
+      case Reported e when e.progress() == FAILED && !e.sid().equals(sent.sid()) ->
+          Optional.of(sent);
+      case Reported e -> Optional.of(e.progress() == SENT ? sent : reported(e));
       case Claimed e -> Optional.empty();
       case PutOff e -> Optional.empty();
       case Doubted e -> Optional.empty();
@@ -116,7 +122,7 @@ public final class DeliveryRules {
     return switch (event) {
       case Accepted e -> Optional.of(failed.sid() == null ? new Sent(e.sid()) : failed);
       case Reported e -> {
-        boolean isNews = failed.sid() == null || e.progress() == DeliveryEvent.Progress.DELIVERED;
+        boolean isNews = failed.sid() == null || e.progress() == DELIVERED;
         yield Optional.of(isNews ? reported(e) : failed);
       }
       case Claimed e -> Optional.empty();

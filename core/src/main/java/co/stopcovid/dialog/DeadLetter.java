@@ -1,0 +1,22 @@
+package co.stopcovid.dialog;
+
+import java.time.Instant;
+
+/**
+ * Something that cannot be processed, kept whole for a person to decide on.
+ *
+ * @param source where it came from, such as {@code commands}
+ * @param sourceId its name there, such as the command's number
+ * @param payload as it came
+ * @param reason why it cannot be processed, for a person
+ */
+public record DeadLetter(
+    String source, String sourceId, String payload, String reason, Instant createdTime) {
+  public static final String COMMANDS = "commands";
+
+  /** Without the payload, which is private. */
+  @Override
+  public String toString() {
+    return "DeadLetter[%s %s: %s]".formatted(source, sourceId, reason);
+  }
+}

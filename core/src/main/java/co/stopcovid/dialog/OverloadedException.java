@@ -1,0 +1,17 @@
+package co.stopcovid.dialog;
+
+/**
+ * There is more to do than can be taken on. Nothing was done; the sender should try again later.
+ */
+public final class OverloadedException extends RuntimeException {
+  private final int waiting;
+
+  public OverloadedException(String what, int waiting) {
+    super("%d %s wait already".formatted(waiting, what));
+    this.waiting = waiting;
+  }
+
+  public int waiting() {
+    return waiting;
+  }
+}
