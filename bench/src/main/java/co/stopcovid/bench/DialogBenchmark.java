@@ -39,10 +39,10 @@ import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Commands per second of {@link Dialog}, on one core and in memory: question, decide, evolve, batch.
- * One learner after another takes the four drills of the sample course, each in another language:
- * registration, every drill started, every graded prompt first answered wrong, then right in its
- * own words, a reminder here and there, {@code more} in the end.
+ * Commands per second of {@link Dialog}, on one core and in memory: question, decide, evolve,
+ * batch. One learner after another takes the four drills of the sample course, each in another
+ * language: registration, every drill started, every graded prompt first answered wrong, then right
+ * in its own words, a reminder here and there, {@code more} in the end.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)

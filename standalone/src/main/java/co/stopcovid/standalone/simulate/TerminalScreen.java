@@ -1,0 +1,145 @@
+package co.stopcovid.standalone.simulate;
+
+import co.stopcovid.sms.OutboundMessage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import org.jline.reader.Candidate;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.WCWidth;
+import org.jspecify.annotations.Nullable;
+
+/** A phone drawn in a terminal, with line editing and history. */
+public final class TerminalScreen implements Screen, AutoCloseable {
+  private static final String GREEN = "32";
+  private static final String CYAN = "36";
+  private static final String DIM = "2";
+  private static final int MARGIN = 2;
+  private static final int USUAL_WIDTH = 80;
+
+  private final Terminal terminal;
+  private final boolean colour;
+  private final LineReader reader;
+  private final PrintWriter out;
+  private final String prompt;
+
+  /**
+   * @param completions what the Tab key offers
+   */
+  public TerminalScreen(Terminal terminal, boolean colour, Collection<String> completions) {
+    this.terminal = terminal;
+    this.colour = colour;
+    this.out = terminal.writer();
+    this.prompt = styled("you ›", GREEN) + " ";
+    this.reader =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .parser(TerminalScreen::wholeLine)
+            .completer(
+                (lineReader, line, candidates) ->
+                    completions.stream().map(Candidate::new).forEach(candidates::add))
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .build();
+  }
+
+  /** The terminal of this process. */
+  public static Terminal open() throws IOException {
+    return TerminalBuilder.builder().system(true).encoding(StandardCharsets.UTF_8).build();
+  }
+
+  /** A message is one word: no quotes, no escapes. */
+  private static ParsedLine wholeLine(String line, int cursor, Parser.ParseContext context) {
+    return new WholeLine(line, cursor);
+  }
+
+  private record WholeLine(String line, int cursor) implements ParsedLine {
+    @Override
+    public String word() {
+      return line;
+    }
+
+    @Override
+    public int wordCursor() {
+      return cursor;
+    }
+
+    @Override
+    public int wordIndex() {
+      return 0;
+    }
+
+    @Override
+    public List<String> words() {
+      return List.of(line);
+    }
+  }
+
+  @Override
+  public @Nullable String read() {
+    while (true) {
+      try {
+        return reader.readLine(prompt);
+      } catch (UserInterruptException e) {
+        if (e.getPartialLine().isEmpty()) {
+          return null;
+        }
+      } catch (EndOfFileException e) {
+        return null;
+      }
+    }
+  }
+
+  @Override
+  public void message(OutboundMessage message) {
+    if (message.body() != null) {
+      bubble(message.body());
+    }
+    if (message.mediaUrl() != null) {
+      bubble("[picture] " + message.mediaUrl());
+    }
+  }
+
+  private void bubble(String text) {
+    for (String line : layout().draw(text)) {
+      out.println(" ".repeat(MARGIN) + styled(line, CYAN));
+    }
+    out.flush();
+  }
+
+  @Override
+  public void note(String text) {
+    for (String line : layout().wrap(text)) {
+      out.println(" ".repeat(MARGIN) + styled(line, DIM));
+    }
+    out.flush();
+  }
+
+  @Override
+  public void show(String text) {
+    text.lines().forEach(out::println);
+    out.flush();
+  }
+
+  private Bubble layout() {
+    int width = terminal.getColumns();
+    return new Bubble(width > 0 ? width : USUAL_WIDTH, WCWidth::wcwidth);
+  }
+
+  private String styled(String text, String style) {
+    return colour ? "\033[" + style + "m" + text + "\033[0m" : text;
+  }
+
+  @Override
+  public void close() throws IOException {
+    terminal.close();
+  }
+}
