@@ -1,9 +1,22 @@
 package co.stopcovid.sms;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How far the delivery of a message has come. {@link DeliveryRules} says what may follow. */
 public sealed interface DeliveryState {
+  /** The provider's id of the message, once the provider is known to have it. */
+  default Optional<String> providerId() {
+    return switch (this) {
+      case Queued queued -> Optional.empty();
+      case Sending sending -> Optional.empty();
+      case Sent sent -> Optional.of(sent.sid());
+      case Delivered delivered -> Optional.of(delivered.sid());
+      case Failed failed -> Optional.ofNullable(failed.sid());
+      case Parked parked -> Optional.empty();
+    };
+  }
+
   /**
    * Waits for its due time.
    *
