@@ -21,7 +21,6 @@ import co.stopcovid.drills.Keywords;
 import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptSlug;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -188,26 +187,33 @@ public final class Dialog {
     return new Decision.Happened(List.of(event));
   }
 
-  /** The state after an event. Total: an event that does not fit the state changes nothing. */
+  /**
+   * The state after an event. Total: an event that does not fit the state, being of another drill
+   * instance or another prompt, changes nothing.
+   */
   public static DialogState evolve(DialogState state, DialogEvent event) {
     return switch (event) {
-      case DrillStarted e ->
-          state.with(
-              new CurrentDrill(
-                  e.drill(),
-                  e.drillInstanceId(),
-                  PromptState.started(e.prompt(), e.createdTime())));
-      case ReminderTriggered e -> withPrompt(state, PromptState::reminded);
+      case DrillStarted e -> start(state, e);
+      case ReminderTriggered e ->
+          waitsFor(state, e.drillInstanceId(), e.prompt())
+              ? withPrompt(state, PromptState::reminded)
+              : state;
       case UserValidated e ->
           state
               .with(state.profile().withValidation(e.isDemo(), e.accountInfo()))
               .with((CurrentDrill) null);
       case UserValidationFailed e -> state;
-      case CompletedPrompt e -> withPrompt(storeReply(state, e), prompt -> null);
+      case CompletedPrompt e ->
+          waitsFor(state, e.drillInstanceId(), e.prompt())
+              ? withPrompt(storeReply(state, e), prompt -> null)
+              : state;
       case FailedPrompt e ->
-          withPrompt(state, prompt -> e.abandoned() ? null : prompt.failed(e.createdTime()));
-      case AdvancedToNextPrompt e -> advance(state, e.prompt(), e.createdTime());
-      case DrillCompleted e -> state.with((CurrentDrill) null);
+          waitsFor(state, e.drillInstanceId(), e.prompt())
+              ? withPrompt(state, prompt -> e.abandoned() ? null : prompt.failed(e.createdTime()))
+              : state;
+      case AdvancedToNextPrompt e -> advance(state, e);
+      case DrillCompleted e ->
+          e.drillInstanceId().equals(instanceOf(state)) ? state.with((CurrentDrill) null) : state;
       case NextDrillRequested e -> state.with(state.profile().withOptedOut(false));
       case OptedOut e -> state.with(state.profile().withOptedOut(true)).with((CurrentDrill) null);
     };
@@ -222,6 +228,14 @@ public final class Dialog {
     return next.at(batch.seq(), batch.version());
   }
 
+  private static boolean waitsFor(DialogState state, UUID instance, PromptSlug slug) {
+    CurrentDrill current = state.current();
+    return current != null
+        && current.instanceId().equals(instance)
+        && current.prompt() != null
+        && current.prompt().slug().equals(slug);
+  }
+
   private static DialogState withPrompt(
       DialogState state, Function<PromptState, @Nullable PromptState> change) {
     CurrentDrill current = state.current();
@@ -231,9 +245,22 @@ public final class Dialog {
     return state.with(current.with(change.apply(current.prompt())));
   }
 
-  private static DialogState advance(DialogState state, PromptSlug to, Instant time) {
+  private static DialogState start(DialogState state, DrillStarted event) {
+    if (event.drill().drill().find(event.prompt()).isEmpty()) {
+      return state;
+    }
+    var prompt = PromptState.started(event.prompt(), event.createdTime());
+    return state.with(new CurrentDrill(event.drill(), event.drillInstanceId(), prompt));
+  }
+
+  private static DialogState advance(DialogState state, AdvancedToNextPrompt event) {
     CurrentDrill current = state.current();
-    return current == null ? state : state.with(current.with(PromptState.started(to, time)));
+    if (current == null
+        || !current.instanceId().equals(event.drillInstanceId())
+        || current.drill().drill().find(event.prompt()).isEmpty()) {
+      return state;
+    }
+    return state.with(current.with(PromptState.started(event.prompt(), event.createdTime())));
   }
 
   /** Stores a reply in the profile where its prompt says so. */

@@ -60,7 +60,8 @@ public final class Main {
     return main.commandLine(args)
         .setOut(streams.results())
         .setErr(streams.err())
-        .setExecutionExceptionHandler((e, command, parsed) -> report(e, config, streams.err()))
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> report(e, config.debug(), streams.err()))
         .execute(args);
   }
 
@@ -82,7 +83,7 @@ public final class Main {
         .formatted(version == null ? "in development" : version, Runtime.version().feature());
   }
 
-  private static int report(Exception e, Config config, PrintWriter err) {
+  private static int report(Throwable e, boolean debug, PrintWriter err) {
     return switch (e) {
       case UsageException usage -> {
         err.println("dialog: " + usage.getMessage());
@@ -99,7 +100,7 @@ public final class Main {
       }
       default -> {
         err.println("dialog: this should not have happened: " + e);
-        if (config.debug()) {
+        if (debug) {
           e.printStackTrace(err);
         } else {
           err.println("DIALOG_DEBUG=1 ./dialog … shows where. Please report it with that.");

@@ -3,7 +3,6 @@ package co.stopcovid.adapters.authoring.lint;
 import co.stopcovid.adapters.authoring.Place;
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.Choice;
-import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.LocalizedDrill.LocalizedPrompt;
 import co.stopcovid.drills.Prompt;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Each right answer is marked right and each other choice wrong, by the grader itself. */
@@ -79,9 +77,7 @@ final class AnswerChecks {
       this.localized = version.in(language).prompt(prompt.slug());
       this.answer = localized.correctAnswer();
       this.listed = ListedChoices.of(localized.question());
-      this.place =
-          inspection.place(
-              version.drill(), prompt, Objects.requireNonNull(prompt.correctResponse()), language);
+      this.place = inspection.answer(version.drill(), prompt, language);
     }
 
     void run() {
@@ -132,13 +128,7 @@ final class AnswerChecks {
     }
 
     Place questionPlace() {
-      Drill drill = version.drill();
-      return prompt.messages().stream()
-          .map(message -> Optional.ofNullable(message.text()))
-          .flatMap(Optional::stream)
-          .reduce((first, second) -> second)
-          .map(text -> inspection.place(drill, prompt, text, language))
-          .orElse(inspection.place(drill, prompt));
+      return inspection.question(version.drill(), prompt, language);
     }
 
     /** How a learner may give a choice, and what that is called. */

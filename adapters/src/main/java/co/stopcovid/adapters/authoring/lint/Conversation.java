@@ -66,10 +66,10 @@ final class Conversation {
     this.rules = rules;
   }
 
-  /** The start of the drill by a learner of whom no more is known than the language. */
-  Step start(Language language) {
-    UserProfile profile =
-        UserProfile.NEW.withValidation(false, AccountInfo.NONE).withLanguage(language);
+  /** The start of the drill by a learner of whom no more is known than the language, if that. */
+  Step start(@Nullable Language language) {
+    UserProfile validated = UserProfile.NEW.withValidation(false, AccountInfo.NONE);
+    UserProfile profile = language == null ? validated : validated.withLanguage(language);
     var state = new DialogState(PHONE, SequenceNumber.ZERO, 0, profile, null);
     return say(state, new DialogCommand.StartDrill(PHONE, drill.slug()));
   }

@@ -12,6 +12,7 @@ import co.stopcovid.dialog.PromptState;
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.Keywords;
+import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptSlug;
 import co.stopcovid.sms.MessageWriter;
@@ -23,6 +24,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,7 @@ final class DialogWalk {
   }
 
   void run() {
+    start(null);
     inspection.languages().forEach(this::start);
     while (!open.isEmpty() && seen.size() <= MOST_PLACES) {
       goOn(open.remove());
@@ -85,7 +89,7 @@ final class DialogWalk {
     }
   }
 
-  private void start(Language language) {
+  private void start(@Nullable Language language) {
     var nothing = Transcript.startingIn(language);
     attempt(nothing, drill.first(), null, () -> conversation.start(language));
   }
@@ -131,6 +135,9 @@ final class DialogWalk {
     }
     Transcript next = transcript.with(reply, step.messages(), step.state());
     checkMessages(step, next, prompt);
+    if (reply != null && prompt.responseKey() == ProfileKey.LANGUAGE) {
+      checkLanguage(reply, transcript.state().profile().language(), next, prompt);
+    }
     Spot from = spot(transcript.state());
     Spot to = spot(step.state());
     if (step.isDrillCompleted()) {
@@ -185,6 +192,20 @@ final class DialogWalk {
   private boolean hasEmptyLabel() {
     return version.translations().asMap().values().stream()
         .anyMatch(labels -> labels.values().stream().anyMatch(String::isBlank));
+  }
+
+  /** A reply that names a language switches to it; any other leaves the language as it was. */
+  private void checkLanguage(
+      String reply, @Nullable Language before, Transcript transcript, Prompt prompt) {
+    Optional<Language> named = version.in(before).prompt(prompt.slug()).languageNamedBy(reply);
+    Language expected = named.orElse(before);
+    if (!Objects.equals(expected, transcript.state().profile().language())) {
+      report(
+          "the reply %s does not lead on in %s".formatted(TemplateChecks.quote(reply), expected),
+          transcript,
+          prompt,
+          "list the languages on lines of their own, such as: 1) English");
+    }
   }
 
   /** Every reply leads on, or uses up one of the tries that the prompt allows. */

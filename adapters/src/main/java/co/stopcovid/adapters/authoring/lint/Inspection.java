@@ -10,6 +10,7 @@ import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.LanguageTable;
 import co.stopcovid.drills.LanguageTables;
 import co.stopcovid.drills.Prompt;
+import co.stopcovid.drills.PromptMessage;
 import co.stopcovid.drills.Template;
 import co.stopcovid.drills.Translations;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -104,6 +106,26 @@ final class Inspection {
       }
     }
     return place(drill, prompt);
+  }
+
+  /**
+   * Where a prompt's question stands in a language: with its last text, which holds the choices.
+   */
+  Place question(Drill drill, Prompt prompt, Language language) {
+    return prompt.messages().stream()
+        .map(PromptMessage::text)
+        .filter(Objects::nonNull)
+        .reduce((first, second) -> second)
+        .map(text -> place(drill, prompt, text, language))
+        .orElse(place(drill, prompt));
+  }
+
+  /** Where a prompt's right answer stands in a language; its question, when it has none. */
+  Place answer(Drill drill, Prompt prompt, Language language) {
+    String answer = prompt.correctResponse();
+    return answer == null
+        ? question(drill, prompt, language)
+        : place(drill, prompt, answer, language);
   }
 
   private static @Nullable String soleLabel(String text) {

@@ -8,7 +8,6 @@ import co.stopcovid.drills.Keywords;
 import co.stopcovid.drills.LocalizedDrill.LocalizedPrompt;
 import co.stopcovid.drills.Prompt;
 import java.util.LinkedHashSet;
-import java.util.Objects;
 import java.util.Set;
 
 /** No answer is a message that the engine takes for a request, in any language. */
@@ -25,9 +24,7 @@ final class KeywordChecks {
 
   void run() {
     for (Prompt prompt : version.drill().prompts()) {
-      if (prompt.isGraded()) {
-        inspection.languages().forEach(language -> check(prompt, language));
-      }
+      inspection.languages().forEach(language -> check(prompt, language));
     }
   }
 
@@ -39,9 +36,7 @@ final class KeywordChecks {
       replies.add(choice.text());
       replies.add(choice.label());
     }
-    Place place =
-        inspection.place(
-            version.drill(), prompt, Objects.requireNonNull(prompt.correctResponse()), language);
+    Place place = inspection.answer(version.drill(), prompt, language);
     replies.forEach(reply -> check(reply, place, language));
   }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,10 +96,7 @@ final class LabelChecks {
     }
     for (Language language : inspection.languages()) {
       if (own.labels(language).isEmpty()) {
-        inspection.warning(
-            fileOf(language, ""),
-            "there are no texts in " + name(language) + ": who chooses it is taught in English",
-            "translate the course, or leave it so if nobody needs the language");
+        wholeLanguageMissing(language);
       }
     }
     for (Language language : there) {
@@ -111,13 +109,21 @@ final class LabelChecks {
     }
   }
 
-  private String name(Language language) {
-    return inspection
-        .tables()
-        .find(language)
-        .flatMap(table -> table.names().stream().sorted().findFirst())
-        .map(name -> name + " (" + language + ")")
-        .orElse(language.code());
+  private void wholeLanguageMissing(Language language) {
+    Place file = fileOf(language, "");
+    String reason = "there are no texts in " + name(language);
+    if (language.equals(Language.ENGLISH)) {
+      inspection.error(file, reason, "add them: English stands in for what other languages lack");
+    } else {
+      inspection.warning(
+          file,
+          reason + ": who chooses it is taught in English",
+          "translate the course, or leave it so if nobody needs the language");
+    }
+  }
+
+  private static String name(Language language) {
+    return Locale.of(language.code()).getDisplayLanguage(Locale.ENGLISH);
   }
 
   private void checkTexts(String label, Place user) {
@@ -152,8 +158,7 @@ final class LabelChecks {
     boolean engineStandsIn =
         inspection.texts().exactly(language, label).isPresent()
             && own.exactly(Language.ENGLISH, label).isEmpty();
-    boolean isTaught = !own.labels(language).isEmpty() || language.equals(Language.ENGLISH);
-    return isTaught && !engineStandsIn;
+    return !engineStandsIn && !own.labels(language).isEmpty();
   }
 
   private void checkUnused() {

@@ -9,9 +9,7 @@ import co.stopcovid.drills.LanguageTable;
 import co.stopcovid.drills.LocalizedDrill.LocalizedPrompt;
 import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
-import co.stopcovid.drills.PromptMessage;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** A question for the language lists languages that the engine knows, and understands its menu. */
@@ -35,7 +33,7 @@ final class LanguagePromptChecks {
   private void check(Prompt prompt, Language language) {
     LocalizedPrompt localized = version.in(language).prompt(prompt.slug());
     String question = localized.question();
-    Place place = place(prompt, language);
+    Place place = inspection.question(version.drill(), prompt, language);
     List<Language> named =
         inspection.tables().all().stream()
             .filter(table -> isNamed(table, question))
@@ -70,7 +68,7 @@ final class LanguagePromptChecks {
       Choice choice, LocalizedPrompt localized, Place place, Language language) {
     Optional<Language> meant = localized.languageNamedBy(choice.text());
     if (meant.isEmpty()) {
-      inspection.error(
+      inspection.warning(
           place,
           language,
           "the choice %s names no language that the engine knows"
@@ -95,14 +93,5 @@ final class LanguagePromptChecks {
                 FoldedText.isSpaceless(name.codePointAt(0))
                     ? words.contains(name)
                     : words.contains(" " + name + " "));
-  }
-
-  private Place place(Prompt prompt, Language language) {
-    return prompt.messages().stream()
-        .map(PromptMessage::text)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .map(text -> inspection.place(version.drill(), prompt, text, language))
-        .orElse(inspection.place(version.drill(), prompt));
   }
 }

@@ -12,7 +12,6 @@ import co.stopcovid.drills.Template;
 import co.stopcovid.sms.SmsSegments;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** No message is longer than the provider takes, or dearer than the organisation allows. */
 final class LengthChecks {
@@ -68,8 +67,7 @@ final class LengthChecks {
       boolean tellsAnswer = text.references().contains("correct_answer");
       Place place =
           tellsAnswer
-              ? inspection.place(
-                  drill, prompt, Objects.requireNonNull(prompt.correctResponse()), language)
+              ? inspection.answer(drill, prompt, language)
               : engineTextPlace(label, language);
       check(text, answer, localized, place, language, "label " + label + ": ");
     }

@@ -27,8 +27,9 @@ record Transcript(
     messages = List.copyOf(messages);
   }
 
-  static Transcript startingIn(Language language) {
-    UserProfile profile = UserProfile.NEW.withLanguage(language);
+  static Transcript startingIn(@Nullable Language language) {
+    UserProfile profile =
+        language == null ? UserProfile.NEW : UserProfile.NEW.withLanguage(language);
     var nobody = new DialogState(Conversation.PHONE, SequenceNumber.ZERO, 0, profile, null);
     return new Transcript(null, null, List.of(), nobody);
   }
