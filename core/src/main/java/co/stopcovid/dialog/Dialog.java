@@ -59,6 +59,13 @@ public final class Dialog {
     };
   }
 
+  /** Whether this is a wish to get no more messages, which waits for nothing else. */
+  public static boolean isOptOut(DialogCommand command, Keywords keywords) {
+    return command instanceof ReceiveSms sms
+        && !keywords.isHelp(sms.body())
+        && keywords.isOptOut(sms.body());
+  }
+
   private static Decision startDrill(DialogState state, StartDrill start, Facts facts) {
     if (state.profile().optedOut()) {
       return new Decision.Nothing(NoEvents.OPTED_OUT);

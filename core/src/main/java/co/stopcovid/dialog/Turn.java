@@ -2,7 +2,6 @@ package co.stopcovid.dialog;
 
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
-import co.stopcovid.dialog.DialogCommand.ReceiveSms;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.Keywords;
 import java.util.ArrayList;
@@ -61,19 +60,13 @@ final class Turn {
     for (; next < commands.size(); next++) {
       if (state.hasProcessed(seq())) {
         outcomes.add(new Outcome.AlreadyProcessed());
-      } else if (!waiting || isOptOut(keywords)) {
+      } else if (!waiting || Dialog.isOptOut(command(), keywords)) {
         return true;
       } else {
         outcomes.add(new Outcome.TryLater("an earlier message of this learner waits"));
       }
     }
     return false;
-  }
-
-  private boolean isOptOut(Keywords keywords) {
-    return command() instanceof ReceiveSms sms
-        && !keywords.isHelp(sms.body())
-        && keywords.isOptOut(sms.body());
   }
 
   DialogState state() {

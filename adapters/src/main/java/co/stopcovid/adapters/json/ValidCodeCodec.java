@@ -1,0 +1,28 @@
+package co.stopcovid.adapters.json;
+
+import co.stopcovid.dialog.CodeVerdict;
+
+/** What is valid about a registration code: {@code {"is_demo":false,"account_info":{…}}}. */
+public final class ValidCodeCodec {
+  private ValidCodeCodec() {}
+
+  /**
+   * Reads a verdict.
+   *
+   * @throws MalformedJsonException when it has not that form; the message names the field
+   */
+  public static CodeVerdict.Valid decode(String json) {
+    Fields fields = Fields.of(Json.parse(json), "a valid code");
+    return new CodeVerdict.Valid(fields.truth("is_demo"), AccountInfoCodec.read(fields));
+  }
+
+  public static String encode(CodeVerdict.Valid verdict) {
+    return Json.write(
+        json -> {
+          json.writeStartObject();
+          json.writeBooleanProperty("is_demo", verdict.isDemo());
+          AccountInfoCodec.write(json, verdict.accountInfo());
+          json.writeEndObject();
+        });
+  }
+}

@@ -1,0 +1,44 @@
+package co.stopcovid.adapters.postgres;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.postgresql.PGConnection;
+
+/**
+ * Columns of many rows as arrays, for {@code unnest}. Long texts travel as bytes, which the driver
+ * sends as they are, and become text by {@code convert_from(…, 'UTF8')}: an array of texts would
+ * have every quote escaped here and unescaped there.
+ */
+final class Columns {
+  private Columns() {}
+
+  /** Short texts, such as ids. */
+  static <T> Array texts(Connection connection, Collection<T> rows, Function<T, String> column)
+      throws SQLException {
+    return connection.createArrayOf("text", rows.stream().map(column).toArray(String[]::new));
+  }
+
+  static <T> Array longs(Connection connection, List<T> rows, ToLongFunction<T> column)
+      throws SQLException {
+    return arrays(connection).createArrayOf("bigint", rows.stream().mapToLong(column).toArray());
+  }
+
+  static <T> Array utf8(Connection connection, List<T> rows, Function<T, String> column)
+      throws SQLException {
+    byte[][] values = new byte[rows.size()][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = column.apply(rows.get(i)).getBytes(StandardCharsets.UTF_8);
+    }
+    return arrays(connection).createArrayOf("bytea", values);
+  }
+
+  private static PGConnection arrays(Connection connection) throws SQLException {
+    return connection.unwrap(PGConnection.class);
+  }
+}

@@ -1,0 +1,47 @@
+package co.stopcovid.adapters.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+
+/** The pool of connections to one PostgreSQL. Everything that can hang has a limit. */
+public final class Connections {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /**
+   * A transaction that stalls in the middle, along with its process, must not keep its locks: a
+   * standby waits for them before it takes over.
+   */
+  private static final String LIMITS =
+      "set statement_timeout = '30s'; set lock_timeout = '10s';"
+          + " set idle_in_transaction_session_timeout = '5s'";
+
+  private Connections() {}
+
+  /**
+   * Opens a pool; it connects when it is first used.
+   *
+   * @param url as {@link DatabaseUrl#jdbc} makes it
+   */
+  public static HikariDataSource open(DatabaseUrl url, int size) {
+    var config = new HikariConfig();
+    config.setPoolName("postgres");
+    config.setJdbcUrl(url.jdbc());
+    if (url.user() != null) {
+      config.setUsername(url.user());
+    }
+    if (url.password() != null) {
+      config.setPassword(url.password());
+    }
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(CONNECT.toMillis());
+    config.setInitializationFailTimeout(-1);
+    config.setConnectionInitSql(LIMITS);
+    config.addDataSourceProperty("ApplicationName", "dialog-engine");
+    config.addDataSourceProperty("connectTimeout", CONNECT.toSeconds());
+    config.addDataSourceProperty("socketTimeout", 60);
+    config.addDataSourceProperty("tcpKeepAlive", true);
+    return new HikariDataSource(config);
+  }
+}

@@ -1,0 +1,157 @@
+package co.stopcovid.adapters.postgres;
+
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections and transactions. What several adapters do within one {@link #unit} is committed
+ * together or not at all; outside of a unit each call of {@link #write} is a transaction.
+ */
+public final class Database {
+  private final Jdbi jdbi;
+  private final ScopedValue<Unit> current = ScopedValue.newInstance();
+
+  public Database(DataSource connections) {
+    this.jdbi = Jdbi.create(connections);
+  }
+
+  /**
+   * Runs work of this thread as one transaction. It begins with the first {@link #write}, behind
+   * the fence, so that reads and calls to other services before that hold no locks.
+   *
+   * @throws FencedOffException when the fence is closed
+   * @throws StorageException when the database fails
+   * @throws IllegalStateException when this thread is in a unit already
+   */
+  public <T> T unit(Fence fence, Supplier<T> work) {
+    if (current.isBound()) {
+      throw new IllegalStateException("a unit of work cannot stand inside another");
+    }
+    try (var unit = new Unit(fence)) {
+      return ScopedValue.where(current, unit)
+          .call(
+              () -> {
+                T result = work.get();
+                unit.commit();
+                return result;
+              });
+    }
+  }
+
+  /** Writes, in the unit under way or in a transaction of its own. */
+  public <T> T write(SqlWork<T> work) {
+    if (current.isBound()) {
+      return attempt(() -> work.run(current.get().begin()));
+    }
+    return unit(Fence.NONE, () -> write(work));
+  }
+
+  /** Runs one statement that is a transaction of its own, whatever unit is under way. */
+  public <T> T once(SqlWork<T> work) {
+    return attempt(
+        () -> {
+          try (Handle handle = jdbi.open()) {
+            return work.run(handle);
+          }
+        });
+  }
+
+  /** Writes in a transaction of its own, whatever becomes of the unit under way. */
+  public <T> T writeApart(SqlWork<T> work) {
+    return attempt(
+        () -> {
+          try (Handle handle = jdbi.open()) {
+            handle.begin();
+            try {
+              T result = work.run(handle);
+              handle.commit();
+              return result;
+            } catch (SQLException | RuntimeException e) {
+              handle.rollback();
+              throw e;
+            }
+          }
+        });
+  }
+
+  /** Reads, in the unit's transaction once that has begun, otherwise what is committed. */
+  public <T> T read(SqlWork<T> work) {
+    Handle begun = current.isBound() ? current.get().handle : null;
+    if (begun != null) {
+      return attempt(() -> work.run(begun));
+    }
+    return once(work);
+  }
+
+  @FunctionalInterface
+  private interface Attempt<T> {
+    T run() throws SQLException;
+  }
+
+  private static <T> T attempt(Attempt<T> work) {
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      throw new StorageException("the database failed", e);
+    } catch (ConnectionException e) {
+      throw new StorageException("the database is out of reach", causeOf(e));
+    } catch (JdbiException e) {
+      throw new StorageException("the database failed", causeOf(e));
+    }
+  }
+
+  private static SQLException causeOf(JdbiException e) {
+    return e.getCause() instanceof SQLException cause ? cause : new SQLException(e.getMessage(), e);
+  }
+
+  /** One transaction, not begun until it is needed. */
+  private final class Unit implements AutoCloseable {
+    private final Fence fence;
+    private @Nullable Handle handle;
+
+    Unit(Fence fence) {
+      this.fence = fence;
+    }
+
+    Handle begin() throws SQLException {
+      Handle begun = handle;
+      if (begun == null) {
+        begun = jdbi.open();
+        handle = begun;
+        begun.begin();
+        fence.check(begun);
+      }
+      return begun;
+    }
+
+    void commit() {
+      Handle begun = handle;
+      if (begun != null) {
+        attempt(begun::commit);
+      }
+    }
+
+    /** Rolls back what is not committed. A connection that is broken has nothing to roll back. */
+    @Override
+    public void close() {
+      Handle begun = handle;
+      handle = null;
+      if (begun == null) {
+        return;
+      }
+      try (begun) {
+        if (begun.isInTransaction()) {
+          begun.rollback();
+        }
+      } catch (JdbiException e) {
+        // The server drops an open transaction along with its connection.
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package co.stopcovid.adapters.postgres;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The right of one process to do the work, as a row with an epoch. As a {@link Fence} it is checked
+ * in every transaction of a worker: the check locks the row until the commit, and who takes over
+ * waits for that lock and raises the epoch. So of an earlier holder nothing is committed any more
+ * once another has taken over. The expiry, by the database's clock, only says when another may try.
+ */
+public final class Lease implements Fence {
+  private final String name;
+  private final long epoch;
+  private final Duration length;
+  private final Database database;
+
+  private Lease(Database database, String name, Duration length, long epoch) {
+    this.database = database;
+    this.name = name;
+    this.length = length;
+    this.epoch = epoch;
+  }
+
+  /**
+   * Takes a lease that nobody holds, or whose holder let it expire.
+   *
+   * @param holder says for a person who it is
+   * @param length how long it is held without {@link #renew}
+   */
+  public static Optional<Lease> take(
+      Database database, String name, String holder, Duration length) {
+    return database
+        .writeApart(handle -> raiseEpoch(handle, name, holder, length))
+        .map(epoch -> new Lease(database, name, length, epoch));
+  }
+
+  /** The lock waits for every transaction that has checked the lease and is not committed. */
+  private static Optional<Long> raiseEpoch(
+      Handle handle, String name, String holder, Duration length) {
+    String create =
+        """
+        insert into leases (name, epoch, holder, expires_time) values (?, 0, '', '-infinity')
+        on conflict (name) do nothing
+        """;
+    handle.createUpdate(create).bind(0, name).execute();
+    String free = "select 1 from leases where name = ? and expires_time <= clock_timestamp()";
+    if (handle.createQuery(free).bind(0, name).mapTo(Integer.class).findOne().isEmpty()) {
+      return Optional.empty();
+    }
+    handle
+        .createQuery("select 1 from leases where name = ? for update")
+        .bind(0, name)
+        .mapTo(Integer.class)
+        .one();
+    String take =
+        """
+        update leases
+        set epoch = epoch + 1, holder = ?, expires_time = clock_timestamp() + make_interval(secs => ?)
+        where name = ? and expires_time <= clock_timestamp()
+        returning epoch
+        """;
+    return handle
+        .createQuery(take)
+        .bind(0, holder)
+        .bind(1, seconds(length))
+        .bind(2, name)
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  private static double seconds(Duration length) {
+    return length.toMillis() / 1_000.0;
+  }
+
+  public long epoch() {
+    return epoch;
+  }
+
+  /**
+   * Holds on to the lease for its length from now.
+   *
+   * @return false when another has taken over
+   */
+  public boolean renew() {
+    String sql =
+        """
+        update leases set expires_time = clock_timestamp() + make_interval(secs => ?)
+        where name = ? and epoch = ?
+        """;
+    return database.writeApart(
+        handle ->
+            handle.createUpdate(sql).bind(0, seconds(length)).bind(1, name).bind(2, epoch).execute()
+                > 0);
+  }
+
+  /** Lets another take over at once. */
+  public void release() {
+    String sql =
+        "update leases set expires_time = '-infinity', holder = '' where name = ? and epoch = ?";
+    database.writeApart(handle -> handle.createUpdate(sql).bind(0, name).bind(1, epoch).execute());
+  }
+
+  @Override
+  public void check(Handle handle) throws SQLException {
+    String sql = "select 1 from leases where name = ? and epoch = ? for key share";
+    try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+      statement.setString(1, name);
+      statement.setLong(2, epoch);
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next()) {
+          throw new FencedOffException(name, epoch);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package co.stopcovid.adapters.postgres;
+
+import co.stopcovid.adapters.json.MalformedJsonException;
+import co.stopcovid.adapters.json.ValidCodeCodec;
+import co.stopcovid.dialog.CodeVerdict;
+import co.stopcovid.dialog.RegistrationCode;
+import co.stopcovid.dialog.RegistrationCodes;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Registration codes kept in the table {@code registration_codes}. */
+public final class PostgresRegistrationCodes implements RegistrationCodes {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresRegistrationCodes.class);
+  private static final CodeVerdict INVALID = new CodeVerdict.Invalid();
+
+  private final Database database;
+
+  public PostgresRegistrationCodes(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Map<RegistrationCode, CodeVerdict> check(Set<RegistrationCode> codes) {
+    Map<RegistrationCode, CodeVerdict> verdicts = HashMap.newHashMap(codes.size());
+    codes.forEach(code -> verdicts.put(code, INVALID));
+    try {
+      database.read(handle -> select(handle.getConnection(), codes)).forEach(verdicts::put);
+    } catch (StorageException e) {
+      LOG.error("registration codes cannot be read", e);
+      var unavailable = new CodeVerdict.Unavailable("the registration codes cannot be read now");
+      codes.forEach(code -> verdicts.put(code, unavailable));
+    }
+    return verdicts;
+  }
+
+  private static Map<RegistrationCode, CodeVerdict> select(
+      Connection connection, Set<RegistrationCode> codes) throws SQLException {
+    String sql = "select code, verdict from registration_codes where code = any(?)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(
+          1, Columns.texts(connection, codes, code -> code.value().replace("\0", "")));
+      Map<RegistrationCode, CodeVerdict> found = new HashMap<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.put(new RegistrationCode(rows.getString(1)), verdict(rows.getString(2)));
+        }
+      }
+      found.keySet().retainAll(codes);
+      return found;
+    }
+  }
+
+  private static CodeVerdict verdict(String json) {
+    try {
+      return ValidCodeCodec.decode(json);
+    } catch (MalformedJsonException e) {
+      return new CodeVerdict.Unavailable("the code's entry cannot be read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Adds codes; those that are there already get the new verdict.
+   *
+   * @return how many codes are new or changed
+   */
+  public int put(Map<RegistrationCode, CodeVerdict.Valid> codes) {
+    String sql =
+        """
+        insert into registration_codes as c (code, verdict)
+        select u.code, convert_from(u.verdict, 'UTF8')
+        from unnest(?::text[], ?::bytea[]) as u (code, verdict)
+        on conflict (code) do update set verdict = excluded.verdict
+        where c.verdict <> excluded.verdict
+        """;
+    var sorted = new TreeMap<String, CodeVerdict.Valid>();
+    codes.forEach((code, verdict) -> sorted.put(code.value(), verdict));
+    return database.write(
+        handle -> {
+          Connection connection = handle.getConnection();
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, Columns.texts(connection, sorted.keySet(), code -> code));
+            statement.setArray(
+                2,
+                Columns.utf8(
+                    connection, sorted.values().stream().toList(), ValidCodeCodec::encode));
+            return statement.executeUpdate();
+          }
+        });
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests on a real PostgreSQL. */
+@NullMarked
+package co.stopcovid.adapters.postgres;
+
+import org.jspecify.annotations.NullMarked;

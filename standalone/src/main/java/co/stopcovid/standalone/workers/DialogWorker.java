@@ -1,0 +1,330 @@
+package co.stopcovid.standalone.workers;
+
+import co.stopcovid.adapters.postgres.Database;
+import co.stopcovid.adapters.postgres.Fence;
+import co.stopcovid.adapters.postgres.FencedOffException;
+import co.stopcovid.adapters.postgres.PostgresCheckpoints;
+import co.stopcovid.adapters.postgres.PostgresCommandLog;
+import co.stopcovid.adapters.postgres.PostgresDeferredCommands;
+import co.stopcovid.adapters.postgres.PostgresDeferredCommands.Deferred;
+import co.stopcovid.adapters.postgres.PostgresDeferredCommands.Waiting;
+import co.stopcovid.adapters.postgres.StorageException;
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.dialog.DeadLetter;
+import co.stopcovid.dialog.DeadLetters;
+import co.stopcovid.dialog.Dialog;
+import co.stopcovid.dialog.DialogEngine;
+import co.stopcovid.dialog.Outcome;
+import co.stopcovid.dialog.SequencedCommand;
+import co.stopcovid.drills.Keywords;
+import co.stopcovid.standalone.workers.CommandBatch.Item;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes commands from the log, hundreds at a time, and turns them into committed events. States,
+ * batches, checkpoint, dead letters and commands to be tried later are one transaction behind the
+ * fence, so a crash at any moment loses nothing and does nothing twice.
+ *
+ * <p>A learner with a command that has to wait waits as a whole, in the order of the commands, save
+ * for an opt-out. What cannot be processed goes whole to the dead letters and stops nobody. Used by
+ * one thread.
+ */
+public final class DialogWorker {
+  public static final String CONSUMER = "dialog";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DialogWorker.class);
+  private static final int MOST_AT_ONCE = 1_000;
+  private static final int MOST_LEARNERS_AT_ONCE = 100;
+  private static final int MOST_OF_ONE_LEARNER = 50;
+
+  /** With the longest wait between them about a week. */
+  private static final int MOST_ATTEMPTS = 2_000;
+
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
+
+  private final Database database;
+  private final Fence fence;
+  private final PostgresCommandLog log;
+  private final PostgresCheckpoints checkpoints;
+  private final PostgresDeferredCommands deferred;
+  private final DeadLetters deadLetters;
+  private final DialogEngine engine;
+  private final Keywords keywords;
+  private final InstantSource clock;
+  private final Consumer<List<HandledCommand>> observer;
+
+  /** Learners with commands in {@link #deferred}: what is stored there, while the fence is open. */
+  private final Map<PhoneNumber, Waiting> waiting = new HashMap<>();
+
+  private long position = -1;
+
+  /**
+   * @param observer told of every outcome within the transaction, which it can join; what it throws
+   *     fails the transaction
+   */
+  public DialogWorker(
+      Database database,
+      Fence fence,
+      PostgresCommandLog log,
+      DeadLetters deadLetters,
+      DialogEngine engine,
+      Keywords keywords,
+      InstantSource clock,
+      Consumer<List<HandledCommand>> observer) {
+    this.database = database;
+    this.fence = fence;
+    this.log = log;
+    this.checkpoints = new PostgresCheckpoints(database);
+    this.deferred = new PostgresDeferredCommands(database);
+    this.deadLetters = deadLetters;
+    this.engine = engine;
+    this.keywords = keywords;
+    this.clock = clock;
+    this.observer = observer;
+  }
+
+  /**
+   * Takes what is due, at most one batch of it.
+   *
+   * @return how many commands were taken; when 0 there is nothing to do now
+   * @throws FencedOffException when another process has taken over; nothing was committed
+   * @throws StorageException when the database fails; call again later
+   */
+  public int work() {
+    try {
+      if (position < 0) {
+        recall();
+      }
+      return retryDue() + takeNew();
+    } catch (RuntimeException e) {
+      // What is remembered may not be what was committed.
+      position = -1;
+      throw e;
+    }
+  }
+
+  /** How many learners wait for a command to be tried again. */
+  public int waitingLearners() {
+    return waiting.size();
+  }
+
+  private void recall() {
+    waiting.clear();
+    deferred.learners().forEach(learner -> waiting.put(learner.phone(), learner));
+    position = checkpoints.load(CONSUMER);
+  }
+
+  private int takeNew() {
+    List<PostgresCommandLog.Entry> entries = log.after(position, MOST_AT_ONCE);
+    if (entries.isEmpty()) {
+      return 0;
+    }
+    process(CommandBatch.decode(entries), false);
+    return entries.size();
+  }
+
+  private int retryDue() {
+    if (waiting.isEmpty()) {
+      return 0;
+    }
+    Instant now = clock.instant();
+    List<PhoneNumber> due =
+        waiting.values().stream()
+            .filter(learner -> !learner.notBefore().isAfter(now))
+            .sorted(Comparator.comparing(Waiting::notBefore))
+            .limit(MOST_LEARNERS_AT_ONCE)
+            .map(Waiting::phone)
+            .toList();
+    if (due.isEmpty()) {
+      return 0;
+    }
+    List<Item> items = new ArrayList<>();
+    for (Deferred command : deferred.first(due, MOST_OF_ONE_LEARNER)) {
+      items.add(Item.decode(command.position(), command.payload()));
+    }
+    if (!items.isEmpty()) {
+      process(new CommandBatch(items), true);
+    }
+    return items.size();
+  }
+
+  /** A batch that fails for a reason of its own is taken in halves, until the culprit is found. */
+  private void process(CommandBatch batch, boolean again) {
+    Plan plan;
+    try {
+      plan = database.unit(fence, () -> handle(batch, again));
+    } catch (FencedOffException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      if (e instanceof StorageException outage && !outage.isAboutTheData()) {
+        throw outage;
+      }
+      if (batch.size() > 1) {
+        process(batch.firstHalf(), again);
+        process(batch.secondHalf(), again);
+        return;
+      }
+      LOG.error("command failed and goes to the dead letters: seq={}", batch.lastPosition(), e);
+      String reason = "failed: " + e.getClass().getName();
+      plan = database.unit(fence, () -> giveUp(batch, again, reason));
+    }
+    plan.remember();
+  }
+
+  private Plan handle(CommandBatch batch, boolean again) {
+    var plan = new Plan(again);
+    List<Item> taken = new ArrayList<>(batch.size());
+    List<SequencedCommand> commands = new ArrayList<>(batch.size());
+    for (Item item : batch.items()) {
+      SequencedCommand command = item.command();
+      if (command == null) {
+        plan.reject(item, item.fault());
+      } else if (again && plan.isPostponed(command.phone())) {
+        // By the first half of this batch: what comes later must not be taken before it.
+        continue;
+      } else if (!again && mustQueue(command)) {
+        plan.queue(item, command.phone(), "an earlier message of this learner waits");
+      } else {
+        taken.add(item);
+        commands.add(command);
+      }
+    }
+    List<Outcome> outcomes = commands.isEmpty() ? List.of() : engine.handle(commands);
+    List<HandledCommand> handled = new ArrayList<>(taken.size());
+    for (int i = 0; i < taken.size(); i++) {
+      plan.settle(taken.get(i), commands.get(i).phone(), outcomes.get(i));
+      handled.add(new HandledCommand(commands.get(i), outcomes.get(i)));
+    }
+    plan.write(batch.lastPosition());
+    observer.accept(handled);
+    return plan;
+  }
+
+  private Plan giveUp(CommandBatch batch, boolean again, String reason) {
+    var plan = new Plan(again);
+    plan.reject(batch.items().getFirst(), reason);
+    plan.write(batch.lastPosition());
+    return plan;
+  }
+
+  private boolean mustQueue(SequencedCommand command) {
+    return waiting.containsKey(command.phone()) && !Dialog.isOptOut(command.command(), keywords);
+  }
+
+  /** What a batch comes to beside its events. */
+  private final class Plan {
+    private final boolean again;
+    private final Instant now = clock.instant();
+    private final List<DeadLetter> letters = new ArrayList<>();
+    private final List<Deferred> added = new ArrayList<>();
+    private final List<Long> done = new ArrayList<>();
+    private final Map<PhoneNumber, Waiting> postponed = new LinkedHashMap<>();
+    private final Map<PhoneNumber, Boolean> touched = new LinkedHashMap<>();
+    private long reached;
+
+    Plan(boolean again) {
+      this.again = again;
+    }
+
+    boolean isPostponed(PhoneNumber phone) {
+      Waiting learner = waiting.get(phone);
+      return learner != null && learner.notBefore().isAfter(now);
+    }
+
+    void reject(Item item, String reason) {
+      letters.add(
+          new DeadLetter(
+              DeadLetter.COMMANDS, Long.toString(item.position()), item.payload(), reason, now));
+      done.add(item.position());
+      SequencedCommand command = item.command();
+      if (command != null) {
+        touched.put(command.phone(), true);
+      }
+    }
+
+    void settle(Item item, PhoneNumber phone, Outcome outcome) {
+      switch (outcome) {
+        case Outcome.Committed committed -> settled(item, phone);
+        case Outcome.Nothing nothing -> settled(item, phone);
+        case Outcome.AlreadyProcessed already -> settled(item, phone);
+        case Outcome.Rejected(String reason) -> reject(item, reason);
+        case Outcome.TryLater(String reason) -> putOff(item, phone, reason);
+      }
+    }
+
+    private void settled(Item item, PhoneNumber phone) {
+      done.add(item.position());
+      touched.put(phone, true);
+    }
+
+    private void putOff(Item item, PhoneNumber phone, String reason) {
+      Waiting before = waiting.get(phone);
+      int attempts = again && before != null ? before.attempts() + 1 : 1;
+      if (attempts > MOST_ATTEMPTS && !postponed.containsKey(phone)) {
+        reject(item, "tried %d times: %s".formatted(attempts, reason));
+        return;
+      }
+      postponed.putIfAbsent(phone, new Waiting(phone, attempts, now.plus(BACKOFF.after(attempts))));
+      if (!again) {
+        queue(item, phone, reason);
+      }
+    }
+
+    void queue(Item item, PhoneNumber phone, String reason) {
+      added.add(new Deferred(item.position(), phone, item.payload(), reason));
+    }
+
+    private Waiting due(PhoneNumber phone) {
+      Waiting planned = postponed.get(phone);
+      return planned != null ? planned : waiting.getOrDefault(phone, new Waiting(phone, 1, now));
+    }
+
+    void write(long last) {
+      deadLetters.add(letters);
+      deferred.add(added, this::due);
+      if (again) {
+        deferred.delete(done);
+        deferred.postpone(postponed.values());
+      } else {
+        reached = last;
+        checkpoints.save(CONSUMER, last);
+      }
+    }
+
+    /** Takes over into memory what is committed now. */
+    void remember() {
+      if (again) {
+        touched.keySet().forEach(waiting::remove);
+        still(touched.keySet()).forEach(learner -> waiting.put(learner.phone(), learner));
+      } else {
+        position = reached;
+        touched.keySet().forEach(phone -> waiting.computeIfPresent(phone, this::dueNow));
+      }
+      waiting.putAll(postponed);
+    }
+
+    /** An opt-out went past what waits, which is thereby settled. */
+    private Waiting dueNow(PhoneNumber phone, Waiting learner) {
+      return new Waiting(phone, learner.attempts(), now);
+    }
+
+    /** Learners of whom more waits than was taken. */
+    private List<Waiting> still(Collection<PhoneNumber> phones) {
+      return deferred.first(phones, 1).stream()
+          .map(command -> new Waiting(command.phone(), 0, now))
+          .toList();
+    }
+  }
+}

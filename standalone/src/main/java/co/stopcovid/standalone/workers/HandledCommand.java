@@ -1,0 +1,7 @@
+package co.stopcovid.standalone.workers;
+
+import co.stopcovid.dialog.Outcome;
+import co.stopcovid.dialog.SequencedCommand;
+
+/** A command and what became of it. */
+public record HandledCommand(SequencedCommand command, Outcome outcome) {}

@@ -1,0 +1,101 @@
+package co.stopcovid.standalone.workers;
+
+import co.stopcovid.adapters.postgres.FencedOffException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread that does work as long as there is some, then sleeps until it is woken. After a failure
+ * it tries again, less and less often. When another process has taken over it ends.
+ */
+public final class WorkLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+  private static final Duration CLOSING = Duration.ofSeconds(30);
+
+  /** Some work, a bounded amount of it. */
+  @FunctionalInterface
+  public interface Work {
+    /**
+     * @return 0 when there is nothing to do now
+     */
+    int work() throws Exception;
+  }
+
+  private final String name;
+  private final Work work;
+  private final Signal signal;
+  private final Duration poll;
+  private final Runnable whenFencedOff;
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  /**
+   * @param signal raised when there may be something to do
+   * @param poll how often to look without a signal
+   * @param whenFencedOff told when another process has taken over; must not wait for this loop
+   */
+  public WorkLoop(String name, Work work, Signal signal, Duration poll, Runnable whenFencedOff) {
+    this.name = name;
+    this.work = work;
+    this.signal = signal;
+    this.poll = poll;
+    this.whenFencedOff = whenFencedOff;
+    this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // The outermost loop.
+  private void run() {
+    int failures = 0;
+    while (!stopping) {
+      try {
+        boolean idle = work.work() == 0;
+        failures = 0;
+        if (idle && !stopping) {
+          signal.await(poll);
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (FencedOffException e) {
+        LOG.warn("worker stops, another process works: worker={} reason={}", name, e.getMessage());
+        whenFencedOff.run();
+        return;
+      } catch (Exception e) {
+        failures++;
+        LOG.error("worker failed and tries again: worker={} failures={}", name, failures, e);
+        pause(BACKOFF.after(failures));
+      }
+    }
+  }
+
+  private void pause(Duration wait) {
+    try {
+      for (long left = wait.toMillis(); left > 0 && !stopping; left -= 50) {
+        Thread.sleep(Math.min(left, 50));
+      }
+    } catch (InterruptedException e) {
+      stopping = true;
+    }
+  }
+
+  public boolean isAlive() {
+    return thread.isAlive();
+  }
+
+  /** Lets the work under way come to its end, then stops. */
+  @Override
+  public void close() {
+    stopping = true;
+    signal.raise();
+    try {
+      if (!thread.join(CLOSING)) {
+        LOG.error("worker does not stop: worker={}", name);
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
