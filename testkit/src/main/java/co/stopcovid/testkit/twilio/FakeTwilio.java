@@ -49,6 +49,11 @@ public final class FakeTwilio implements AutoCloseable {
       Pattern.compile("/2010-04-01/Accounts/([^/]+)/Messages(?:/(SM[0-9a-f]+))?\\.json");
   private static final int LONGEST_BODY = 1_600;
 
+  static {
+    // Header and body are two writes, and the second would wait 40 ms for the first to be confirmed.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final InstantSource clock;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
