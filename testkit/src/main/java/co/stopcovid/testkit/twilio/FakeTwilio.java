@@ -50,7 +50,8 @@ public final class FakeTwilio implements AutoCloseable {
   private static final int LONGEST_BODY = 1_600;
 
   static {
-    // Header and body are two writes, and the second would wait 40 ms for the first to be confirmed.
+    // Header and body are two writes, and the second would wait 40 ms for the first to be
+    // confirmed.
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
