@@ -18,12 +18,14 @@ import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.Keywords;
+import co.stopcovid.drills.Keywords.Request;
 import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptSlug;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +44,14 @@ public final class Dialog {
       case StartDrill start -> new Question.WhichDrill(start.drill());
       case TriggerReminder reminder -> new Question.None();
       case ReceiveSms sms -> {
-        Optional<RegistrationCode> code = RegistrationCode.from(sms.body());
-        yield code.isPresent() && isReadAsCode(state, sms, keywords)
-            ? new Question.IsCodeValid(code.get())
-            : new Question.None();
+        if (!mayRegister(state.profile())
+            || keywords.isHelp(sms.body())
+            || keywords.isOptOut(sms.body())) {
+          yield new Question.None();
+        }
+        yield RegistrationCode.from(sms.body())
+            .<Question>map(Question.IsCodeValid::new)
+            .orElseGet(Question.None::new);
       }
     };
   }
@@ -104,19 +110,19 @@ public final class Dialog {
 
   /** The first rule that fits decides. */
   private static Decision receive(DialogState state, ReceiveSms sms, Facts facts) {
-    Keywords keywords = facts.keywords();
-    if (keywords.isHelp(sms.body())) {
+    Set<Request> asked = facts.keywords().requestsIn(sms.body());
+    if (asked.contains(Request.HELP)) {
       return new Decision.Nothing(NoEvents.HELP_ANSWERED_BY_PROVIDER);
     }
-    if (keywords.isOptOut(sms.body())) {
+    if (asked.contains(Request.OPT_OUT)) {
       return happened(new OptedOut(facts.now(), instanceOf(state)));
     }
     if (state.profile().optedOut()) {
-      return keywords.isOptIn(sms.body())
+      return asked.contains(Request.OPT_IN)
           ? happened(new NextDrillRequested(facts.now()))
           : new Decision.Nothing(NoEvents.OPTED_OUT);
     }
-    if (isReadAsCode(state, sms, keywords)) {
+    if (mayRegister(state.profile())) {
       switch (facts.code()) {
         case CodeVerdict.Valid(boolean isDemo, AccountInfo account) -> {
           return happened(new UserValidated(facts.now(), isDemo, account));
@@ -135,19 +141,15 @@ public final class Dialog {
     if (current != null && current.prompt() != null) {
       return new Decision.Happened(answer(state, current, current.prompt(), sms.body(), facts));
     }
-    if (keywords.isMore(sms.body())) {
+    if (asked.contains(Request.MORE)) {
       return happened(new NextDrillRequested(facts.now()));
     }
     return new Decision.Nothing(NoEvents.UNHANDLED);
   }
 
-  /** Whether a message comes as far as the question if it is a registration code. */
-  private static boolean isReadAsCode(DialogState state, ReceiveSms sms, Keywords keywords) {
-    UserProfile profile = state.profile();
-    return (!profile.validated() || profile.isDemo())
-        && !profile.optedOut()
-        && !keywords.isHelp(sms.body())
-        && !keywords.isOptOut(sms.body());
+  /** Whether a message that is no keyword is read as a registration code. */
+  private static boolean mayRegister(UserProfile profile) {
+    return !profile.optedOut() && (!profile.validated() || profile.isDemo());
   }
 
   private static List<DialogEvent> answer(

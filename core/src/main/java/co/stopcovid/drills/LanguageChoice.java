@@ -17,20 +17,11 @@ public final class LanguageChoice {
   private static final int MAX_NAME_WORDS = 3;
   private static final int MIN_LETTERS_FOR_TYPO = 5;
 
-  private final Set<Language> languages = new HashSet<>();
-  private final Map<String, Language> names = new HashMap<>();
-  private final Set<String> negations = new HashSet<>();
-  private final Set<String> spacelessNegations = new HashSet<>();
+  private final Index index;
 
+  /** Cheap: what it knows of the tables is computed once for all. */
   public LanguageChoice(LanguageTables tables) {
-    for (LanguageTable table : tables.all()) {
-      languages.add(table.language());
-      table.names().forEach(name -> names.put(FoldedText.words(name), table.language()));
-      for (String negation : table.negations()) {
-        String words = FoldedText.words(negation);
-        (FoldedText.isSpaceless(words.codePointAt(0)) ? spacelessNegations : negations).add(words);
-      }
-    }
+    index = tables.derive(Index.class, Index::of);
   }
 
   /**
@@ -44,7 +35,7 @@ public final class LanguageChoice {
       return Optional.empty();
     }
     String words = FoldedText.words(reply);
-    if (spacelessNegations.stream().anyMatch(words::contains)) {
+    if (index.isNegated(words)) {
       return Optional.empty();
     }
     Set<Language> named = named(words);
@@ -60,27 +51,26 @@ public final class LanguageChoice {
     return named.size() == 1 ? Optional.of(named.iterator().next()) : Optional.empty();
   }
 
-  /** All languages whose names are in the text; none when something is negated in it. */
+  /** All languages whose names are in the text. */
   private Set<Language> named(String words) {
     Set<Language> found = new HashSet<>();
     List<String> split = List.of(words.split(" ", -1));
     for (int from = 0; from < split.size(); from++) {
-      if (negations.contains(split.get(from))) {
-        return Set.of();
-      }
       for (int to = from + 1; to <= Math.min(split.size(), from + MAX_NAME_WORDS); to++) {
-        Language language = names.get(String.join(" ", split.subList(from, to)));
+        Language language = index.names().get(String.join(" ", split.subList(from, to)));
         if (language != null) {
           found.add(language);
         }
       }
     }
-    names.forEach(
-        (name, language) -> {
-          if (FoldedText.isSpaceless(name.codePointAt(0)) && words.contains(name)) {
-            found.add(language);
-          }
-        });
+    index
+        .names()
+        .forEach(
+            (name, language) -> {
+              if (FoldedText.isSpaceless(name.codePointAt(0)) && words.contains(name)) {
+                found.add(language);
+              }
+            });
     return found;
   }
 
@@ -95,7 +85,9 @@ public final class LanguageChoice {
       if (word.length() != 2 && word.length() != 3) {
         return Set.of();
       }
-      languages.stream().filter(language -> language.code().equals(word)).forEach(found::add);
+      index.languages().stream()
+          .filter(language -> language.code().equals(word))
+          .forEach(found::add);
     }
     return found;
   }
@@ -126,7 +118,7 @@ public final class LanguageChoice {
     for (int i = 0; i + 1 < split.size(); i++) {
       if (split.get(i).equals(label)) {
         for (int j = i + 1; j < Math.min(split.size(), i + 3) && split.get(j).length() > 2; j++) {
-          Language language = names.get(split.get(j));
+          Language language = index.names().get(split.get(j));
           if (language != null) {
             found.add(language);
           }
@@ -139,17 +131,48 @@ public final class LanguageChoice {
   private Set<Language> misspelt(String words) {
     Set<Language> found = new HashSet<>();
     for (String word : words.split(" ", -1)) {
-      if (negations.contains(word)) {
-        return Set.of();
-      }
-      names.forEach(
-          (name, language) -> {
-            if (name.length() >= MIN_LETTERS_FOR_TYPO
-                && EditDistance.within(word, name, name.length() / 4)) {
-              found.add(language);
-            }
-          });
+      index
+          .names()
+          .forEach(
+              (name, language) -> {
+                if (name.length() >= MIN_LETTERS_FOR_TYPO
+                    && EditDistance.within(word, name, name.length() / 4)) {
+                  found.add(language);
+                }
+              });
     }
     return found;
+  }
+
+  /** The names of all languages in all languages, and the words that turn a name down. */
+  private record Index(
+      Set<Language> languages,
+      Map<String, Language> names,
+      Set<String> negations,
+      Set<String> spacelessNegations) {
+    static Index of(LanguageTables tables) {
+      var index = new Index(new HashSet<>(), new HashMap<>(), new HashSet<>(), new HashSet<>());
+      for (LanguageTable table : tables.all()) {
+        index.languages.add(table.language());
+        table.names().forEach(name -> index.names.put(FoldedText.words(name), table.language()));
+        for (String negation : table.negations()) {
+          String words = FoldedText.words(negation);
+          (FoldedText.isSpaceless(words.codePointAt(0))
+                  ? index.spacelessNegations
+                  : index.negations)
+              .add(words);
+        }
+      }
+      return index;
+    }
+
+    boolean isNegated(String words) {
+      for (String word : words.split(" ", -1)) {
+        if (negations.contains(word)) {
+          return true;
+        }
+      }
+      return spacelessNegations.stream().anyMatch(words::contains);
+    }
   }
 }

@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The languages that the engine supports. English is always among them. */
 public final class LanguageTables {
   private final Map<Language, LanguageTable> tables;
+  private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
 
   /**
    * Takes the tables of all supported languages.
@@ -41,5 +44,17 @@ public final class LanguageTables {
   /** All tables, ordered by language code. */
   public SequencedCollection<LanguageTable> all() {
     return List.copyOf(tables.values());
+  }
+
+  /**
+   * What someone computes from these tables alone, such as an index: computed once and kept with
+   * them. It must be safe for many threads.
+   */
+  public <T> T derive(Class<T> type, Function<LanguageTables, T> compute) {
+    Object known = derived.get(type);
+    if (known == null) {
+      known = derived.computeIfAbsent(type, t -> compute.apply(this));
+    }
+    return type.cast(known);
   }
 }

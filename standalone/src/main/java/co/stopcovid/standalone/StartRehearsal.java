@@ -16,10 +16,10 @@ import org.jline.terminal.TerminalBuilder;
  * kept in the cache that ./dialog starts from.
  */
 final class StartRehearsal {
-  private static final String CONVERSATION = "hello\n2\nAna\nsoap\n/why\n/drills\nstop\nstart\n";
+  private static final String CONVERSATION = "acme\n2\nAna\nsoap\n/why\n/drills\nstop\nstart\n";
   private static final String COMMANDS =
       """
-      {"type":"INBOUND_SMS","payload":{"From":"+12025550123","Body":"hello"}}
+      {"type":"INBOUND_SMS","payload":{"From":"+12025550123","Body":"acme"}}
       {"seq":"2","type":"START_DRILL","payload":{"phone_number":"+12025550123","drill_slug":"x"}}
       """;
   private static final String REPLIES =
@@ -55,8 +55,9 @@ final class StartRehearsal {
   private static void drawTerminal() {
     try (Terminal terminal =
             TerminalBuilder.builder()
+                .providers("jni")
                 .streams(
-                    new ByteArrayInputStream("hello\n".getBytes(StandardCharsets.UTF_8)),
+                    new ByteArrayInputStream("acme\n".getBytes(StandardCharsets.UTF_8)),
                     OutputStream.nullOutputStream())
                 .type("xterm-256color")
                 .build();

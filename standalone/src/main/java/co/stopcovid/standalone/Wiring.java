@@ -96,7 +96,7 @@ public final class Wiring {
     var codes = new LinkedHashMap<String, CodeVerdict.Valid>();
     if (file == null) {
       AccountInfo acme = AccountInfo.of(Map.of("company", "Acme"));
-      codes.put("HELLO", new CodeVerdict.Valid(false, acme));
+      codes.put("ACME", new CodeVerdict.Valid(false, acme));
       codes.put("DEMO", new CodeVerdict.Valid(true, acme));
     } else if (Files.isRegularFile(file)) {
       CodesFile.read(file).forEach((code, verdict) -> codes.put(code.value(), verdict));

@@ -37,17 +37,23 @@ final class ContentFile {
           .maxStringLength(100_000)
           .maxNumberLength(100)
           .build();
+
+  // Keys that are there twice are found here, and do not end the reading.
   private static final TokenStreamFactory JSON =
       JsonFactory.builder().streamReadConstraints(BOUNDS).build();
   private static final TokenStreamFactory YAML =
       YAMLFactory.builder()
           .streamReadConstraints(BOUNDS)
-          .loadSettings(LoadSettings.builder().setCodePointLimit(LARGEST).build())
+          .loadSettings(
+              LoadSettings.builder().setCodePointLimit(LARGEST).setAllowDuplicateKeys(true).build())
           .build();
 
   private final CourseDraft draft;
   private final String name;
   private final boolean isYaml;
+
+  /** Of the latest piece, for errors that have no place of their own. */
+  private int latestLine;
 
   private ContentFile(CourseDraft draft, String name) {
     this.draft = draft;
@@ -141,8 +147,8 @@ final class ContentFile {
 
   private void broken(JacksonException e) {
     var location = e.getLocation();
-    int line = location == null ? 0 : Math.max(location.getLineNr(), 0);
-    int column = location == null ? 0 : Math.max(location.getColumnNr(), 0);
+    int line = location == null ? latestLine : Math.max(location.getLineNr(), latestLine);
+    int column = location == null ? 1 : Math.max(location.getColumnNr(), 1);
     String reason = e.getOriginalMessage().lines().findFirst().orElse("");
     if (e.getCause() instanceof MarkedYamlEngineException yaml) {
       reason = yaml.getProblem();
@@ -214,7 +220,8 @@ final class ContentFile {
     return new Node.Table(line, entries);
   }
 
-  private static int line(JsonParser parser) {
-    return parser.currentTokenLocation().getLineNr();
+  private int line(JsonParser parser) {
+    latestLine = parser.currentTokenLocation().getLineNr();
+    return latestLine;
   }
 }

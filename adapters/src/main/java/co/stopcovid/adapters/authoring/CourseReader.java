@@ -1,6 +1,7 @@
 package co.stopcovid.adapters.authoring;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ public final class CourseReader {
     }
     List<Path> yaml = new ArrayList<>();
     for (Path file : list(subfolder)) {
-      if (isContent(file, AuthoringFormat.YAML) && !Files.isDirectory(file)) {
+      if (isYaml(file)) {
         yaml.add(file);
       } else {
         misplaced(file);
@@ -79,31 +80,31 @@ public final class CourseReader {
     return yaml;
   }
 
+  private static boolean isYaml(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(AuthoringFormat.YAML) && !name.startsWith(".") && !Files.isDirectory(file);
+  }
+
   private void misplaced(Path file) {
     boolean isRoot = folder.equals(file.getParent());
-    if (isContent(file, AuthoringFormat.YAML)
-        || isContent(file, ".yml")
-        || isContent(file, ".json")) {
+    var place = new Place(folder.relativize(file).toString().replace('\\', '/'), 0, "");
+    if (looksLikeContent(file)) {
       draft.warning(
-          new Place(folder.relativize(file).toString().replace('\\', '/'), 0, ""),
+          place,
           "the file is passed over",
           isRoot
               ? "move it to drills/ or languages/, with a name that ends in .yaml"
               : "give it a name that ends in .yaml, or remove it");
     } else if (!isRoot && Files.isDirectory(file)) {
-      draft.warning(
-          new Place(folder.relativize(file).toString().replace('\\', '/'), 0, ""),
-          "the folder is passed over",
-          "move its files one folder up");
+      draft.warning(place, "the folder is passed over", "move its files one folder up");
     }
   }
 
-  private static boolean isContent(Path file, String ending) {
-    String name = file.getFileName().toString();
+  /** Under a name that authors may have meant for content, whatever its case. */
+  private static boolean looksLikeContent(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
     return !name.startsWith(".")
-        && name.length() > ending.length()
-        && (ending.equals(AuthoringFormat.YAML) ? name : name.toLowerCase(Locale.ROOT))
-            .endsWith(ending);
+        && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
   }
 
   /** What a folder holds, by name; nothing where it cannot be read. */
@@ -116,7 +117,7 @@ public final class CourseReader {
           throw new IOException("more than %d files".formatted(MOST_FILES));
         }
       }
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       draft.error(
           new Place(subfolder.isEmpty() ? folder.toString() : subfolder, 0, ""),
           "the folder cannot be read (%s)".formatted(e.getMessage()),

@@ -1,5 +1,6 @@
 package co.stopcovid.adapters.authoring;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,11 @@ final class Section {
   private @Nullable String text(String field, Node value) {
     if (value instanceof Node.Scalar(int line, String text, Node.Kind kind)
         && (kind == Node.Kind.QUOTED || kind == Node.Kind.PLAIN)) {
-      return text;
+      if (text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        return text;
+      }
+      error(field, field + " holds a character that no phone can show", "type the text anew");
+      return null;
     }
     mismatch(field, value, "a text", "put it in quotes");
     return null;

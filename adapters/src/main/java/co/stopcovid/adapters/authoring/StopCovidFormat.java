@@ -75,7 +75,11 @@ final class StopCovidFormat {
     for (Section prompt : drill.steps("prompts")) {
       steps.add(prompt(prompt));
     }
-    draft.addDrill(slug, name == null ? key : name, draft.prompts(slug, steps), file.place(key));
+    draft.addDrill(
+        slug,
+        name == null ? key : name,
+        draft.prompts(slug, steps),
+        file.named("drill " + key).place(key));
   }
 
   private @Nullable Step prompt(Section unnamed) {

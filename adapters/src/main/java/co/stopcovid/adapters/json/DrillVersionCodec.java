@@ -29,19 +29,12 @@ public final class DrillVersionCodec {
   public static DrillVersion decode(String json, LanguageTables tables) {
     Fields version = Fields.of(Json.parse(json), "a drill version");
     String id = version.text("id");
-    DrillVersion read;
     try {
-      read = DrillVersion.of(drill(version.object("drill")), translations(version), tables);
+      return DrillVersion.restore(
+          id, drill(version.object("drill")), translations(version), tables);
     } catch (ContentException e) {
-      throw new MalformedJsonException("drill version %s: %s".formatted(id, e.getMessage()), e);
+      throw new MalformedJsonException(String.valueOf(e.getMessage()), e);
     }
-    if (!read.id().equals(id)) {
-      throw version.malformed(
-          "id",
-          "the content of drill %s stored as version %s has the id %s: it was changed after it was stored, or it was stored by another release"
-              .formatted(read.slug(), id, read.id()));
-    }
-    return read;
   }
 
   private static Drill drill(Fields drill) {

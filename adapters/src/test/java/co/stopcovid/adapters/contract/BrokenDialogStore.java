@@ -27,9 +27,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A dialog store with one mistake. */
-final class BrokenDialogStore implements DialogStore, EventHistory {
+public final class BrokenDialogStore implements DialogStore, EventHistory {
   /** The mistake. */
-  enum Fault {
+  public enum Fault {
     NONE,
     NO_VERSION_CONDITION,
     NO_CONDITION_ON_FIRST_COMMIT,
@@ -74,7 +74,7 @@ final class BrokenDialogStore implements DialogStore, EventHistory {
   private final Map<PhoneNumber, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final Set<PhoneNumber> unreadable = ConcurrentHashMap.newKeySet();
 
-  BrokenDialogStore(Fault fault) {
+  public BrokenDialogStore(Fault fault) {
     this.fault = fault;
   }
 

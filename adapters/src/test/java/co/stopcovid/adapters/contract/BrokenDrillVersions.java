@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** A store of drill versions with one mistake. */
-final class BrokenDrillVersions implements DrillVersions {
+public final class BrokenDrillVersions implements DrillVersions {
   /** The mistake. */
-  enum VersionsFault {
+  public enum VersionsFault {
     NONE,
     NEWER_VERSION_OVERWRITES,
     KNOWN_VERSION_FAILS,
@@ -34,7 +34,7 @@ final class BrokenDrillVersions implements DrillVersions {
   private final Map<String, DrillVersion> versions = new ConcurrentHashMap<>();
   private final Map<DrillSlug, String> newest = new ConcurrentHashMap<>();
 
-  BrokenDrillVersions(VersionsFault fault) {
+  public BrokenDrillVersions(VersionsFault fault) {
     this.fault = fault;
   }
 

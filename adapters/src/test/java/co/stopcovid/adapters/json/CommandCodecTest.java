@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CommandCodecTest {
-  private static final String KINESIS = "49545115243490985018280067714973144582180062593244200961";
+  private static final String KINESIS = Samples.KINESIS.toString();
 
   private static final Map<String, DialogCommand> COMMANDS =
       Map.of(

@@ -2,7 +2,9 @@ package co.stopcovid.adapters.json;
 
 import co.stopcovid.common.Language;
 import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.AccountInfo;
+import co.stopcovid.dialog.UserProfile;
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.DrillVersion;
@@ -44,6 +46,16 @@ final class Samples {
                   new BigDecimal("12345678901234567890"),
                   "unionised",
                   true)));
+  static final SequenceNumber KINESIS =
+      SequenceNumber.parse("49545115243490985018280067714973144582180062593244200961");
+  static final UserProfile PROFILE =
+      new UserProfile(
+          true,
+          false,
+          false,
+          new Language("es"),
+          ACCOUNT,
+          Map.of(ProfileKey.NAME, "Ana", ProfileKey.JOB, "cook", ProfileKey.SELF_RATING_1, "4"));
   static final LanguageTables TABLES =
       new LanguageTables(List.of(table("en", engineTexts()), table("es", Map.of())));
   static final DrillVersion DRILL =

@@ -46,7 +46,7 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--codes",
       paramLabel = "FILE",
-      description = "Registration codes, in JSON. Without it: HELLO, and DEMO for a demo learner.")
+      description = "Registration codes, in JSON. Without it: ACME, and DEMO for a demo learner.")
   @Nullable Path codes;
 
   @Option(names = "--jsonl", description = "Answer each command with one line of JSON.")

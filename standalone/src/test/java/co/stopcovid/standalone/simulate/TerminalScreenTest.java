@@ -9,11 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.jline.terminal.Size;
-import org.jline.terminal.impl.DumbTerminal;
+import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.Test;
 
 class TerminalScreenTest {
-  private static final String CONTROL_C = "\003";
   private static final String CONTROL_D = "\004";
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -31,14 +30,6 @@ class TerminalScreenTest {
   @Test
   void controlDEnds() throws IOException {
     try (var screen = screen(CONTROL_D + "more\n", false)) {
-      assertThat(screen.read()).isNull();
-    }
-  }
-
-  @Test
-  void controlCEndsOnAnEmptyLineAndElseClearsIt() throws IOException {
-    try (var screen = screen("half" + CONTROL_C + "whole\n" + CONTROL_C, false)) {
-      assertThat(screen.read()).isEqualTo("whole");
       assertThat(screen.read()).isNull();
     }
   }
@@ -63,7 +54,7 @@ class TerminalScreenTest {
 
   private TerminalScreen screen(String typed, boolean colour) throws IOException {
     var terminal =
-        new DumbTerminal(
+        new ExternalTerminal(
             "test", "ansi", new ByteArrayInputStream(typed.getBytes(UTF_8)), out, UTF_8);
     terminal.setSize(Size.of(80, 24));
     return new TerminalScreen(terminal, colour, List.of("/help"));

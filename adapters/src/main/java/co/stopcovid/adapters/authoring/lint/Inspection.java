@@ -15,10 +15,12 @@ import co.stopcovid.drills.Template;
 import co.stopcovid.drills.Translations;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -39,6 +41,7 @@ final class Inspection {
   private final LintOptions options;
   private final Translations texts;
   private final List<Language> languages;
+  private final Map<Place, Set<Language>> textPlaces = new HashMap<>();
   private final Map<Finding, SortedSet<Language>> found = new LinkedHashMap<>();
 
   Inspection(Course course, LanguageTables tables, LintOptions options) {
@@ -47,6 +50,14 @@ final class Inspection {
     this.options = options;
     this.texts = course.translations().withEngineTexts(tables);
     this.languages = tables.all().stream().map(LanguageTable::language).toList();
+    course
+        .translations()
+        .asMap()
+        .forEach(
+            (language, labels) ->
+                labels
+                    .keySet()
+                    .forEach(label -> textPlaces.put(place(language, label), Set.of(language))));
   }
 
   Course course() {
@@ -167,8 +178,13 @@ final class Inspection {
   }
 
   boolean hasErrors() {
-    return found.keySet().stream().anyMatch(finding -> finding.severity() == Severity.ERROR)
-        || course.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    return isPartlyUnread()
+        || found.keySet().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+  }
+
+  /** Whether there may be more in the files than in the course, because some could not be read. */
+  boolean isPartlyUnread() {
+    return course.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
   }
 
   List<Finding> findings() {
@@ -178,8 +194,14 @@ final class Inspection {
     return all.stream().distinct().toList();
   }
 
+  /** The language whose text stands there; none for what is of no language. */
+  private Set<Language> languagesOf(Place place) {
+    return textPlaces.getOrDefault(place, Set.of());
+  }
+
+  /** Names the languages, unless the place does. */
   private Finding naming(Finding finding, SortedSet<Language> in) {
-    if (in.size() == languages.size()) {
+    if (in.size() == languages.size() || in.equals(languagesOf(finding.place()))) {
       return finding;
     }
     String where = in.stream().map(Language::code).collect(Collectors.joining(", ", "in ", ": "));

@@ -3,6 +3,7 @@ package co.stopcovid.adapters.authoring.lint;
 import co.stopcovid.adapters.authoring.Place;
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.Drill;
+import co.stopcovid.drills.EditDistance;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptMessage;
 import co.stopcovid.drills.Template;
@@ -10,6 +11,7 @@ import co.stopcovid.drills.Translations;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +20,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Every label that is used has a text in every language, and every label that is there is used. */
 final class LabelChecks {
+  private static final int MOST_SLIPS = 2;
+
   private final Inspection inspection;
   private final Translations own;
 
@@ -28,6 +33,10 @@ final class LabelChecks {
   private final Map<String, Place> used = new LinkedHashMap<>();
 
   private final Deque<String> open = new ArrayDeque<>();
+  private final SortedSet<String> unused = new TreeSet<>();
+
+  /** Unused labels that another finding names already. */
+  private final Set<String> explained = new HashSet<>();
 
   LabelChecks(Inspection inspection) {
     this.inspection = inspection;
@@ -37,8 +46,11 @@ final class LabelChecks {
   void run() {
     collectUsed();
     checkLanguages();
+    collectUnused();
     used.forEach(this::checkTexts);
-    checkUnused();
+    if (!inspection.isPartlyUnread()) {
+      checkUnused();
+    }
   }
 
   private void collectUsed() {
@@ -132,25 +144,47 @@ final class LabelChecks {
       inspection.error(
           user,
           "unknown label {{" + label + "}}",
-          "correct its spelling, or give it a text in every language");
+          misspelt(label, inspection.languages())
+              .map(other -> "did you mean " + other + "?")
+              .orElse("correct its spelling, or give it a text in every language"));
       return;
     }
     for (Language language : inspection.languages()) {
       Optional<String> text = own.exactly(language, label);
       if (text.isPresent() && text.get().isBlank()) {
         inspection.error(
-            inspection.place(language, label),
-            "label " + label + " is empty in " + language,
-            "give it a text");
+            inspection.place(language, label), "it is empty in " + language, "give it a text");
       } else if (text.isEmpty() && isMissing(language, label)) {
-        inspection.error(
-            fileOf(language, label),
-            "label " + label + " has no text in " + language,
-            language.equals(Language.ENGLISH)
-                ? "add it: English stands in for what other languages lack"
-                : "translate it; until then it is said in English");
+        missing(language, label);
       }
     }
+  }
+
+  private void missing(Language language, String label) {
+    String fix =
+        language.equals(Language.ENGLISH)
+            ? "add it: English stands in for what other languages lack"
+            : "translate it; until then it is said in English";
+    inspection.error(
+        fileOf(language, label),
+        "it has no text in " + language,
+        misspelt(label, List.of(language))
+            .map(
+                other ->
+                    "correct the label in line %d, %s, if that is it"
+                        .formatted(inspection.place(language, other).line(), other))
+            .orElse(fix));
+  }
+
+  /** A label that nothing uses, has a text in one of the languages, and looks like this one. */
+  private Optional<String> misspelt(String label, List<Language> languages) {
+    Optional<String> other =
+        unused.stream()
+            .filter(name -> EditDistance.within(name, label, MOST_SLIPS))
+            .filter(name -> languages.stream().anyMatch(in -> own.exactly(in, name).isPresent()))
+            .findFirst();
+    other.ifPresent(explained::add);
+    return other;
   }
 
   /** In a language that the course does not have at all, nothing single is missing. */
@@ -161,26 +195,29 @@ final class LabelChecks {
     return !engineStandsIn && !own.labels(language).isEmpty();
   }
 
+  private void collectUnused() {
+    inspection.languages().forEach(language -> unused.addAll(own.labels(language)));
+    unused.removeAll(used.keySet());
+  }
+
   private void checkUnused() {
-    SortedSet<String> all = new TreeSet<>();
-    inspection.languages().forEach(language -> all.addAll(own.labels(language)));
-    all.removeAll(used.keySet());
-    for (String label : all) {
+    for (String label : unused) {
       List<Language> in =
           inspection.languages().stream()
               .filter(language -> own.exactly(language, label).isPresent())
               .toList();
-      Language first = in.contains(Language.ENGLISH) ? Language.ENGLISH : in.getFirst();
-      Place place = inspection.place(first, label);
+      Place place =
+          inspection.place(in.contains(Language.ENGLISH) ? Language.ENGLISH : in.getFirst(), label);
       if (Translations.VALUES.contains(label)) {
         inspection.warning(
             place,
-            "label " + label + " is never used: {{" + label + "}} is a value of the engine",
+            "nothing uses this label: {{" + label + "}} is a value of the engine",
             "give the label another name");
-      } else {
+      } else if (!explained.contains(label)) {
         inspection.warning(
             place,
-            "label " + label + " is used nowhere (it is in " + in + ")",
+            "nothing uses this label (it is in %s)"
+                .formatted(in.stream().map(Language::code).collect(Collectors.joining(", "))),
             "remove it, or correct its spelling");
       }
     }

@@ -59,7 +59,7 @@ final class LanguagePromptChecks {
           "the course is translated into " + missing + ", but the prompt does not list it",
           "list every language of the course");
     }
-    for (Choice choice : Choice.listedIn(question)) {
+    for (Choice choice : ListedChoices.of(question).written()) {
       checkChoice(choice, localized, place, language);
     }
   }

@@ -37,6 +37,10 @@ record ListedChoices(List<Choice> written, List<Choice> understood) {
     return written.size() > 1 && understood.isEmpty();
   }
 
+  boolean isWellLabelled() {
+    return repeatedLabels().isEmpty() && !isMisunderstood();
+  }
+
   /** The choice that a right answer is: the same label, if it has one, and the same words. */
   Optional<Choice> find(String answer) {
     Choice labelled = Choice.read(answer);

@@ -37,13 +37,19 @@ class LanguagePromptChecksTest {
   }
 
   @Test
+  void aLabelThatMeansTwoLanguagesIsAnError() {
+    assertThat(languages("Which?\n1) English\n1) Español").findings())
+        .contains("ERROR d.yaml prompt lang: the reply 1 is not understood as en");
+  }
+
+  @Test
   void everyLanguageOfTheCourseIsListed() {
     Lesson lesson =
         languages("{{menu}}").label("menu", "English, español, français, português, 中文");
     assertThat(lesson.findings()).isEmpty();
     assertThat(lesson.label("es", "menu", "English, español, português, 中文").findings())
         .containsExactly(
-            "WARNING es.yaml label menu: in es: the course is translated into [fr], but the prompt"
+            "WARNING es.yaml label menu: the course is translated into [fr], but the prompt"
                 + " does not list it");
   }
 

@@ -66,7 +66,7 @@ class LengthChecksTest {
     assertThat(lesson.findings()).isEmpty();
     assertThat(lesson.label("fr", "drill_reminder", "a".repeat(460)).findings())
         .containsExactly(
-            "WARNING fr.yaml label drill_reminder: in fr: label drill_reminder: the message takes up"
+            "WARNING fr.yaml label drill_reminder: label drill_reminder: the message takes up"
                 + " to 4 SMS segments, the most is 3: it has up to 460 characters, 459 fit");
   }
 

@@ -95,7 +95,7 @@ class TemplateChecksTest {
             inEveryLanguage(
                 "ERROR %s.yaml label "
                     + label
-                    + ": in %s: {{"
+                    + ": {{"
                     + value
                     + "}} does not belong into label "
                     + label
@@ -109,7 +109,7 @@ class TemplateChecksTest {
     assertThat(hi().label("corrected_answer", "No.").findings())
         .containsExactlyInAnyOrder(
             inEveryLanguage(
-                "WARNING %s.yaml label corrected_answer: in %s: label corrected_answer does not tell"
+                "WARNING %s.yaml label corrected_answer: label corrected_answer does not tell"
                     + " the right answer"));
   }
 

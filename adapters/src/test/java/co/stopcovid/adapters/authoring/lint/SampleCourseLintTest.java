@@ -7,7 +7,7 @@ import co.stopcovid.adapters.authoring.CourseReader;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class SampleCourseTest {
+class SampleCourseLintTest {
   @Test
   void theSampleCourseIsAsGoodAsWeAskOthersToBe() {
     Course course = CourseReader.read(Path.of(System.getProperty("project.root"), "content"));

@@ -1,0 +1,60 @@
+package co.stopcovid.adapters.grading;
+
+import co.stopcovid.adapters.languages.BuiltInLanguages;
+import co.stopcovid.common.Language;
+import co.stopcovid.drills.grading.AnswerKey;
+import co.stopcovid.drills.grading.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** A table of replies, each labelled right or wrong by hand, and how the grader does on it. */
+record LabelledReplies(List<Example> examples) {
+  record Example(
+      Language language, String about, String prompt, String correct, String reply, boolean right) {
+    /** Empty when the grader agrees. */
+    String miss() {
+      Verdict verdict =
+          AnswerKey.of(BuiltInLanguages.load(), language, prompt, correct).grade(reply);
+      return verdict.correct() == right
+          ? ""
+          : "MISS %s [%s] answer '%s' reply '%s' should be %s: %s"
+              .formatted(
+                  language, about, correct, reply, right ? "right" : "WRONG", verdict.reason());
+    }
+  }
+
+  /** Reads a table; groups without a language have the one given. */
+  static LabelledReplies read(String resource, String defaultLanguage) {
+    List<Example> examples = new ArrayList<>();
+    try (InputStream yaml = LabelledReplies.class.getResourceAsStream(resource)) {
+      for (JsonNode group : new YAMLMapper().readTree(yaml)) {
+        String about = group.path("about").asString(group.path("rule").asString(""));
+        var language = new Language(group.path("language").asString(defaultLanguage));
+        for (String kind : List.of("right", "wrong")) {
+          for (JsonNode item : group.path(kind)) {
+            examples.add(
+                new Example(
+                    language,
+                    about,
+                    group.path("prompt").asString(""),
+                    group.path("correct").asString(""),
+                    (item.isObject() ? item.path("reply") : item).asString(""),
+                    kind.equals("right")));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new LabelledReplies(examples);
+  }
+
+  List<String> misses() {
+    return examples.stream().map(Example::miss).filter(miss -> !miss.isEmpty()).toList();
+  }
+}

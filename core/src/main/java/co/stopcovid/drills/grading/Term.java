@@ -1,0 +1,53 @@
+package co.stopcovid.drills.grading;
+
+/**
+ * A part of an answer by what it does there.
+ *
+ * @param value what it is compared by: 20 for "twenty", foot for "feet"
+ * @param surface how it was written, for misspellings
+ * @param first the index of its first token
+ * @param opensPart whether a comma or the like stands before it
+ */
+record Term(Kind kind, String value, String surface, int first, boolean opensPart) {
+  enum Kind {
+    WORD,
+    NUMBER,
+    UNIT,
+    NOT,
+    COMPARISON,
+    PREPOSITION,
+    AND,
+    OR,
+    UNKNOWN,
+    ARTICLE,
+    FILLER
+  }
+
+  /** Whether it can be left out of an answer without changing it. */
+  boolean isWeightless() {
+    return switch (kind) {
+      case AND, ARTICLE, FILLER -> true;
+      case WORD, NUMBER, UNIT, NOT, COMPARISON, PREPOSITION, OR, UNKNOWN -> false;
+    };
+  }
+
+  boolean isWord() {
+    return kind == Kind.WORD || kind == Kind.PREPOSITION;
+  }
+
+  /** The same term as the start of a part. */
+  Term opening() {
+    return opensPart ? this : new Term(kind, value, surface, first, true);
+  }
+
+  /**
+   * Whether two terms say the same. Two negations do ("don't", "never"), unless they are all that
+   * is said.
+   */
+  boolean same(Term other, boolean alone) {
+    if (kind == Kind.NOT && other.kind == Kind.NOT) {
+      return !alone || surface.equals(other.surface);
+    }
+    return value.equals(other.value) && (kind == Kind.NUMBER) == (other.kind == Kind.NUMBER);
+  }
+}

@@ -1,0 +1,116 @@
+package co.stopcovid.drills.grading;
+
+import co.stopcovid.drills.FoldedText;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts a text into words, numbers and the signs that carry meaning. Linear in the text's length.
+ */
+final class Tokenizer {
+  private static final String SIGNS = "%°$€/&+<>≤";
+  private static final String PARTING = ",.;:!?()[]\n。、…\"";
+
+  private final String text;
+  private final List<Token> tokens = new ArrayList<>();
+  private final StringBuilder word = new StringBuilder();
+
+  /** The end of the token before. */
+  private int lastEnd;
+
+  private Tokenizer(String folded) {
+    this.text = folded;
+  }
+
+  /** The tokens of a text as typed. */
+  static List<Token> tokens(String text) {
+    var tokenizer = new Tokenizer(FoldedText.letters(text));
+    int at = 0;
+    while (at < tokenizer.text.length()) {
+      at = tokenizer.next(at);
+    }
+    return tokenizer.tokens;
+  }
+
+  /** Reads the token at a place, or passes over what is none. */
+  private int next(int at) {
+    int c = text.codePointAt(at);
+    if (isDigit(c) || ((c == '-' || c == '.') && startsNumber(at))) {
+      return number(at);
+    }
+    if (FoldedText.isSpaceless(c)) {
+      int end = at + Character.charCount(c);
+      add(Token.Kind.WORD, text.substring(at, end), at, end);
+      return end;
+    }
+    if (FoldedText.isWordPart(c)) {
+      return word(at);
+    }
+    if (SIGNS.indexOf(c) >= 0) {
+      add(Token.Kind.SIGN, c == '≤' ? "<" : text.substring(at, at + 1), at, at + 1);
+      return at + 1;
+    }
+    return at + Character.charCount(c);
+  }
+
+  private int number(int at) {
+    int end = NumberText.end(text, at);
+    add(Token.Kind.NUMBER, NumberText.canonical(text, at, end), at, end);
+    return end;
+  }
+
+  private int word(int start) {
+    word.setLength(0);
+    int i = start;
+    while (i < text.length()) {
+      int c = text.codePointAt(i);
+      if (FoldedText.isWordPart(c) && !isDigit(c) && !FoldedText.isSpaceless(c)) {
+        word.appendCodePoint(c);
+      } else if (!FoldedText.isJoiningApostrophe(text, i)) {
+        break;
+      }
+      i += Character.charCount(c);
+    }
+    add(Token.Kind.WORD, word.toString(), start, i);
+    return i;
+  }
+
+  private void add(Token.Kind kind, String value, int start, int end) {
+    char before = 0;
+    boolean opensPart = false;
+    for (int i = lastEnd; i < start; i++) {
+      char c = text.charAt(i);
+      if (isMark(c)) {
+        before = c;
+        opensPart |= PARTING.indexOf(c) >= 0;
+      }
+    }
+    int mark = end;
+    while (mark < text.length() && Character.isWhitespace(text.charAt(mark))) {
+      mark++;
+    }
+    char after = mark < text.length() && isMark(text.charAt(mark)) ? text.charAt(mark) : 0;
+    boolean last = mark + 1 >= text.length();
+    boolean detached = mark > end || last || Character.isWhitespace(text.charAt(mark + 1));
+    boolean glued = start == lastEnd && !tokens.isEmpty();
+    tokens.add(new Token(kind, value, glued, before, after, detached, opensPart));
+    lastEnd = end;
+  }
+
+  /** Whether a minus or a point at this place belongs to the number behind it. */
+  private boolean startsNumber(int at) {
+    boolean free = at == 0 || Character.isWhitespace(text.charAt(at - 1));
+    return free && at + 1 < text.length() && isDigit(text.charAt(at + 1));
+  }
+
+  static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isMark(char c) {
+    return !Character.isWhitespace(c)
+        && !Character.isLetterOrDigit(c)
+        && SIGNS.indexOf(c) < 0
+        && !Character.isSurrogate(c);
+  }
+}
