@@ -191,12 +191,10 @@ public final class DialogWorker {
       SequencedCommand command = item.command();
       if (command == null) {
         plan.reject(item, item.fault());
-      } else if (again && plan.isPostponed(command.phone())) {
-        // By the first half of this batch: what comes later must not be taken before it.
-        continue;
       } else if (!again && mustQueue(command)) {
         plan.queue(item, command.phone(), "an earlier message of this learner waits");
-      } else {
+      } else if (!again || !plan.isPostponed(command.phone())) {
+        // Postponed by the first half of this batch: what comes later must not be taken before it.
         taken.add(item);
         commands.add(command);
       }

@@ -11,8 +11,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WorkLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
-  private static final Backoff BACKOFF =
-      new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
   private static final Duration CLOSING = Duration.ofSeconds(30);
 
   /** Some work, a bounded amount of it. */

@@ -1,0 +1,5 @@
+/** Tests of the PostgreSQL that comes with the service. */
+@NullMarked
+package co.stopcovid.standalone.database;
+
+import org.jspecify.annotations.NullMarked;
