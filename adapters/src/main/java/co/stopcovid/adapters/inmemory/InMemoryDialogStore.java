@@ -6,6 +6,7 @@ import co.stopcovid.dialog.DialogState;
 import co.stopcovid.dialog.DialogStore;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.dialog.EventHistory;
+import co.stopcovid.progress.EventArchive;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,9 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Dialog states and event batches in memory. Threads may share it; each commit is atomic. */
-public final class InMemoryDialogStore implements DialogStore, EventHistory {
+public final class InMemoryDialogStore implements DialogStore, EventHistory, EventArchive {
   private final Map<PhoneNumber, Learner> learners = new ConcurrentHashMap<>();
 
   @Override
@@ -54,6 +56,23 @@ public final class InMemoryDialogStore implements DialogStore, EventHistory {
   public List<EventBatch> after(PhoneNumber phone, long version, int limit) {
     Learner learner = learners.get(phone);
     return learner == null ? List.of() : learner.after(version, limit);
+  }
+
+  @Override
+  public List<EventBatch> page(@Nullable Position after, int limit) {
+    return learners.entrySet().stream()
+        .filter(entry -> after == null || entry.getKey().compareTo(after.phone()) >= 0)
+        .sorted(Map.Entry.comparingByKey())
+        .flatMap(
+            entry ->
+                entry
+                    .getValue()
+                    .after(
+                        after != null && entry.getKey().equals(after.phone()) ? after.version() : 0,
+                        limit)
+                    .stream())
+        .limit(limit)
+        .toList();
   }
 
   /** One learner's state and history, guarded by its own lock. */

@@ -21,6 +21,20 @@ public final class ProfileCodec {
 
   private ProfileCodec() {}
 
+  /**
+   * Reads a profile that stands alone.
+   *
+   * @throws MalformedJsonException when the text is not one
+   */
+  public static UserProfile decode(String json) {
+    return read(Fields.of(Json.parse(json), "a profile"));
+  }
+
+  /** Writes a profile that stands alone. */
+  public static String encode(UserProfile profile) {
+    return Json.write(json -> write(json, profile));
+  }
+
   static UserProfile read(Fields profile) {
     var replies = new EnumMap<ProfileKey, String>(ProfileKey.class);
     REPLIES.forEach(

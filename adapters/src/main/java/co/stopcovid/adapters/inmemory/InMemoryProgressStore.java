@@ -1,0 +1,278 @@
+package co.stopcovid.adapters.inmemory;
+
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.progress.CompletionReport;
+import co.stopcovid.progress.DrillInstance;
+import co.stopcovid.progress.DrillStatus;
+import co.stopcovid.progress.DueLearners;
+import co.stopcovid.progress.LearnerId;
+import co.stopcovid.progress.LearnerNumbers;
+import co.stopcovid.progress.LearnerPhone;
+import co.stopcovid.progress.LearnerProgress;
+import co.stopcovid.progress.ProgressRules;
+import co.stopcovid.progress.ProgressStore;
+import co.stopcovid.progress.Whereabouts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Progress in memory. Threads may share it: one call at a time. */
+public final class InMemoryProgressStore implements ProgressStore, DueLearners, CompletionReport {
+  private static final Comparator<WaitingPrompt> LONGEST_FIRST =
+      Comparator.comparing(WaitingPrompt::since)
+          .thenComparing(waiting -> new LearnerId(waiting.instanceId()));
+  private static final Comparator<Row> BY_COMPANY =
+      Comparator.comparing(Row::company).thenComparing(Row::drill);
+
+  private final SortedMap<LearnerId, LearnerProgress> learners = new TreeMap<>();
+  private final Map<PhoneNumber, LearnerId> owners = new HashMap<>();
+  private final Map<String, Instant> reminders = new HashMap<>();
+  private List<DrillSlug> reachedCourse = List.of();
+
+  @Override
+  public synchronized Map<PhoneNumber, Long> apply(
+      Collection<EventBatch> batches, List<DrillSlug> course) {
+    Map<PhoneNumber, Long> gaps = new HashMap<>();
+    batches.stream()
+        .sorted(Comparator.comparing(EventBatch::phone).thenComparingLong(EventBatch::version))
+        .forEach(
+            batch -> {
+              LearnerProgress progress = ownerOf(batch.phone());
+              if (progress == null && batch.version() == 1) {
+                progress =
+                    LearnerProgress.enrolled(LearnerNumbers.single(batch.phone()), course, batch);
+              }
+              long held =
+                  progress == null
+                      ? 0
+                      : progress.phone(batch.phone()).map(LearnerPhone::version).orElse(0L);
+              if (progress != null && batch.version() == held + 1) {
+                put(ProgressRules.apply(progress, batch));
+              } else if (batch.version() > held) {
+                gaps.put(batch.phone(), held);
+              }
+            });
+    return gaps;
+  }
+
+  private @Nullable LearnerProgress ownerOf(PhoneNumber phone) {
+    LearnerId owner = owners.get(phone);
+    return owner == null ? null : learners.get(owner);
+  }
+
+  private void put(LearnerProgress progress) {
+    learners.put(progress.id(), progress);
+    progress.phones().forEach(phone -> owners.put(phone.phone(), progress.id()));
+  }
+
+  @Override
+  public synchronized Map<PhoneNumber, LearnerProgress> find(Set<PhoneNumber> phones) {
+    Map<PhoneNumber, LearnerProgress> found = new HashMap<>();
+    for (PhoneNumber phone : phones) {
+      LearnerProgress progress = ownerOf(phone);
+      if (progress != null) {
+        found.put(phone, progress);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized Map<LearnerId, LearnerProgress> load(Set<LearnerId> ids) {
+    Map<LearnerId, LearnerProgress> found = new HashMap<>(learners);
+    found.keySet().retainAll(ids);
+    return found;
+  }
+
+  @Override
+  public synchronized Map<PhoneNumber, LearnerNumbers> numbersOfSeveral(Set<PhoneNumber> phones) {
+    Map<PhoneNumber, LearnerNumbers> several = new HashMap<>();
+    for (PhoneNumber phone : phones) {
+      LearnerProgress progress = ownerOf(phone);
+      if (progress != null && progress.phones().size() > 1) {
+        several.put(phone, progress.numbers());
+      }
+    }
+    return several;
+  }
+
+  @Override
+  public synchronized boolean link(LearnerId learner, PhoneNumber additional) {
+    LearnerId owner = owners.get(additional);
+    LearnerProgress progress = learners.get(learner);
+    if (owner != null || progress == null) {
+      return learner.equals(owner);
+    }
+    List<LearnerPhone> phones = new ArrayList<>(progress.phones());
+    phones.add(LearnerPhone.silent(additional, false));
+    put(
+        new LearnerProgress(
+            learner,
+            progress.profile(),
+            progress.lastInteractedTime(),
+            phones,
+            progress.statuses(),
+            progress.instances()));
+    return true;
+  }
+
+  @Override
+  public synchronized Optional<LearnerId> enrol(
+      List<DrillSlug> course, @Nullable LearnerId after, int limit) {
+    List<LearnerProgress> page = page(after).limit(limit).toList();
+    for (LearnerProgress progress : page) {
+      put(progress.inCourse(course));
+    }
+    return page.isEmpty() ? Optional.empty() : Optional.of(page.getLast().id());
+  }
+
+  @Override
+  public synchronized List<DrillSlug> reachedCourse() {
+    return reachedCourse;
+  }
+
+  @Override
+  public synchronized void recordReached(List<DrillSlug> course) {
+    reachedCourse = List.copyOf(course);
+  }
+
+  private Stream<LearnerProgress> page(@Nullable LearnerId after) {
+    return learners.values().stream()
+        .filter(progress -> after == null || progress.id().compareTo(after) > 0);
+  }
+
+  @Override
+  public synchronized Replaced replace(Collection<LearnerProgress> rebuilt) {
+    Set<LearnerId> written = new HashSet<>();
+    Set<LearnerId> outrun = new HashSet<>();
+    for (LearnerProgress progress : rebuilt) {
+      LearnerProgress stored = learners.get(progress.id());
+      boolean taken =
+          progress.phones().stream()
+              .map(phone -> owners.getOrDefault(phone.phone(), progress.id()))
+              .anyMatch(owner -> !owner.equals(progress.id()));
+      if (taken || (stored != null && stored.isAheadOf(progress))) {
+        outrun.add(progress.id());
+        continue;
+      }
+      LearnerProgress next = stored == null ? progress : progress.placedAs(stored);
+      if (!next.equals(stored)) {
+        put(next);
+        written.add(progress.id());
+      }
+    }
+    return new Replaced(written, outrun);
+  }
+
+  @Override
+  public synchronized List<InactiveLearner> inactive(
+      Instant since, Set<DrillSlug> published, @Nullable LearnerId after, int limit) {
+    return page(after)
+        .filter(progress -> ProgressRules.isInactive(progress, since, published))
+        .limit(limit)
+        .map(
+            progress ->
+                new InactiveLearner(
+                    progress.id(),
+                    Whereabouts.of(progress.reachableAt().orElseThrow(), progress.profile()),
+                    ProgressRules.nextDrill(progress, published).orElseThrow()))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<WaitingPrompt> waiting(
+      Instant from, Instant to, @Nullable WaitingPrompt after, int limit) {
+    List<WaitingPrompt> found = new ArrayList<>();
+    for (LearnerProgress progress : learners.values()) {
+      for (DrillInstance instance : progress.instances()) {
+        if (ProgressRules.mayBeReminded(progress, instance)) {
+          found.add(
+              new WaitingPrompt(
+                  Whereabouts.of(instance.phone(), progress.profile()),
+                  instance.id(),
+                  instance.prompt(),
+                  instance.waitingSince()));
+        }
+      }
+    }
+    return found.stream()
+        .filter(waiting -> !waiting.since().isBefore(from) && !waiting.since().isAfter(to))
+        .filter(waiting -> after == null || LONGEST_FIRST.compare(waiting, after) > 0)
+        .filter(waiting -> !reminders.containsKey(keyOf(waiting)))
+        .sorted(LONGEST_FIRST)
+        .limit(limit)
+        .toList();
+  }
+
+  private static String keyOf(WaitingPrompt waiting) {
+    return waiting.instanceId() + "/" + waiting.prompt();
+  }
+
+  @Override
+  public synchronized void recordReminders(Collection<WaitingPrompt> reminded, Instant now) {
+    reminded.forEach(waiting -> reminders.putIfAbsent(keyOf(waiting), now));
+  }
+
+  @Override
+  public synchronized void forgetReminders(Instant before) {
+    reminders.values().removeIf(time -> time.isBefore(before));
+  }
+
+  @Override
+  public synchronized List<Row> page(Filter filter, @Nullable Row after, int limit) {
+    record Key(String company, DrillSlug drill) {}
+
+    Map<Key, List<DrillStatus>> statuses =
+        learners.values().stream()
+            .filter(progress -> counts(progress, filter))
+            .flatMap(
+                progress ->
+                    progress.statuses().stream()
+                        .map(
+                            status ->
+                                Map.entry(
+                                    new Key(
+                                        progress.profile().accountInfo().company(), status.drill()),
+                                    status)))
+            .collect(
+                Collectors.groupingBy(
+                    Map.Entry::getKey,
+                    Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    return statuses.entrySet().stream()
+        .map(entry -> row(entry.getKey().company(), entry.getKey().drill(), entry.getValue()))
+        .filter(row -> after == null || BY_COMPANY.compare(row, after) > 0)
+        .sorted(BY_COMPANY)
+        .limit(limit)
+        .toList();
+  }
+
+  private static boolean counts(LearnerProgress progress, Filter filter) {
+    return progress.profile().validated()
+        && (filter.demo() || !progress.profile().isDemo())
+        && (filter.company() == null
+            || filter.company().equals(progress.profile().accountInfo().company()));
+  }
+
+  private static Row row(String company, DrillSlug drill, List<DrillStatus> statuses) {
+    return new Row(
+        company,
+        drill,
+        statuses.size(),
+        statuses.stream().filter(status -> status.isStarted() || status.isCompleted()).count(),
+        statuses.stream().filter(DrillStatus::isCompleted).count());
+  }
+}

@@ -1,0 +1,157 @@
+package co.stopcovid.adapters.postgres;
+
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.drills.PromptSlug;
+import co.stopcovid.progress.DueLearners;
+import co.stopcovid.progress.LearnerId;
+import co.stopcovid.progress.Whereabouts;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds learners in the tables of progress. Almost every learner is inactive for some hours of each
+ * day, so that the daily scheduler reads through all of them by their key; the reminders are found
+ * by an index.
+ */
+public final class PostgresDueLearners implements DueLearners {
+  private static final UUID LOWEST = new UUID(0, 0);
+
+  private final Database database;
+
+  public PostgresDueLearners(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<InactiveLearner> inactive(
+      Instant since, Set<DrillSlug> published, @Nullable LearnerId after, int limit) {
+    String sql =
+        """
+        select u.user_id, p.phone, u.time_zone, n.drill_slug
+        from users u
+          cross join lateral (
+            select phone from phone_numbers p
+            where p.user_id = u.user_id and p.validated and not p.opted_out
+            order by p.is_primary desc, p.phone limit 1) p
+          cross join lateral (
+            select drill_slug from drill_statuses s
+            where s.user_id = u.user_id and s.completed_time is null and s.drill_slug = any(?)
+            order by s.started_time is not null, s.place_in_sequence, s.drill_slug limit 1) n
+        where u.user_id > ? and u.last_interacted_time <= ? and u.validated and not u.opted_out
+          and exists (
+            select from drill_statuses s
+            where s.user_id = u.user_id and s.started_time is not null)
+        order by u.user_id limit ?
+        """;
+    return database.read(
+        handle -> {
+          Connection connection = handle.getConnection();
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, Columns.texts(connection, published, DrillSlug::value));
+            statement.setObject(2, after == null ? LOWEST : after.value());
+            statement.setObject(3, since.atOffset(ZoneOffset.UTC));
+            statement.setInt(4, limit);
+            List<InactiveLearner> inactive = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                inactive.add(
+                    new InactiveLearner(
+                        new LearnerId(ProgressColumns.uuid(row, 1)),
+                        new Whereabouts(new PhoneNumber(row.getString(2)), row.getString(3)),
+                        new DrillSlug(row.getString(4))));
+              }
+            }
+            return inactive;
+          }
+        });
+  }
+
+  @Override
+  public List<WaitingPrompt> waiting(
+      Instant from, Instant to, @Nullable WaitingPrompt after, int limit) {
+    String sql =
+        """
+        select i.phone, u.time_zone, i.drill_instance_id, i.current_prompt_slug,
+          greatest(i.current_prompt_start_time, i.current_prompt_last_response_time) as since
+        from drill_instances i
+          join users u using (user_id)
+          join phone_numbers p on p.phone = i.phone
+        where i.completion_time is null and i.is_valid
+          and (greatest(i.current_prompt_start_time, i.current_prompt_last_response_time),
+            i.drill_instance_id) > (?, ?)
+          and greatest(i.current_prompt_start_time, i.current_prompt_last_response_time) <= ?
+          and p.validated and not p.opted_out and not u.opted_out
+          and not exists (
+            select from prompt_reminders r
+            where r.drill_instance_id = i.drill_instance_id
+              and r.prompt_slug = i.current_prompt_slug)
+        order by greatest(i.current_prompt_start_time, i.current_prompt_last_response_time),
+          i.drill_instance_id
+        limit ?
+        """;
+    return database.read(
+        handle -> {
+          try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            Instant first = after == null ? from : after.since();
+            statement.setObject(1, first.atOffset(ZoneOffset.UTC));
+            statement.setObject(2, after == null ? LOWEST : after.instanceId());
+            statement.setObject(3, to.atOffset(ZoneOffset.UTC));
+            statement.setInt(4, limit);
+            List<WaitingPrompt> waiting = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+              while (row.next()) {
+                waiting.add(
+                    new WaitingPrompt(
+                        new Whereabouts(new PhoneNumber(row.getString(1)), row.getString(2)),
+                        ProgressColumns.uuid(row, 3),
+                        new PromptSlug(row.getString(4)),
+                        ProgressColumns.time(row, 5)));
+              }
+            }
+            return waiting;
+          }
+        });
+  }
+
+  @Override
+  public void recordReminders(Collection<WaitingPrompt> reminded, Instant now) {
+    String sql =
+        """
+        insert into prompt_reminders (drill_instance_id, prompt_slug, sent_time)
+        select n.instance, n.prompt, ? from unnest(?::uuid[], ?::text[]) as n (instance, prompt)
+        on conflict (drill_instance_id, prompt_slug) do nothing
+        """;
+    database.write(
+        handle -> {
+          Connection connection = handle.getConnection();
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+            statement.setArray(
+                2, ProgressColumns.uuids(connection, reminded, WaitingPrompt::instanceId));
+            statement.setArray(
+                3, Columns.texts(connection, reminded, waiting -> waiting.prompt().value()));
+            return statement.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public void forgetReminders(Instant before) {
+    database.write(
+        handle ->
+            handle
+                .createUpdate("delete from prompt_reminders where sent_time < ?")
+                .bind(0, before.atOffset(ZoneOffset.UTC))
+                .execute());
+  }
+}

@@ -1,0 +1,255 @@
+package co.stopcovid.adapters.postgres;
+
+import co.stopcovid.adapters.postgres.ProgressReader.ByLearner;
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.progress.LearnerId;
+import co.stopcovid.progress.LearnerNumbers;
+import co.stopcovid.progress.LearnerPhone;
+import co.stopcovid.progress.LearnerProgress;
+import co.stopcovid.progress.ProgressStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Progress in the tables {@code users}, {@code phone_numbers}, {@code drill_statuses} and {@code
+ * drill_instances}. Whoever changes a learner's tree first locks the row in {@code users}; several
+ * are locked in the order of their ids, new ones before, so that no two wait in a circle.
+ */
+public final class PostgresProgressStore implements ProgressStore {
+  private static final UUID LOWEST = new UUID(0, 0);
+
+  private final Database database;
+
+  public PostgresProgressStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Map<PhoneNumber, Long> apply(Collection<EventBatch> batches, List<DrillSlug> course) {
+    if (batches.isEmpty()) {
+      return Map.of();
+    }
+    return database.write(
+        handle -> new ProgressBatch(handle.getConnection(), batches, course).apply());
+  }
+
+  @Override
+  public Map<PhoneNumber, LearnerProgress> find(Set<PhoneNumber> phones) {
+    if (phones.isEmpty()) {
+      return Map.of();
+    }
+    return database.read(
+        handle -> {
+          var reader = new ProgressReader(handle.getConnection());
+          Map<PhoneNumber, LearnerId> owners = reader.owners(phones);
+          Map<LearnerId, LearnerProgress> trees = reader.trees(new HashSet<>(owners.values()));
+          Map<PhoneNumber, LearnerProgress> found = HashMap.newHashMap(owners.size());
+          owners.forEach(
+              (phone, owner) -> {
+                LearnerProgress tree = trees.get(owner);
+                if (tree != null) {
+                  found.put(phone, tree);
+                }
+              });
+          return found;
+        });
+  }
+
+  @Override
+  public Map<LearnerId, LearnerProgress> load(Set<LearnerId> learners) {
+    return database.read(handle -> new ProgressReader(handle.getConnection()).trees(learners));
+  }
+
+  @Override
+  public Map<PhoneNumber, LearnerNumbers> numbersOfSeveral(Set<PhoneNumber> phones) {
+    return database.read(
+        handle -> {
+          var reader = new ProgressReader(handle.getConnection());
+          Map<PhoneNumber, LearnerId> owners = reader.owners(phones);
+          ByLearner<LearnerPhone> numbers = reader.phonesOf(new HashSet<>(owners.values()));
+          Map<PhoneNumber, LearnerNumbers> several = new HashMap<>();
+          owners.forEach(
+              (phone, owner) -> {
+                List<LearnerPhone> all = numbers.of(owner);
+                if (all.size() > 1) {
+                  several.put(phone, LearnerNumbers.of(owner, all));
+                }
+              });
+          return several;
+        });
+  }
+
+  @Override
+  public boolean link(LearnerId learner, PhoneNumber additional) {
+    String insert =
+        """
+        insert into phone_numbers (phone, user_id, is_primary, seq, version, validated, opted_out)
+        select :phone, user_id, false, '0', 0, false, false from users where user_id = :user
+        on conflict (phone) do nothing
+        """;
+    String check = "select count(*) from phone_numbers where phone = :phone and user_id = :user";
+    return database.write(
+        handle -> {
+          handle
+              .createUpdate(insert)
+              .bind("phone", additional.value())
+              .bind("user", learner.value())
+              .execute();
+          return handle
+                  .createQuery(check)
+                  .bind("phone", additional.value())
+                  .bind("user", learner.value())
+                  .mapTo(Long.class)
+                  .one()
+              > 0;
+        });
+  }
+
+  @Override
+  public Optional<LearnerId> enrol(List<DrillSlug> course, @Nullable LearnerId after, int limit) {
+    String page =
+        """
+        select user_id from users where user_id > ? order by user_id limit ? for no key update
+        """;
+    String rows =
+        """
+        insert into drill_statuses (user_id, drill_slug, place_in_sequence)
+        select u.id, c.drill, c.n - 1
+        from unnest(?::uuid[]) as u (id)
+          cross join unnest(?::text[]) with ordinality as c (drill, n)
+        on conflict (user_id, drill_slug) do update
+          set place_in_sequence = excluded.place_in_sequence
+          where drill_statuses.place_in_sequence <> excluded.place_in_sequence
+        """;
+    return database.write(
+        handle -> {
+          List<UUID> users =
+              handle
+                  .createQuery(page)
+                  .bind(0, after == null ? LOWEST : after.value())
+                  .bind(1, limit)
+                  .mapTo(UUID.class)
+                  .list();
+          if (users.isEmpty()) {
+            return Optional.empty();
+          }
+          Connection connection = handle.getConnection();
+          try (PreparedStatement statement = connection.prepareStatement(rows)) {
+            statement.setArray(1, ProgressColumns.uuids(connection, users, id -> id));
+            statement.setArray(2, Columns.texts(connection, course, DrillSlug::value));
+            statement.executeUpdate();
+          }
+          return Optional.of(new LearnerId(users.getLast()));
+        });
+  }
+
+  @Override
+  public List<DrillSlug> reachedCourse() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select drills from reached_course")
+                .mapTo(String.class)
+                .one()
+                .lines()
+                .map(DrillSlug::new)
+                .toList());
+  }
+
+  @Override
+  public void recordReached(List<DrillSlug> course) {
+    String drills = String.join("\n", course.stream().map(DrillSlug::value).toList());
+    database.write(
+        handle ->
+            handle.createUpdate("update reached_course set drills = ?").bind(0, drills).execute());
+  }
+
+  @Override
+  public Replaced replace(Collection<LearnerProgress> rebuilt) {
+    if (rebuilt.isEmpty()) {
+      return new Replaced(Set.of(), Set.of());
+    }
+    Map<LearnerId, LearnerProgress> byId = new LinkedHashMap<>();
+    rebuilt.forEach(progress -> byId.put(progress.id(), progress));
+    return database.write(handle -> replace(handle.getConnection(), byId));
+  }
+
+  private static Replaced replace(Connection connection, Map<LearnerId, LearnerProgress> rebuilt)
+      throws SQLException {
+    Set<LearnerId> inserted = ProgressWriter.insertUsers(connection, rebuilt.values());
+    ProgressWriter.insertPhones(connection, rebuilt.values());
+    ProgressBatch.lock(connection, rebuilt.keySet());
+    Map<LearnerId, LearnerProgress> stored = new ProgressReader(connection).trees(rebuilt.keySet());
+    Set<LearnerId> written = new HashSet<>();
+    Set<LearnerId> outrun = new HashSet<>();
+    var writer = new ProgressWriter(connection);
+    List<UUID> gone = new ArrayList<>();
+    stored.forEach(
+        (id, before) -> {
+          LearnerProgress after = rebuilt.getOrDefault(id, before);
+          if (before.isAheadOf(after) || !hasNumbersOf(before, after)) {
+            outrun.add(id);
+            return;
+          }
+          LearnerProgress placed = after.placedAs(before);
+          if (inserted.contains(id) || !placed.equals(before)) {
+            written.add(id);
+            writer.addChanges(before, placed, !placed.profile().equals(before.profile()));
+            before.instances().stream()
+                .map(instance -> instance.id())
+                .filter(instance -> placed.instance(instance).isEmpty())
+                .forEach(gone::add);
+          }
+        });
+    writer.write();
+    if (!gone.isEmpty()) {
+      deleteInstances(connection, gone);
+    }
+    deleteUsersWithoutNumber(connection, inserted);
+    return new Replaced(written, outrun);
+  }
+
+  /** A number may have become another learner's meanwhile. */
+  private static boolean hasNumbersOf(LearnerProgress stored, LearnerProgress rebuilt) {
+    return rebuilt.phones().stream()
+        .map(LearnerPhone::phone)
+        .allMatch(phone -> stored.phone(phone).isPresent());
+  }
+
+  private static void deleteInstances(Connection connection, List<UUID> instances)
+      throws SQLException {
+    String sql = "delete from drill_instances where drill_instance_id = any(?)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, ProgressColumns.uuids(connection, instances, id -> id));
+      statement.executeUpdate();
+    }
+  }
+
+  /** Learners that were just added, but whose number turned out to be another learner's. */
+  static void deleteUsersWithoutNumber(Connection connection, Collection<LearnerId> users)
+      throws SQLException {
+    String sql =
+        """
+        delete from users u where u.user_id = any(?)
+          and not exists (select from phone_numbers p where p.user_id = u.user_id)
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, ProgressColumns.uuids(connection, users, LearnerId::value));
+      statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package co.stopcovid.adapters.postgres;
+
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.dialog.AccountInfo;
+import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.dialog.UserProfile;
+import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.progress.LearnerId;
+import co.stopcovid.progress.LearnerNumbers;
+import co.stopcovid.progress.LearnerPhone;
+import co.stopcovid.progress.LearnerProgress;
+import co.stopcovid.progress.ProgressRules;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The event batches of many learners, applied in one transaction with a handful of statements. Of
+ * each tree only that part is read which the events name, as {@link ProgressRules} allows.
+ */
+final class ProgressBatch {
+  private final Connection connection;
+  private final List<DrillSlug> course;
+  private final SortedMap<PhoneNumber, SortedMap<Long, EventBatch>> batches = new TreeMap<>();
+  private final Map<PhoneNumber, Long> gaps = new HashMap<>();
+
+  ProgressBatch(Connection connection, Collection<EventBatch> given, List<DrillSlug> course) {
+    this.connection = connection;
+    this.course = course;
+    for (EventBatch batch : given) {
+      batches.computeIfAbsent(batch.phone(), phone -> new TreeMap<>()).put(batch.version(), batch);
+    }
+  }
+
+  /** A learner as far as read: one of the numbers, none of the rest. */
+  private record Locked(
+      LearnerId id, boolean validated, Instant lastInteracted, List<LearnerPhone> phones) {}
+
+  /**
+   * @return the numbers with a gap, each with the version that it is at
+   */
+  Map<PhoneNumber, Long> apply() throws SQLException {
+    insertNewLearners();
+    Map<LearnerId, Locked> locked = lockOwners();
+    Map<LearnerId, List<EventBatch>> due = new HashMap<>();
+    locked.forEach(
+        (id, learner) -> {
+          List<EventBatch> next = new ArrayList<>();
+          learner.phones().forEach(phone -> next.addAll(due(phone)));
+          if (!next.isEmpty()) {
+            due.put(id, next);
+          }
+        });
+    noteGapsOfUnknown(locked.values());
+    if (!due.isEmpty()) {
+      write(locked, due);
+    }
+    return gaps;
+  }
+
+  private SortedMap<Long, EventBatch> batchesOf(PhoneNumber phone) {
+    return batches.getOrDefault(phone, Collections.emptySortedMap());
+  }
+
+  /** The batches of a number that follow on what was applied, up to a gap. */
+  private List<EventBatch> due(LearnerPhone phone) {
+    List<EventBatch> due = new ArrayList<>();
+    long version = phone.version();
+    for (EventBatch batch : batchesOf(phone.phone()).tailMap(version + 1).values()) {
+      if (batch.version() != version + 1) {
+        gaps.put(phone.phone(), version);
+        break;
+      }
+      due.add(batch);
+      version++;
+    }
+    return due;
+  }
+
+  private void noteGapsOfUnknown(Collection<Locked> locked) {
+    Set<PhoneNumber> unknown = new HashSet<>(batches.keySet());
+    locked.forEach(learner -> learner.phones().forEach(phone -> unknown.remove(phone.phone())));
+    unknown.forEach(phone -> gaps.put(phone, 0L));
+  }
+
+  private void insertNewLearners() throws SQLException {
+    Set<PhoneNumber> unknown = new HashSet<>(batches.keySet());
+    unknown.removeAll(new ProgressReader(connection).owners(unknown).keySet());
+    Map<LearnerId, LearnerProgress> learners = new HashMap<>();
+    for (PhoneNumber phone : unknown) {
+      EventBatch first = batchesOf(phone).get(1L);
+      if (first != null) {
+        LearnerNumbers numbers = LearnerNumbers.single(phone);
+        learners.put(numbers.learner(), LearnerProgress.enrolled(numbers, course, first));
+      }
+    }
+    if (learners.isEmpty()) {
+      return;
+    }
+    Set<LearnerId> inserted = ProgressWriter.insertUsers(connection, learners.values());
+    Set<PhoneNumber> phones = ProgressWriter.insertPhones(connection, learners.values());
+    learners.keySet().retainAll(inserted);
+    // A number may have been linked to another learner in this very moment.
+    List<LearnerId> linked =
+        learners.values().stream()
+            .filter(learner -> !phones.contains(learner.phones().getFirst().phone()))
+            .map(LearnerProgress::id)
+            .toList();
+    if (!linked.isEmpty()) {
+      PostgresProgressStore.deleteUsersWithoutNumber(connection, linked);
+      learners.keySet().removeAll(Set.copyOf(linked));
+    }
+    var writer = new ProgressWriter(connection);
+    learners.values().forEach(writer::addStatuses);
+    writer.write();
+  }
+
+  private Map<LearnerId, Locked> lockOwners() throws SQLException {
+    String sql =
+        """
+        select u.user_id, u.validated, u.last_interacted_time, p.phone, p.is_primary, p.seq, p.version,
+          p.validated, p.opted_out
+        from phone_numbers p join users u using (user_id)
+        where p.phone = any(?)
+        order by u.user_id, p.phone
+        for no key update
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, Columns.texts(connection, batches.keySet(), PhoneNumber::value));
+      Map<LearnerId, Locked> locked = new HashMap<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          var id = new LearnerId(ProgressColumns.uuid(row, 1));
+          Locked learner = locked.get(id);
+          if (learner == null) {
+            learner =
+                new Locked(id, row.getBoolean(2), ProgressColumns.time(row, 3), new ArrayList<>());
+            locked.put(id, learner);
+          }
+          learner.phones().add(ProgressReader.phone(row, 4));
+        }
+      }
+      return locked;
+    }
+  }
+
+  /** Locks learners in the order of their ids. */
+  static void lock(Connection connection, Collection<LearnerId> learners) throws SQLException {
+    String sql = "select 1 from users where user_id = any(?) order by user_id for no key update";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, ProgressColumns.uuids(connection, learners, LearnerId::value));
+      statement.execute();
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Whether it is still the one that was put in.
+  private void write(Map<LearnerId, Locked> locked, Map<LearnerId, List<EventBatch>> due)
+      throws SQLException {
+    ProgressParts parts = ProgressParts.read(new ProgressReader(connection), due);
+    var writer = new ProgressWriter(connection);
+    for (Map.Entry<LearnerId, List<EventBatch>> entry : due.entrySet()) {
+      Locked learner = locked.get(entry.getKey());
+      if (learner == null) {
+        continue;
+      }
+      // Of the profile only this is looked at; it is kept or replaced as a whole.
+      UserProfile unread =
+          new UserProfile(learner.validated(), false, false, null, AccountInfo.NONE, Map.of());
+      var before =
+          new LearnerProgress(
+              learner.id(),
+              unread,
+              learner.lastInteracted(),
+              learner.phones(),
+              parts.statuses(learner.id()),
+              parts.instances(learner.id()));
+      LearnerProgress after = before;
+      for (EventBatch batch : entry.getValue()) {
+        after = ProgressRules.apply(after, batch);
+      }
+      writer.addChanges(before, after, after.profile() != unread);
+    }
+    writer.write();
+  }
+}

@@ -1,0 +1,103 @@
+package co.stopcovid.adapters.postgres;
+
+import co.stopcovid.adapters.postgres.ProgressReader.ByLearner;
+import co.stopcovid.dialog.DialogEvent;
+import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.progress.DrillInstance;
+import co.stopcovid.progress.DrillStatus;
+import co.stopcovid.progress.LearnerId;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The parts of learners' trees that event batches name. Most answers name an instance and nothing
+ * else, so that no status is read.
+ */
+final class ProgressParts {
+  private final Set<LearnerId> whole = new HashSet<>();
+  private final Set<LearnerId> withStatuses = new HashSet<>();
+  private final Map<LearnerId, Set<DrillSlug>> started = new HashMap<>();
+  private final Set<UUID> instanceIds = new HashSet<>();
+  private final ByLearner<DrillStatus> statuses = new ByLearner<>();
+  private final ByLearner<DrillInstance> instances = new ByLearner<>();
+
+  private ProgressParts() {}
+
+  static ProgressParts read(ProgressReader reader, Map<LearnerId, List<EventBatch>> due)
+      throws SQLException {
+    var parts = new ProgressParts();
+    due.forEach(
+        (learner, batches) ->
+            batches.forEach(batch -> batch.events().forEach(event -> parts.note(learner, event))));
+    parts.read(reader);
+    return parts;
+  }
+
+  List<DrillStatus> statuses(LearnerId learner) {
+    return statuses.of(learner);
+  }
+
+  List<DrillInstance> instances(LearnerId learner) {
+    return instances.of(learner);
+  }
+
+  private void note(LearnerId learner, DialogEvent event) {
+    switch (event) {
+      case DialogEvent.UserValidated e -> whole.add(learner);
+      case DialogEvent.DrillStarted e -> {
+        instanceIds.add(e.drillInstanceId());
+        withStatuses.add(learner);
+        started.computeIfAbsent(learner, first -> new HashSet<>()).add(e.drill().slug());
+      }
+      case DialogEvent.DrillCompleted e -> {
+        instanceIds.add(e.drillInstanceId());
+        withStatuses.add(learner);
+      }
+      case DialogEvent.OptedOut e -> {
+        if (e.drillInstanceId() != null) {
+          instanceIds.add(e.drillInstanceId());
+          withStatuses.add(learner);
+        }
+      }
+      case DialogEvent.CompletedPrompt e -> instanceIds.add(e.drillInstanceId());
+      case DialogEvent.FailedPrompt e -> instanceIds.add(e.drillInstanceId());
+      case DialogEvent.AdvancedToNextPrompt e -> instanceIds.add(e.drillInstanceId());
+      case DialogEvent.ReminderTriggered e -> {}
+      case DialogEvent.UserValidationFailed e -> {}
+      case DialogEvent.NextDrillRequested e -> {}
+    }
+  }
+
+  private void read(ProgressReader reader) throws SQLException {
+    withStatuses.removeAll(whole);
+    if (!instanceIds.isEmpty()) {
+      instances.addAll(reader.instances(instanceIds));
+    }
+    if (!withStatuses.isEmpty()) {
+      Set<DrillSlug> drills = new HashSet<>();
+      started.values().forEach(drills::addAll);
+      statuses.addAll(reader.statusesOf(withStatuses, drills, instanceIds));
+    }
+    // A drill without a row gets one at its place, for which all rows have to be known.
+    Set<LearnerId> lacking = new HashSet<>(whole);
+    for (LearnerId learner : withStatuses) {
+      Set<DrillSlug> rows = new HashSet<>();
+      statuses.of(learner).forEach(status -> rows.add(status.drill()));
+      if (!rows.containsAll(started.getOrDefault(learner, Set.of()))) {
+        lacking.add(learner);
+      }
+    }
+    if (!lacking.isEmpty()) {
+      statuses.addAll(reader.statusesOf(lacking));
+    }
+    if (!whole.isEmpty()) {
+      instances.addAll(reader.instancesOf(whole));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Reports in the forms that people open. */
+@NullMarked
+package co.stopcovid.adapters.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package co.stopcovid.adapters.phone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.stopcovid.common.PhoneNumber;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PhoneTimeZonesTest {
+  private final PhoneTimeZones zones = new PhoneTimeZones();
+
+  private Set<ZoneId> of(String phone) {
+    return zones.of(new PhoneNumber(phone));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "+12025550123, America/New_York",
+    "+18085551234, Pacific/Honolulu",
+    "+5511987654321, America/Sao_Paulo",
+    "+8613800138000, Asia/Shanghai",
+    "+33612345678, Europe/Paris",
+  })
+  void aNumberIsWhereItsPrefixIs(String phone, ZoneId zone) {
+    assertThat(of(phone)).containsExactly(zone);
+  }
+
+  @Test
+  void aMobileNumberOfALargeCountryMayBeAnywhereInIt() {
+    Set<ZoneId> australia =
+        Stream.of("Australia/Perth", "Australia/Sydney")
+            .map(ZoneId::of)
+            .collect(Collectors.toSet());
+
+    assertThat(of("+61412345678")).containsAll(australia);
+    assertThat(of("+18005550123")).hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void ofANumberThatBelongsNowhereNothingIsKnown() {
+    assertThat(of("+19998887777")).isEmpty();
+    assertThat(of("+999123456789")).isEmpty();
+  }
+}

@@ -1,0 +1,5 @@
+/** Reports, as examples. */
+@NullMarked
+package co.stopcovid.adapters.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package co.stopcovid.progress;
+
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.dialog.CommandStream;
+import co.stopcovid.dialog.DialogCommand.StartDrill;
+import co.stopcovid.dialog.DialogEvent;
+import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.dialog.NewCommand;
+import co.stopcovid.drills.DrillCatalogue;
+import co.stopcovid.drills.DrillSlug;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Starts drills: at once for those who ask, and the scheduled ones when they are due. Every start
+ * has an idempotency key, so that doing it again starts nothing twice.
+ */
+public final class DrillInitiator {
+  private static final int PAGE = 500;
+
+  /**
+   * How long a scheduled drill is out of reach of others, and put off for a learner who is busy.
+   */
+  private static final Duration LEASE = Duration.ofMinutes(5);
+
+  private final ProgressStore store;
+  private final DrillSchedule schedule;
+  private final CommandStream commands;
+  private final DrillCatalogue catalogue;
+  private final LearnerHours hours;
+  private final ProgressSettings settings;
+  private final InstantSource clock;
+
+  public DrillInitiator(
+      ProgressStore store,
+      DrillSchedule schedule,
+      CommandStream commands,
+      DrillCatalogue catalogue,
+      LearnerHours hours,
+      ProgressSettings settings,
+      InstantSource clock) {
+    this.store = store;
+    this.schedule = schedule;
+    this.commands = commands;
+    this.catalogue = catalogue;
+    this.hours = hours;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Starts the drills that learners asked for by these batches, which must have been applied to the
+   * progress: the first one for who has just registered, the next one for who wants more. These are
+   * replies, so the hour does not matter.
+   *
+   * @param batches each learner's in the order of versions
+   * @return how many starts were appended
+   */
+  public int startRequested(List<EventBatch> batches) {
+    Map<PhoneNumber, EventBatch> requests = new LinkedHashMap<>();
+    for (EventBatch batch : batches) {
+      for (DialogEvent event : batch.events()) {
+        switch (asks(event)) {
+          case REQUEST -> requests.put(batch.phone(), batch);
+          case ANSWER -> requests.remove(batch.phone());
+          case NEITHER -> {}
+        }
+      }
+    }
+    if (requests.isEmpty()) {
+      return 0;
+    }
+    Map<PhoneNumber, LearnerProgress> learners = store.find(requests.keySet());
+    Set<DrillSlug> published = Course.published(catalogue);
+    List<NewCommand> starts = new ArrayList<>();
+    requests.forEach(
+        (phone, request) -> {
+          LearnerProgress progress = learners.get(phone);
+          if (progress != null && !ProgressRules.isAnswered(progress, request)) {
+            ProgressRules.nextDrill(progress, published)
+                .ifPresent(drill -> starts.add(start(phone, drill, keyOf(request))));
+          }
+        });
+    append(starts);
+    return starts.size();
+  }
+
+  private enum Asks {
+    REQUEST,
+    ANSWER,
+    NEITHER
+  }
+
+  private static Asks asks(DialogEvent event) {
+    return switch (event) {
+      case DialogEvent.UserValidated e -> Asks.REQUEST;
+      case DialogEvent.NextDrillRequested e -> Asks.REQUEST;
+      case DialogEvent.DrillStarted e -> Asks.ANSWER;
+      case DialogEvent.OptedOut e -> Asks.ANSWER;
+      case DialogEvent.ReminderTriggered e -> Asks.NEITHER;
+      case DialogEvent.UserValidationFailed e -> Asks.NEITHER;
+      case DialogEvent.CompletedPrompt e -> Asks.NEITHER;
+      case DialogEvent.FailedPrompt e -> Asks.NEITHER;
+      case DialogEvent.AdvancedToNextPrompt e -> Asks.NEITHER;
+      case DialogEvent.DrillCompleted e -> Asks.NEITHER;
+    };
+  }
+
+  private static String keyOf(EventBatch request) {
+    return "requested/%s/%d".formatted(request.phone().value(), request.version());
+  }
+
+  /**
+   * Starts the scheduled drills that are due by now. What has gone stale is dropped; who is in the
+   * middle of a drill, or asleep, is left for later in the window.
+   *
+   * @return how many starts were appended
+   */
+  public int startDue() {
+    int started = 0;
+    List<ScheduledDrill> claimed;
+    do {
+      Instant now = clock.instant();
+      claimed = schedule.claim(now, LEASE, PAGE);
+      started += start(claimed, now);
+    } while (claimed.size() == PAGE);
+    return started;
+  }
+
+  private int start(List<ScheduledDrill> claimed, Instant now) {
+    if (claimed.isEmpty()) {
+      return 0;
+    }
+    Set<DrillSlug> published = Course.published(catalogue);
+    Map<LearnerId, LearnerProgress> learners =
+        store.load(claimed.stream().map(ScheduledDrill::learner).collect(Collectors.toSet()));
+    List<NewCommand> starts = new ArrayList<>();
+    List<ScheduledDrill> settled = new ArrayList<>();
+    for (ScheduledDrill scheduled : claimed) {
+      LearnerProgress progress = learners.get(scheduled.learner());
+      if (progress == null || ProgressRules.isStale(scheduled, progress, published, now)) {
+        settled.add(scheduled);
+        continue;
+      }
+      PhoneNumber phone = progress.reachableAt().orElseThrow();
+      boolean busy = ProgressRules.isInMiddleOfDrill(progress, now.minus(settings.busyFor()));
+      if (!busy && hours.allows(Whereabouts.of(phone, progress.profile()), now)) {
+        starts.add(start(phone, scheduled.drill(), scheduled.idempotencyKey()));
+        settled.add(scheduled);
+      }
+    }
+    append(starts);
+    if (!settled.isEmpty()) {
+      schedule.settle(settled);
+    }
+    return starts.size();
+  }
+
+  private static NewCommand start(PhoneNumber phone, DrillSlug drill, String key) {
+    return new NewCommand(new StartDrill(phone, drill), key);
+  }
+
+  private void append(List<NewCommand> starts) {
+    for (int from = 0; from < starts.size(); from += PAGE) {
+      commands.append(starts.subList(from, Math.min(from + PAGE, starts.size())));
+    }
+  }
+}

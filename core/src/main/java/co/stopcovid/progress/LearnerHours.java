@@ -1,0 +1,50 @@
+package co.stopcovid.progress;
+
+import co.stopcovid.common.QuietHours;
+import co.stopcovid.common.TimeZones;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Set;
+
+/**
+ * When a learner may be written to unasked, by local time: in the zone that the profile names, else
+ * in all zones of the phone number, else in the deployment's. Zones that are never open at the same
+ * time, such as those of a toll-free number, say nothing: the deployment's counts then.
+ */
+public final class LearnerHours {
+  private final QuietHours hours;
+  private final TimeZones byPhone;
+  private final Set<ZoneId> deployment;
+
+  public LearnerHours(QuietHours hours, TimeZones byPhone, ZoneId deployment) {
+    this.hours = hours;
+    this.byPhone = byPhone;
+    this.deployment = Set.of(deployment);
+  }
+
+  /** The zones that all have to be open at a time. */
+  public Set<ZoneId> zones(Whereabouts learner, Instant time) {
+    if (!learner.timeZone().isEmpty()) {
+      try {
+        return Set.of(ZoneId.of(learner.timeZone()));
+      } catch (DateTimeException e) {
+        // The registration service names no zone that Java knows: the number has to do.
+      }
+    }
+    Set<ZoneId> zones = byPhone.of(learner.phone());
+    return zones.isEmpty() || hours.nextAllowed(time, zones).isEmpty() ? deployment : zones;
+  }
+
+  public boolean allows(Whereabouts learner, Instant time) {
+    return hours.allows(time, zones(learner, time));
+  }
+
+  boolean allows(Set<ZoneId> zones, Instant time) {
+    return hours.allows(time, zones);
+  }
+
+  Instant nextAllowed(Set<ZoneId> zones, Instant time) {
+    return hours.nextAllowed(time, zones).orElse(time);
+  }
+}

@@ -1,0 +1,82 @@
+package co.stopcovid.progress;
+
+import co.stopcovid.drills.DrillCatalogue;
+import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.progress.DueLearners.InactiveLearner;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Once a day, schedules the next drill of each inactive learner at a random minute of the day's
+ * window. Running it again changes nothing.
+ */
+public final class NextDrillScheduler {
+  private static final int PAGE = 1_000;
+
+  private final DueLearners learners;
+  private final DrillSchedule schedule;
+  private final DrillCatalogue catalogue;
+  private final LearnerHours hours;
+  private final ProgressSettings settings;
+  private final InstantSource clock;
+
+  public NextDrillScheduler(
+      DueLearners learners,
+      DrillSchedule schedule,
+      DrillCatalogue catalogue,
+      LearnerHours hours,
+      ProgressSettings settings,
+      InstantSource clock) {
+    this.learners = learners;
+    this.schedule = schedule;
+    this.catalogue = catalogue;
+    this.hours = hours;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * @return how many drills were scheduled
+   */
+  public int run() {
+    Instant now = clock.instant();
+    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    Set<DrillSlug> published = Course.published(catalogue);
+    Instant since = now.minus(settings.inactiveFor());
+    Map<Set<ZoneId>, StartWindow> windows = new HashMap<>();
+    int scheduled = 0;
+    LearnerId after = null;
+    while (true) {
+      List<InactiveLearner> page = learners.inactive(since, published, after, PAGE);
+      List<ScheduledDrill> drills = new ArrayList<>(page.size());
+      for (InactiveLearner inactive : page) {
+        StartWindow window =
+            windows.computeIfAbsent(
+                hours.zones(inactive.whereabouts(), now),
+                zones -> StartWindow.of(now, settings.startWindow(), hours, zones));
+        drills.add(
+            new ScheduledDrill(
+                inactive.learner(),
+                day,
+                inactive.next(),
+                window.pick(inactive.learner(), day),
+                window.end()));
+      }
+      if (!drills.isEmpty()) {
+        scheduled += schedule.add(drills);
+      }
+      if (page.size() < PAGE) {
+        return scheduled;
+      }
+      after = page.getLast().learner();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package co.stopcovid.progress;
+
+import java.time.Duration;
+
+/**
+ * When learners hear from the system unasked.
+ *
+ * @param inactiveFor how long a learner is left alone after the last interaction
+ * @param startWindow within which the daily drills begin, from the scheduler's run on
+ * @param busyFor how long a learner in the middle of a drill is not interrupted by the daily one
+ * @param remindAfter how long a prompt waits before the reminder
+ * @param remindWithin how long a prompt has waited when it is too late for a reminder
+ */
+public record ProgressSettings(
+    Duration inactiveFor,
+    Duration startWindow,
+    Duration busyFor,
+    Duration remindAfter,
+    Duration remindWithin) {
+  public static final ProgressSettings DEFAULT =
+      new ProgressSettings(
+          Duration.ofMinutes(720),
+          Duration.ofMinutes(180),
+          Duration.ofMinutes(30),
+          Duration.ofHours(4),
+          Duration.ofHours(24));
+
+  /**
+   * @throws IllegalArgumentException when one is negative, the window is shorter than a minute, or
+   *     reminders would be late before they are due
+   */
+  public ProgressSettings {
+    if (inactiveFor.isNegative() || busyFor.isNegative() || remindAfter.isNegative()) {
+      throw new IllegalArgumentException("a duration must not be negative");
+    }
+    if (startWindow.compareTo(Duration.ofMinutes(1)) < 0
+        || startWindow.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          "the window in which drills start is %s, but must be a minute to a day"
+              .formatted(startWindow));
+    }
+    if (remindWithin.compareTo(remindAfter) < 0) {
+      throw new IllegalArgumentException(
+          "reminders are due after %s, but too late after %s".formatted(remindAfter, remindWithin));
+    }
+  }
+}
