@@ -25,7 +25,7 @@ create table outbound_messages (
   kind           text        collate "C" not null check (kind in ('REPLY', 'START', 'REMINDER')),
   body           text,
   media_url      text,
-  zone           text        collate "C" not null,
+  zones          text        collate "C" not null,
   created_time   timestamptz not null,
   not_before     timestamptz not null,
   expires_at     timestamptz not null,

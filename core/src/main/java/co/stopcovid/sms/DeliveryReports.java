@@ -2,6 +2,7 @@ package co.stopcovid.sms;
 
 import co.stopcovid.dialog.CommandStream;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +43,7 @@ public final class DeliveryReports {
           entry
               .after(
                   new DeliveryEvent.Reported(report.sid(), report.progress(), report.reason()),
-                  clock.instant())
+                  clock.instant().truncatedTo(ChronoUnit.MILLIS))
               .orElse(null);
       if (next == null) {
         return Outcome.UNKNOWN_MESSAGE;

@@ -18,8 +18,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class LearnerPlan {
   static final String LOOP = "too many replies: two machines seem to talk to each other";
   static final String TOO_MANY = "the learner got too many messages on this day";
+
+  /** In which of several zones the day is counted does not matter, if only it is always one. */
+  private static final Comparator<ZoneId> BY_NAME = Comparator.comparing(ZoneId::getId);
 
   private final MessageRules rules;
   private final Instant now;
@@ -66,7 +72,7 @@ final class LearnerPlan {
    *
    * @throws RuntimeException when the messages cannot be written
    */
-  void add(EventBatch batch, ZoneId zone, MessageWriter writer) {
+  void add(EventBatch batch, Set<ZoneId> zones, MessageWriter writer) {
     List<OutboundMessage> messages = writer.write(batch, drill);
     boolean learnerWrote = batch.events().stream().anyMatch(LearnerPlan::isWrittenByLearner);
     if (batch.events().stream().anyMatch(OptedOut.class::isInstance)) {
@@ -81,7 +87,7 @@ final class LearnerPlan {
     cursor = advance(batch, traffic);
     MessageKind kind = kindOf(batch);
     for (int i = 0; i < messages.size(); i++) {
-      queue(batch, i, messages.get(i), kind, zone);
+      queue(batch, i, messages.get(i), kind, zones);
     }
     drill = drillAfter(batch, drill);
     cursor = advance(batch, cursor.traffic());
@@ -89,13 +95,13 @@ final class LearnerPlan {
   }
 
   private void queue(
-      EventBatch batch, int index, OutboundMessage message, MessageKind kind, ZoneId zone) {
+      EventBatch batch, int index, OutboundMessage message, MessageKind kind, Set<ZoneId> zones) {
     Instant soonest = latest(now, cursor.lastDue().plus(rules.gap()));
     Instant anyHourUntil =
         kind == MessageKind.REPLY ? batch.createdTime().plus(rules.replyWindow()) : null;
-    Instant due = rules.next(anyHourUntil, zone, soonest);
+    Instant due = rules.next(anyHourUntil, zones, soonest);
     Traffic traffic = cursor.traffic();
-    LocalDate day = LocalDate.ofInstant(due, zone);
+    LocalDate day = LocalDate.ofInstant(due, Collections.min(zones, BY_NAME));
     DeliveryState state = DeliveryState.Queued.NEW;
     if (traffic.isBlocked(now)) {
       state = new DeliveryState.Parked(0, LOOP);
@@ -109,7 +115,7 @@ final class LearnerPlan {
             new OutboundId(batch.phone(), batch.version(), index),
             kind,
             message,
-            zone,
+            zones,
             batch.createdTime(),
             due,
             batch.createdTime().plus(rules.lifetime(kind)),

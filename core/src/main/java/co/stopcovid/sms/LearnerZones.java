@@ -3,9 +3,13 @@ package co.stopcovid.sms;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.UserProfile;
 import java.time.ZoneId;
+import java.util.Set;
 
-/** Where learners live. Always answers, if need be with the deployment's own time zone. */
+/**
+ * Where learners may live: all of the zones count, at least one. Where nothing is known it is the
+ * deployment's own.
+ */
 @FunctionalInterface
 public interface LearnerZones {
-  ZoneId zoneOf(PhoneNumber phone, UserProfile profile);
+  Set<ZoneId> zonesOf(PhoneNumber phone, UserProfile profile);
 }

@@ -5,12 +5,13 @@ import co.stopcovid.sms.DeliveryState.Sending;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A message to a learner and what became of it. Written before the message is sent, kept for good.
  *
- * @param zone where the learner lives
+ * @param zones where the learner may live; at least one
  * @param createdTime when it was called for
  * @param notBefore when something is to be done about it next, as long as it is open: queued, to be
  *     sent; sending, to ask the provider what became of it
@@ -24,7 +25,7 @@ public record LedgerEntry(
     OutboundId id,
     MessageKind kind,
     OutboundMessage message,
-    ZoneId zone,
+    Set<ZoneId> zones,
     Instant createdTime,
     Instant notBefore,
     Instant expiresAt,
@@ -32,6 +33,15 @@ public record LedgerEntry(
     DeliveryState state,
     Instant updatedTime,
     long revision) {
+  /**
+   * @throws IllegalArgumentException when there is no zone
+   */
+  public LedgerEntry {
+    zones = Set.copyOf(zones);
+    if (zones.isEmpty()) {
+      throw new IllegalArgumentException("a learner has a time zone");
+    }
+  }
 
   /** Whether something is still to be done, so that later messages of the learner have to wait. */
   public boolean isOpen() {
@@ -63,7 +73,7 @@ public record LedgerEntry(
         id,
         kind,
         message,
-        zone,
+        zones,
         createdTime,
         notBefore,
         expiresAt,
@@ -79,7 +89,7 @@ public record LedgerEntry(
         id,
         MessageKind.REPLY,
         message,
-        zone,
+        zones,
         createdTime,
         now,
         expiresAt,
@@ -91,6 +101,6 @@ public record LedgerEntry(
 
   private LedgerEntry with(DeliveryState next, Instant due, Instant now) {
     return new LedgerEntry(
-        id, kind, message, zone, createdTime, due, expiresAt, anyHourUntil, next, now, revision);
+        id, kind, message, zones, createdTime, due, expiresAt, anyHourUntil, next, now, revision);
   }
 }

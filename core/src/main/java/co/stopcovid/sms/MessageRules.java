@@ -1,8 +1,10 @@
 package co.stopcovid.sms;
 
+import co.stopcovid.common.QuietHours;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,8 +107,11 @@ public record MessageRules(
    *
    * @param anyHourUntil see {@link LedgerEntry#anyHourUntil}
    */
-  Instant next(@Nullable Instant anyHourUntil, ZoneId zone, Instant now) {
-    boolean anyHour = anyHourUntil != null && !now.isAfter(anyHourUntil);
-    return anyHour ? now : sendingHours.next(now, zone);
+  Instant next(@Nullable Instant anyHourUntil, Set<ZoneId> zones, Instant now) {
+    if (anyHourUntil != null && !now.isAfter(anyHourUntil)) {
+      return now;
+    }
+    // Zones that are never open together: better late and noticed than in somebody's night.
+    return sendingHours.nextAllowed(now, zones).orElseGet(() -> now.plus(Duration.ofDays(1)));
   }
 }

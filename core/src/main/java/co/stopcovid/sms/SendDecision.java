@@ -38,7 +38,7 @@ final class SendDecision {
         if (!now.isBefore(due.expiresAt())) {
           yield new Task.Write(due.after(new DeliveryEvent.Expired(), now, now));
         }
-        Instant allowed = rules.next(due.anyHourUntil(), due.zone(), now);
+        Instant allowed = rules.next(due.anyHourUntil(), due.zones(), now);
         yield allowed.isAfter(now)
             ? new Task.Write(due.after(new DeliveryEvent.PutOff(), now, allowed))
             : new Task.Send(

@@ -9,6 +9,7 @@ import java.time.Instant;
  */
 public final class SendRate {
   private static final double NANOS = 1e9;
+  private static final double MILLIS = 1e3;
 
   private final double perSecond;
   private final double capacity;
@@ -47,11 +48,11 @@ public final class SendRate {
     }
   }
 
-  /** When the next message may go out. */
+  /** When the next message may go out, in whole milliseconds as the clock of a sender goes. */
   Instant next(Instant now) {
     fill(now);
     Instant filled =
-        tokens >= 1 ? now : now.plusNanos((long) Math.ceil((1 - tokens) / perSecond * NANOS));
+        tokens >= 1 ? now : now.plusMillis((long) Math.ceil((1 - tokens) / perSecond * MILLIS));
     return filled.isBefore(pausedUntil) ? pausedUntil : filled;
   }
 

@@ -7,12 +7,14 @@ import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.DrillVersions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -112,7 +114,7 @@ public final class SmsConsumer {
       Map<PhoneNumber, List<EventBatch>> batches, Map<PhoneNumber, Exception> failed) {
     Map<PhoneNumber, SmsCursor> cursors = queue.cursors(batches.keySet());
     keepDrills(cursors);
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<SmsCommit> commits = new ArrayList<>();
     batches.forEach(
         (phone, own) -> {
@@ -151,7 +153,7 @@ public final class SmsConsumer {
   }
 
   private void add(LearnerPlan plan, EventBatch batch) {
-    plan.add(batch, zones.zoneOf(batch.phone(), batch.profile()), writer);
+    plan.add(batch, zones.zonesOf(batch.phone(), batch.profile()), writer);
   }
 
   /** Drill versions never change, so those looked up once are kept. */
@@ -170,7 +172,7 @@ public final class SmsConsumer {
       drills.clear();
       cursors.values().stream()
           .map(SmsCursor::drillVersion)
-          .filter(java.util.Objects::nonNull)
+          .filter(Objects::nonNull)
           .forEach(missing::add);
     }
     drills.putAll(drillVersions.get(missing));

@@ -8,6 +8,7 @@ import co.stopcovid.sms.SendDecision.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -114,6 +115,11 @@ public final class SmsSender {
     return new Step(started, finished, nextWake());
   }
 
+  /** As exact as ledgers keep it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
   /** Says that there may be something to do. Any thread may call it. */
   public void wake() {
     signals.release();
@@ -135,7 +141,7 @@ public final class SmsSender {
     if (busy.size() >= settings.mostInFlight()) {
       return Optional.empty();
     }
-    Instant now = clock.instant();
+    Instant now = now();
     return ledger
         .nextDue()
         .map(
@@ -146,7 +152,7 @@ public final class SmsSender {
   }
 
   private int start(long epoch, List<LedgerEntry> finished) {
-    Instant now = clock.instant();
+    Instant now = now();
     int limit = Math.min(rate.available(now), settings.mostInFlight() - busy.size());
     if (limit <= 0) {
       return 0;
@@ -207,7 +213,7 @@ public final class SmsSender {
   }
 
   private Answer send(LedgerEntry claimed) {
-    if (!decision.mayHandOver(claimed, clock.instant())) {
+    if (!decision.mayHandOver(claimed, now())) {
       return new Answer.NotHandedOver(claimed);
     }
     SendResult result;
@@ -239,7 +245,7 @@ public final class SmsSender {
     if (unwritten.isEmpty()) {
       return List.of();
     }
-    Instant now = clock.instant();
+    Instant now = now();
     Map<OutboundId, Conclusion> conclusions = new HashMap<>();
     Map<OutboundId, LedgerEntry> entries = new HashMap<>();
     List<NewCommand> optOuts = new ArrayList<>();

@@ -17,7 +17,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +38,7 @@ record OutboundColumns(
   /** The columns of a select, in the order that {@link #entry} reads them. */
   static final String ALL =
       """
-      m.phone, m.version, m.message_index, m.kind, m.body, m.media_url, m.zone, m.created_time,
+      m.phone, m.version, m.message_index, m.kind, m.body, m.media_url, m.zones, m.created_time,
       m.not_before, m.expires_at, m.any_hour_until, m.updated_time, m.revision,
       m.state, m.attempts, m.doubts, m.epoch, m.sid, m.reason
       """;
@@ -84,7 +87,7 @@ record OutboundColumns(
         id(row),
         MessageKind.valueOf(row.getString(4)),
         new OutboundMessage(row.getString(5), row.getString(6)),
-        ZoneId.of(row.getString(7)),
+        zones(row.getString(7)),
         instant(row, 8),
         instant(row, 9),
         instant(row, 10),
@@ -92,6 +95,14 @@ record OutboundColumns(
         columns.toState(),
         instant(row, 12),
         row.getLong(13));
+  }
+
+  static String zones(Set<ZoneId> zones) {
+    return zones.stream().map(ZoneId::getId).sorted().collect(Collectors.joining(" "));
+  }
+
+  private static Set<ZoneId> zones(String names) {
+    return Arrays.stream(names.split(" ")).map(ZoneId::of).collect(Collectors.toUnmodifiableSet());
   }
 
   /** From the first three columns. */

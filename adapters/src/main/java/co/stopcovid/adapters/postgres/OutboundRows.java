@@ -43,16 +43,16 @@ final class OutboundRows {
     String sql =
         """
         insert into outbound_messages
-          (phone, version, message_index, kind, body, media_url, zone, created_time, not_before,
+          (phone, version, message_index, kind, body, media_url, zones, created_time, not_before,
            expires_at, any_hour_until, state, attempts, doubts, epoch, sid, reason, updated_time,
            parked_time, revision)
-        select u.phone, u.version, u.message_index, u.kind, u.body, u.media_url, u.zone,
+        select u.phone, u.version, u.message_index, u.kind, u.body, u.media_url, u.zones,
           T u.created, T u.not_before, T u.expires, T u.any_hour, u.state, u.attempts, u.doubts,
           u.epoch, u.sid, u.reason, T u.updated, T u.parked, u.revision
         from unnest(?::text[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
             ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::int[],
             ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
-          as u (phone, version, message_index, kind, body, media_url, zone, created, not_before,
+          as u (phone, version, message_index, kind, body, media_url, zones, created, not_before,
             expires, any_hour, state, attempts, doubts, epoch, sid, reason, updated, parked, revision)
         """
             .replace("T u.", TIME + "u.");
@@ -62,7 +62,7 @@ final class OutboundRows {
       columns.texts(entry -> entry.kind().name());
       columns.texts(entry -> entry.message().body());
       columns.texts(entry -> entry.message().mediaUrl());
-      columns.texts(entry -> entry.zone().getId());
+      columns.texts(entry -> OutboundColumns.zones(entry.zones()));
       columns.times(LedgerEntry::createdTime);
       columns.times(LedgerEntry::notBefore);
       columns.times(LedgerEntry::expiresAt);

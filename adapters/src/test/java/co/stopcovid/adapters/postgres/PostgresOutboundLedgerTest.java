@@ -47,14 +47,12 @@ final class PostgresOutboundLedgerTest extends OutboundLedgerContract {
   void whoLostTheLeaseWritesNothing() {
     enqueue(ana, 1, entry(ana, 1, 0, at(0)));
     Lease lost = Lease.take(POSTGRES.database, "sms", "first", Duration.ZERO).orElseThrow();
-    Lease held =
-        Lease.take(POSTGRES.database, "sms", "second", Duration.ofHours(1)).orElseThrow();
+    Lease held = Lease.take(POSTGRES.database, "sms", "second", Duration.ofHours(1)).orElseThrow();
     LedgerEntry claimed =
         entry(ana, 1, 0, at(0)).after(new DeliveryEvent.Claimed(lost.epoch()), at(0), at(25));
 
     assertThatThrownBy(
-            () ->
-                new PostgresOutboundLedger(POSTGRES.database, lost, GAP).write(List.of(claimed)))
+            () -> new PostgresOutboundLedger(POSTGRES.database, lost, GAP).write(List.of(claimed)))
         .isInstanceOf(FencedOffException.class);
     assertThat(stored(ana, 1, 0)).isEqualTo(entry(ana, 1, 0, at(0)));
     assertThat(new PostgresOutboundLedger(POSTGRES.database, held, GAP).write(List.of(claimed)))

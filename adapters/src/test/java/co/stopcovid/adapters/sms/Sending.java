@@ -103,7 +103,7 @@ final class Sending implements AutoCloseable {
         id,
         kind,
         new OutboundMessage(text, null),
-        NEW_YORK,
+        Set.of(NEW_YORK),
         now,
         due,
         now.plus(Duration.ofHours(24)),

@@ -43,6 +43,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -82,7 +83,7 @@ final class SmsConsumerTest {
         stored,
         drills,
         new MessageWriter(texts),
-        (phone, profile) -> NEW_YORK,
+        (phone, profile) -> Set.of(NEW_YORK),
         rules,
         clock);
   }

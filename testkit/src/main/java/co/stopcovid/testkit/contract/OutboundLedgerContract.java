@@ -71,7 +71,7 @@ public abstract class OutboundLedgerContract extends OutboxContract {
               new OutboundId(phone, 1, 0),
               text.kind(),
               message,
-              text.zone(),
+              text.zones(),
               text.createdTime(),
               text.notBefore(),
               text.expiresAt(),

@@ -66,7 +66,7 @@ public abstract class OutboundQueueContract extends OutboxContract {
             open.id(),
             open.kind(),
             open.message(),
-            open.zone(),
+            open.zones(),
             open.createdTime(),
             open.notBefore(),
             open.expiresAt(),

@@ -25,11 +25,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** What the suites of queue and ledger share: both are two sides of the same messages. */
-abstract class OutboxContract {
+public abstract class OutboxContract {
   static final Instant NOW = Samples.NOON;
   static final Duration GAP = Duration.ofSeconds(3);
 
-  final PhoneNumber ana = Samples.newLearner();
+  protected final PhoneNumber ana = Samples.newLearner();
   final PhoneNumber ben = Samples.newLearner();
 
   /** The queue to be tested, with the ledger's messages. Empty when a test begins. */
@@ -48,7 +48,7 @@ abstract class OutboxContract {
     return 30;
   }
 
-  static Instant at(long seconds) {
+  protected static Instant at(long seconds) {
     return NOW.plusSeconds(seconds);
   }
 
@@ -62,12 +62,12 @@ abstract class OutboxContract {
         new Traffic(LocalDate.of(2026, 11, 22), (int) version, at(-60), 7, at(-3600)));
   }
 
-  static LedgerEntry entry(PhoneNumber phone, long version, int index, Instant due) {
+  protected static LedgerEntry entry(PhoneNumber phone, long version, int index, Instant due) {
     return new LedgerEntry(
         new OutboundId(phone, version, index),
         MessageKind.REPLY,
         new OutboundMessage("¿Qué? 水 \"" + version + "\"", null),
-        ZoneId.of("America/New_York"),
+        Set.of(ZoneId.of("America/New_York"), ZoneId.of("America/Chicago")),
         NOW,
         due,
         at(86_400),
@@ -82,7 +82,7 @@ abstract class OutboxContract {
         entry.id(),
         kind,
         entry.message(),
-        entry.zone(),
+        entry.zones(),
         entry.createdTime(),
         entry.notBefore(),
         entry.expiresAt(),
@@ -93,7 +93,7 @@ abstract class OutboxContract {
   }
 
   /** Queues entries as the learner's version, one after the versions before. */
-  void enqueue(PhoneNumber phone, long version, LedgerEntry... entries) {
+  protected void enqueue(PhoneNumber phone, long version, LedgerEntry... entries) {
     enqueue(phone, version, new Earlier.Kept(), entries);
   }
 
@@ -106,7 +106,7 @@ abstract class OutboxContract {
     return new SmsCommit(version - 1, cursor(phone, version), earlier, List.of(entries));
   }
 
-  LedgerEntry stored(PhoneNumber phone, long version, int index) {
+  protected LedgerEntry stored(PhoneNumber phone, long version, int index) {
     List<LedgerEntry> found = ledger().find(Set.of(new OutboundId(phone, version, index)));
     assertThat(found).hasSize(1);
     return found.getFirst();
