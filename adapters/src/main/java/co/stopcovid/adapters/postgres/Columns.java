@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -27,6 +29,42 @@ final class Columns {
   static <T> Array longs(Connection connection, List<T> rows, ToLongFunction<T> column)
       throws SQLException {
     return arrays(connection).createArrayOf("bigint", rows.stream().mapToLong(column).toArray());
+  }
+
+  /** Texts that may be null. */
+  static <T> Array nullableTexts(
+      Connection connection, Collection<T> rows, Function<T, @Nullable String> column)
+      throws SQLException {
+    @Nullable String[] values = new String[rows.size()];
+    int i = 0;
+    for (T row : rows) {
+      values[i++] = column.apply(row);
+    }
+    return connection.createArrayOf("text", values);
+  }
+
+  static <T> Array nullableLongs(
+      Connection connection, Collection<T> rows, Function<T, @Nullable Long> column)
+      throws SQLException {
+    @Nullable Long[] values = new Long[rows.size()];
+    int i = 0;
+    for (T row : rows) {
+      values[i++] = column.apply(row);
+    }
+    return connection.createArrayOf("bigint", values);
+  }
+
+  /** Milliseconds of the epoch; null stays null. */
+  static <T> Array times(
+      Connection connection, Collection<T> rows, Function<T, @Nullable Instant> column)
+      throws SQLException {
+    return nullableLongs(
+        connection,
+        rows,
+        row -> {
+          Instant time = column.apply(row);
+          return time == null ? null : time.toEpochMilli();
+        });
   }
 
   static <T> Array utf8(Connection connection, List<T> rows, Function<T, String> column)

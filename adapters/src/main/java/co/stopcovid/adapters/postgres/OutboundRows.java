@@ -1,0 +1,235 @@
+package co.stopcovid.adapters.postgres;
+
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.sms.DeliveryState.Parked;
+import co.stopcovid.sms.LedgerEntry;
+import co.stopcovid.sms.OutboundId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements that queue and ledger share. Whoever changes a learner's messages first locks the
+ * learner's cursor ({@link #lock}), and last says which messages it touched ({@link #moveHeads}).
+ */
+final class OutboundRows {
+  /** Milliseconds of the epoch as a point in time, without rounding. */
+  private static final String TIME = "timestamptz 'epoch' + interval '1 millisecond' * ";
+
+  private OutboundRows() {}
+
+  /** A message whose row was written; freeAt is when the learner's next one may follow, or null. */
+  record Touched(OutboundId id, @Nullable Instant freeAt) {}
+
+  static void lock(Connection connection, Collection<PhoneNumber> phones) throws SQLException {
+    String sql = "select 1 from sms_cursors where phone = any(?) order by phone for no key update";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, Columns.texts(connection, phones, PhoneNumber::value));
+      statement.executeQuery().close();
+    }
+  }
+
+  static void insert(Connection connection, List<LedgerEntry> entries) throws SQLException {
+    String sql =
+        """
+        insert into outbound_messages
+          (phone, version, message_index, kind, body, media_url, zones, created_time, not_before,
+           expires_at, any_hour_until, state, attempts, doubts, epoch, sid, reason, updated_time,
+           parked_time, revision)
+        select u.phone, u.version, u.message_index, u.kind, u.body, u.media_url, u.zones,
+          T u.created, T u.not_before, T u.expires, T u.any_hour, u.state, u.attempts, u.doubts,
+          u.epoch, u.sid, u.reason, T u.updated, T u.parked, u.revision
+        from unnest(?::text[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
+            ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::int[], ?::int[],
+            ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+          as u (phone, version, message_index, kind, body, media_url, zones, created, not_before,
+            expires, any_hour, state, attempts, doubts, epoch, sid, reason, updated, parked, revision)
+        """
+            .replace("T u.", TIME + "u.");
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      var columns = new Binder(connection, statement, entries);
+      columns.ids();
+      columns.texts(entry -> entry.kind().name());
+      columns.texts(entry -> entry.message().body());
+      columns.texts(entry -> entry.message().mediaUrl());
+      columns.texts(entry -> OutboundColumns.zones(entry.zones()));
+      columns.times(LedgerEntry::createdTime);
+      columns.times(LedgerEntry::notBefore);
+      columns.times(LedgerEntry::expiresAt);
+      columns.times(LedgerEntry::anyHourUntil);
+      columns.state();
+      columns.numbers(LedgerEntry::revision);
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Writes what can change of an entry, where the stored revision is the entry's.
+   *
+   * @param gap between two messages of one learner
+   */
+  static List<Touched> update(Connection connection, List<LedgerEntry> entries, Duration gap)
+      throws SQLException {
+    String sql =
+        """
+        update outbound_messages m set
+          kind = u.kind, not_before = T u.not_before, any_hour_until = T u.any_hour,
+          state = u.state, attempts = u.attempts, doubts = u.doubts, epoch = u.epoch, sid = u.sid,
+          reason = u.reason, updated_time = T u.updated, parked_time = T u.parked,
+          revision = u.revision + 1
+        from unnest(?::text[], ?::bigint[], ?::int[], ?::text[], ?::bigint[], ?::bigint[],
+            ?::text[], ?::int[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::bigint[],
+            ?::bigint[], ?::bigint[])
+          as u (phone, version, message_index, kind, not_before, any_hour, state, attempts, doubts,
+            epoch, sid, reason, updated, parked, revision)
+          join outbound_messages o using (phone, version, message_index)
+        where m.phone = u.phone and m.version = u.version and m.message_index = u.message_index
+          and m.revision = u.revision
+        returning m.phone, m.version, m.message_index,
+          case when o.state = 'SENDING' and m.state not in ('QUEUED', 'SENDING')
+            then m.updated_time end
+        """
+            .replace("T u.", TIME + "u.");
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      var columns = new Binder(connection, statement, entries);
+      columns.ids();
+      columns.texts(entry -> entry.kind().name());
+      columns.times(LedgerEntry::notBefore);
+      columns.times(LedgerEntry::anyHourUntil);
+      columns.state();
+      columns.numbers(LedgerEntry::revision);
+      return Rows.list(
+          statement,
+          row ->
+              new Touched(
+                  OutboundColumns.id(row),
+                  row.getTimestamp(4) == null ? null : OutboundColumns.instant(row, 4).plus(gap)));
+    }
+  }
+
+  /**
+   * Makes {@code outbound_due} say again which open message is each learner's first. A head that
+   * stays and was not touched keeps its due time, which may hold a gap.
+   */
+  static void moveHeads(Connection connection, List<Touched> touched) throws SQLException {
+    String sql =
+        """
+        with touched as (
+          select * from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[])
+            as u (phone, version, message_index, free_ms)
+        ), learners as (
+          select phone, min(version) as version, max(free_ms) as free_ms
+          from touched group by phone
+        ), heads as (
+          select l.phone, h.version, h.message_index,
+            case when h.state = 'QUEUED' and l.free_ms is not null
+              then greatest(h.not_before, T l.free_ms) else h.not_before end as due_time
+          from learners l
+            left join outbound_due d on d.phone = l.phone
+            left join lateral (
+              select m.version, m.message_index, m.state, m.not_before
+              from outbound_messages m
+              where m.phone = l.phone and m.version >= least(l.version, d.version)
+                and m.state in ('QUEUED', 'SENDING')
+              order by m.version, m.message_index limit 1
+            ) h on true
+          where h.version is null
+            or d.version is distinct from h.version
+            or d.message_index is distinct from h.message_index
+            or exists (
+              select 1 from touched t
+              where t.phone = l.phone and t.version = h.version
+                and t.message_index = h.message_index)
+        ), ended as (
+          delete from outbound_due d using heads h where d.phone = h.phone and h.version is null
+        )
+        insert into outbound_due (phone, version, message_index, due_time)
+        select phone, version, message_index, due_time from heads where version is not null
+        on conflict (phone) do update set
+          version = excluded.version, message_index = excluded.message_index,
+          due_time = excluded.due_time
+        """
+            .replace("T l.", TIME + "l.");
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(
+          1, Columns.texts(connection, touched, touch -> touch.id().phone().value()));
+      statement.setArray(2, Columns.longs(connection, touched, touch -> touch.id().version()));
+      statement.setArray(3, Columns.longs(connection, touched, touch -> touch.id().index()));
+      statement.setArray(4, Columns.times(connection, touched, Touched::freeAt));
+      statement.executeUpdate();
+    }
+  }
+
+  static Set<OutboundId> ids(List<Touched> touched) {
+    Set<OutboundId> ids = new HashSet<>();
+    touched.forEach(touch -> ids.add(touch.id()));
+    return ids;
+  }
+
+  static List<LedgerEntry> entries(PreparedStatement statement) throws SQLException {
+    List<LedgerEntry> entries = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        entries.add(OutboundColumns.entry(rows));
+      }
+    }
+    return entries;
+  }
+
+  /** Binds column after column of entries. */
+  private static final class Binder {
+    private final Connection connection;
+    private final PreparedStatement statement;
+    private final List<LedgerEntry> entries;
+    private final List<OutboundColumns> states;
+    private int next = 1;
+
+    Binder(Connection connection, PreparedStatement statement, List<LedgerEntry> entries) {
+      this.connection = connection;
+      this.statement = statement;
+      this.entries = entries;
+      this.states = entries.stream().map(entry -> OutboundColumns.of(entry.state())).toList();
+    }
+
+    void ids() throws SQLException {
+      texts(entry -> entry.id().phone().value());
+      numbers(entry -> entry.id().version());
+      numbers(entry -> (long) entry.id().index());
+    }
+
+    void texts(Function<LedgerEntry, @Nullable String> column) throws SQLException {
+      statement.setArray(next++, Columns.nullableTexts(connection, entries, column));
+    }
+
+    void times(Function<LedgerEntry, @Nullable Instant> column) throws SQLException {
+      statement.setArray(next++, Columns.times(connection, entries, column));
+    }
+
+    void numbers(Function<LedgerEntry, Long> column) throws SQLException {
+      statement.setArray(next++, Columns.longs(connection, entries, column::apply));
+    }
+
+    /** From the name of the state to the time it was parked. */
+    void state() throws SQLException {
+      statement.setArray(next++, Columns.nullableTexts(connection, states, OutboundColumns::state));
+      statement.setArray(next++, Columns.longs(connection, states, OutboundColumns::attempts));
+      statement.setArray(next++, Columns.longs(connection, states, OutboundColumns::doubts));
+      statement.setArray(next++, Columns.nullableLongs(connection, states, OutboundColumns::epoch));
+      statement.setArray(next++, Columns.nullableTexts(connection, states, OutboundColumns::sid));
+      statement.setArray(
+          next++, Columns.nullableTexts(connection, states, OutboundColumns::reason));
+      times(LedgerEntry::updatedTime);
+      times(entry -> entry.state() instanceof Parked ? entry.updatedTime() : null);
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package co.stopcovid.adapters.postgres;
+
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.sms.LedgerEntry;
+import co.stopcovid.sms.OutboundQueue;
+import co.stopcovid.sms.SmsCommit;
+import co.stopcovid.sms.SmsCommit.Earlier;
+import co.stopcovid.sms.SmsCursor;
+import co.stopcovid.sms.Traffic;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The queue in the tables {@code sms_cursors}, {@code outbound_messages} and {@code outbound_due}.
+ * Within a {@link Database#unit} it is part of that transaction, so that a consumer can keep its
+ * checkpoint along with what it queued.
+ */
+public final class PostgresOutboundQueue implements OutboundQueue {
+  private final Database database;
+
+  public PostgresOutboundQueue(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Map<PhoneNumber, SmsCursor> cursors(Set<PhoneNumber> phones) {
+    Map<PhoneNumber, SmsCursor> cursors = HashMap.newHashMap(phones.size());
+    phones.forEach(phone -> cursors.put(phone, SmsCursor.initial(phone)));
+    if (!phones.isEmpty()) {
+      database
+          .read(handle -> select(handle.getConnection(), phones))
+          .forEach(cursor -> cursors.put(cursor.phone(), cursor));
+    }
+    return cursors;
+  }
+
+  private static List<SmsCursor> select(Connection connection, Set<PhoneNumber> phones)
+      throws SQLException {
+    String sql =
+        """
+        select phone, version, drill_version, last_due, requested_time, day, day_messages,
+          window_start, window_replies, blocked_until
+        from sms_cursors where phone = any(?)
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, Columns.texts(connection, phones, PhoneNumber::value));
+      return Rows.list(statement, PostgresOutboundQueue::cursor);
+    }
+  }
+
+  private static SmsCursor cursor(ResultSet row) throws SQLException {
+    Timestamp requested = row.getTimestamp(5);
+    return new SmsCursor(
+        new PhoneNumber(row.getString(1)),
+        row.getLong(2),
+        row.getString(3),
+        OutboundColumns.instant(row, 4),
+        requested == null ? null : requested.toInstant(),
+        new Traffic(
+            row.getObject(6, LocalDate.class),
+            row.getInt(7),
+            OutboundColumns.instant(row, 8),
+            row.getInt(9),
+            OutboundColumns.instant(row, 10)));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException when a learner stands in two commits; nothing was written then
+   */
+  @Override
+  public Set<PhoneNumber> commit(List<SmsCommit> commits) {
+    Set<PhoneNumber> conflicts = HashSet.newHashSet(commits.size());
+    for (SmsCommit commit : commits) {
+      if (!conflicts.add(commit.phone())) {
+        throw new IllegalArgumentException("two commits of learner " + commit.phone());
+      }
+    }
+    if (commits.isEmpty()) {
+      return conflicts;
+    }
+    List<SmsCommit> sorted = new ArrayList<>(commits);
+    sorted.sort(Comparator.comparing(SmsCommit::phone));
+    database.write(handle -> write(handle.getConnection(), sorted, conflicts));
+    return conflicts;
+  }
+
+  /** Removes from the conflicts those that are written. */
+  private static int write(
+      Connection connection, List<SmsCommit> commits, Set<PhoneNumber> conflicts)
+      throws SQLException {
+    OutboundRows.lock(connection, commits.stream().map(SmsCommit::phone).toList());
+    upsertCursors(connection, commits, conflicts);
+    List<LedgerEntry> entries = new ArrayList<>();
+    Map<PhoneNumber, Earlier> changes = new HashMap<>();
+    for (SmsCommit commit : commits) {
+      if (conflicts.contains(commit.phone())) {
+        continue;
+      }
+      entries.addAll(commit.entries());
+      if (!(commit.earlier() instanceof Earlier.Kept)) {
+        changes.put(commit.phone(), commit.earlier());
+      }
+    }
+    List<OutboundRows.Touched> touched = new ArrayList<>();
+    if (!changes.isEmpty()) {
+      touched.addAll(changeQueued(connection, changes));
+    }
+    if (!entries.isEmpty()) {
+      OutboundRows.insert(connection, entries);
+    }
+    for (LedgerEntry entry : entries) {
+      if (entry.isOpen()) {
+        touched.add(new OutboundRows.Touched(entry.id(), null));
+      }
+    }
+    if (!touched.isEmpty()) {
+      OutboundRows.moveHeads(connection, touched);
+    }
+    return entries.size();
+  }
+
+  private static void upsertCursors(
+      Connection connection, List<SmsCommit> commits, Set<PhoneNumber> conflicts)
+      throws SQLException {
+    String sql =
+        """
+        insert into sms_cursors as c
+          (phone, version, drill_version, last_due, requested_time, day, day_messages,
+           window_start, window_replies, blocked_until)
+        select u.phone, u.version, u.drill_version, T u.last_due, T u.requested, u.day,
+          u.day_messages, T u.window_start, u.window_replies, T u.blocked
+        from unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[],
+            ?::date[], ?::int[], ?::bigint[], ?::int[], ?::bigint[])
+          as u (phone, expected, version, drill_version, last_due, requested, day, day_messages,
+            window_start, window_replies, blocked)
+          left join sms_cursors s on s.phone = u.phone
+        where coalesce(s.version, 0) = u.expected
+        on conflict (phone) do update set
+          version = excluded.version, drill_version = excluded.drill_version,
+          last_due = excluded.last_due, requested_time = excluded.requested_time,
+          day = excluded.day, day_messages = excluded.day_messages,
+          window_start = excluded.window_start, window_replies = excluded.window_replies,
+          blocked_until = excluded.blocked_until
+        -- A first commit that finds a row has lost a race; any other row is locked by now.
+        where exists (
+          select 1 from sms_cursors before
+          where before.phone = c.phone and before.version = c.version)
+        returning phone
+        """
+            .replace("T u.", "timestamptz 'epoch' + interval '1 millisecond' * u.");
+    List<SmsCursor> cursors = commits.stream().map(SmsCommit::cursor).toList();
+    List<Traffic> traffic = cursors.stream().map(SmsCursor::traffic).toList();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, Columns.texts(connection, cursors, cursor -> cursor.phone().value()));
+      statement.setArray(2, Columns.longs(connection, commits, SmsCommit::expectedVersion));
+      statement.setArray(3, Columns.longs(connection, cursors, SmsCursor::version));
+      statement.setArray(4, Columns.nullableTexts(connection, cursors, SmsCursor::drillVersion));
+      statement.setArray(5, Columns.times(connection, cursors, SmsCursor::lastDue));
+      statement.setArray(6, Columns.times(connection, cursors, SmsCursor::requestedAt));
+      statement.setArray(7, days(connection, traffic));
+      statement.setArray(8, Columns.longs(connection, traffic, Traffic::messages));
+      statement.setArray(9, Columns.times(connection, traffic, Traffic::windowStart));
+      statement.setArray(10, Columns.longs(connection, traffic, Traffic::replies));
+      statement.setArray(11, Columns.times(connection, traffic, Traffic::blockedUntil));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          conflicts.remove(new PhoneNumber(rows.getString(1)));
+        }
+      }
+    }
+  }
+
+  private static java.sql.Array days(Connection connection, List<Traffic> traffic)
+      throws SQLException {
+    return connection.createArrayOf(
+        "date", traffic.stream().map(each -> Date.valueOf(each.day())).toArray(Date[]::new));
+  }
+
+  /** Rare: a learner opted out, or wrote while messages were held back. */
+  private static List<OutboundRows.Touched> changeQueued(
+      Connection connection, Map<PhoneNumber, Earlier> changes) throws SQLException {
+    List<LedgerEntry> changed = new ArrayList<>();
+    for (LedgerEntry entry : queued(connection, changes.keySet())) {
+      Earlier change = changes.get(entry.id().phone());
+      LedgerEntry after = change == null ? entry : change.apply(entry);
+      if (!after.equals(entry)) {
+        changed.add(after);
+      }
+    }
+    return changed.isEmpty() ? List.of() : OutboundRows.update(connection, changed, Duration.ZERO);
+  }
+
+  private static List<LedgerEntry> queued(Connection connection, Collection<PhoneNumber> phones)
+      throws SQLException {
+    String sql =
+        "select "
+            + OutboundColumns.ALL
+            + """
+              from outbound_due d
+                join outbound_messages m on m.phone = d.phone and m.version >= d.version
+              where d.phone = any(?) and m.state = 'QUEUED'
+              """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, Columns.texts(connection, phones, PhoneNumber::value));
+      return OutboundRows.entries(statement);
+    }
+  }
+}

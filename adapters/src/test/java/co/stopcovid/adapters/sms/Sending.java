@@ -1,0 +1,123 @@
+package co.stopcovid.adapters.sms;
+
+import co.stopcovid.adapters.inmemory.InMemoryOutbox;
+import co.stopcovid.adapters.twilio.TwilioGateway;
+import co.stopcovid.adapters.twilio.TwilioSettings;
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.sms.DeliveryReports;
+import co.stopcovid.sms.DeliveryState;
+import co.stopcovid.sms.LedgerEntry;
+import co.stopcovid.sms.MessageKind;
+import co.stopcovid.sms.MessageRules;
+import co.stopcovid.sms.OutboundId;
+import co.stopcovid.sms.OutboundLedger;
+import co.stopcovid.sms.OutboundMessage;
+import co.stopcovid.sms.SendRate;
+import co.stopcovid.sms.SenderSettings;
+import co.stopcovid.sms.SmsCommit;
+import co.stopcovid.sms.SmsCommit.Earlier;
+import co.stopcovid.sms.SmsCursor;
+import co.stopcovid.sms.SmsGateway;
+import co.stopcovid.sms.SmsSender;
+import co.stopcovid.testkit.RecordedCommands;
+import co.stopcovid.testkit.TestClock;
+import co.stopcovid.testkit.twilio.FakeTwilio;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/** A sender with everything around it, on a clock that goes when told to. */
+final class Sending implements AutoCloseable {
+  static final Instant NOON = Instant.parse("2026-11-22T17:00:00Z");
+  static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+  static final Duration GAP = Duration.ofSeconds(3);
+
+  final TestClock clock = new TestClock(NOON);
+  final FakeTwilio twilio = new FakeTwilio(clock);
+  final InMemoryOutbox outbox = new InMemoryOutbox(GAP);
+  final RecordedCommands commands = new RecordedCommands();
+  final TwilioGateway gateway =
+      new TwilioGateway(
+          new TwilioSettings(
+              FakeTwilio.ACCOUNT_SID,
+              FakeTwilio.AUTH_TOKEN,
+              FakeTwilio.SERVICE_SID,
+              twilio.url(),
+              URI.create("https://dialog.example.org/webhooks/twilio"),
+              Duration.ofSeconds(10)));
+  final DeliveryReports reports = new DeliveryReports(outbox, commands, clock);
+
+  @Override
+  public void close() {
+    twilio.close();
+  }
+
+  /** A sender whose thread talks to the provider itself. */
+  SmsSender sender() {
+    return sender(outbox, gateway, 1_000, Runnable::run);
+  }
+
+  SmsSender sender(OutboundLedger ledger, SmsGateway to, double rate, Executor executor) {
+    return new SmsSender(
+        ledger,
+        to,
+        commands,
+        MessageRules.DEFAULT,
+        SenderSettings.DEFAULT,
+        new SendRate(rate, clock.instant()),
+        executor,
+        clock);
+  }
+
+  /** Queues texts for a learner as replies that are due now, three seconds apart. */
+  List<OutboundId> queue(PhoneNumber phone, String... texts) {
+    return queue(phone, MessageKind.REPLY, clock.instant(), texts);
+  }
+
+  List<OutboundId> queue(PhoneNumber phone, MessageKind kind, Instant due, String... texts) {
+    SmsCursor before = outbox.cursors(Set.of(phone)).get(phone);
+    long expected = before == null ? 0 : before.version();
+    List<LedgerEntry> entries = new ArrayList<>();
+    for (int i = 0; i < texts.length; i++) {
+      entries.add(
+          entry(
+              new OutboundId(phone, expected + 1, i),
+              kind,
+              due.plus(GAP.multipliedBy(i)),
+              texts[i]));
+    }
+    SmsCursor initial = SmsCursor.initial(phone);
+    var cursor = new SmsCursor(phone, expected + 1, null, due, null, initial.traffic());
+    outbox.commit(List.of(new SmsCommit(expected, cursor, new Earlier.Kept(), entries)));
+    return entries.stream().map(LedgerEntry::id).toList();
+  }
+
+  private LedgerEntry entry(OutboundId id, MessageKind kind, Instant due, String text) {
+    Instant now = clock.instant();
+    return new LedgerEntry(
+        id,
+        kind,
+        new OutboundMessage(text, null),
+        Set.of(NEW_YORK),
+        now,
+        due,
+        now.plus(Duration.ofHours(24)),
+        kind == MessageKind.REPLY ? now.plus(Duration.ofHours(1)) : null,
+        DeliveryState.Queued.NEW,
+        now,
+        0);
+  }
+
+  LedgerEntry entry(OutboundId id) {
+    return outbox.find(List.of(id)).getFirst();
+  }
+
+  DeliveryState state(OutboundId id) {
+    return entry(id).state();
+  }
+}

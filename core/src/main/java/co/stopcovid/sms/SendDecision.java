@@ -1,0 +1,114 @@
+package co.stopcovid.sms;
+
+import co.stopcovid.sms.DeliveryState.Queued;
+import co.stopcovid.sms.DeliveryState.Sending;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** What to do about a message, and what to make of what the provider said. Pure. */
+final class SendDecision {
+  static final String UNKNOWN = "the provider was asked twice and never had it for certain";
+  static final String SILENT = "the provider did not say whether it has the message";
+
+  private final MessageRules rules;
+  private final SenderSettings settings;
+
+  SendDecision(MessageRules rules, SenderSettings settings) {
+    this.rules = rules;
+    this.settings = settings;
+  }
+
+  /** What to do about an entry that is due. */
+  sealed interface Task {
+    /** Write this; nothing else. */
+    record Write(LedgerEntry entry) implements Task {}
+
+    /** Write this, then hand the message over. */
+    record Send(LedgerEntry claimed) implements Task {}
+
+    /** Ask the provider what became of the message. */
+    record Ask(LedgerEntry entry) implements Task {}
+  }
+
+  Task task(LedgerEntry due, long epoch, Instant now) {
+    return switch (due.state()) {
+      case Queued queued -> {
+        if (!now.isBefore(due.expiresAt())) {
+          yield new Task.Write(due.after(new DeliveryEvent.Expired(), now, now));
+        }
+        Instant allowed = rules.next(due.anyHourUntil(), due.zones(), now);
+        yield allowed.isAfter(now)
+            ? new Task.Write(due.after(new DeliveryEvent.PutOff(), now, allowed))
+            : new Task.Send(
+                due.after(new DeliveryEvent.Claimed(epoch), now, now.plus(settings.settleAfter())));
+      }
+      case Sending sending -> new Task.Ask(due);
+      case DeliveryState.Sent s -> throw notOpen(due);
+      case DeliveryState.Delivered s -> throw notOpen(due);
+      case DeliveryState.Failed s -> throw notOpen(due);
+      case DeliveryState.Parked s -> throw notOpen(due);
+    };
+  }
+
+  private static IllegalStateException notOpen(LedgerEntry entry) {
+    return new IllegalStateException(entry.id() + " is not open, but the ledger has it as due");
+  }
+
+  /** Whether a claim is still fresh enough to act on. */
+  boolean mayHandOver(LedgerEntry claimed, Instant now) {
+    return !now.isAfter(claimed.updatedTime().plus(settings.staleClaim()));
+  }
+
+  /** An event, and when something is to be done again if the entry is open after it. */
+  record Conclusion(DeliveryEvent event, Instant next) {}
+
+  Conclusion conclude(LedgerEntry claimed, SendResult result, Instant now) {
+    return switch (result) {
+      case SendResult.Accepted(String sid) -> new Conclusion(new DeliveryEvent.Accepted(sid), now);
+      case SendResult.Refused(String reason) ->
+          new Conclusion(new DeliveryEvent.Refused(reason), now);
+      case SendResult.OptedOut(String reason) ->
+          new Conclusion(new DeliveryEvent.Refused(reason), now);
+      case SendResult.Busy busy -> {
+        Duration wait = settings.backoff(attempts(claimed));
+        Duration asked = busy.retryAfter();
+        yield new Conclusion(
+            new DeliveryEvent.PutOff(),
+            now.plus(asked != null && asked.compareTo(wait) > 0 ? asked : wait));
+      }
+      case SendResult.Unavailable unavailable ->
+          new Conclusion(new DeliveryEvent.PutOff(), now.plus(settings.backoff(attempts(claimed))));
+      case SendResult.Unclear unclear ->
+          new Conclusion(new DeliveryEvent.Doubted(), now.plus(settings.lookupDelay()));
+    };
+  }
+
+  /**
+   * @param known the provider's ids of the learner's other messages
+   */
+  Conclusion conclude(LedgerEntry asked, SmsGateway.Lookup lookup, Set<String> known, Instant now) {
+    return switch (lookup) {
+      case SmsGateway.Lookup.NoAnswer none ->
+          now.isBefore(asked.expiresAt())
+              ? new Conclusion(new DeliveryEvent.Doubted(), now.plus(settings.longestBackoff()))
+              : new Conclusion(new DeliveryEvent.GivenUp(SILENT), now);
+      case SmsGateway.Lookup.Found found -> {
+        Set<String> candidates = new LinkedHashSet<>(found.sids());
+        candidates.removeAll(known);
+        if (!candidates.isEmpty()) {
+          yield new Conclusion(new DeliveryEvent.Accepted(candidates.iterator().next()), now);
+        }
+        boolean wasTriedAgain = asked.state() instanceof Sending sending && sending.doubts() > 0;
+        yield wasTriedAgain
+            ? new Conclusion(new DeliveryEvent.GivenUp(UNKNOWN), now)
+            : new Conclusion(new DeliveryEvent.FoundMissing(), now);
+      }
+    };
+  }
+
+  private static int attempts(LedgerEntry claimed) {
+    return claimed.state() instanceof Sending sending ? sending.attempt() : 1;
+  }
+}

@@ -1,0 +1,33 @@
+package co.stopcovid.sms;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What came of handing a message to the provider. */
+public sealed interface SendResult {
+  /**
+   * The provider has it.
+   *
+   * @param sid the provider's id of the message
+   */
+  record Accepted(String sid) implements SendResult {}
+
+  /**
+   * Too many at once; this one was certainly not taken.
+   *
+   * @param retryAfter what the provider asks for; null when it says nothing
+   */
+  record Busy(@Nullable Duration retryAfter) implements SendResult {}
+
+  /** Certainly not taken, and not because of the message: out of reach, or the account refused. */
+  record Unavailable(String reason) implements SendResult {}
+
+  /** The provider does not want this message, now or ever. */
+  record Refused(String reason) implements SendResult {}
+
+  /** The learner told the provider to stop all messages. */
+  record OptedOut(String reason) implements SendResult {}
+
+  /** It may have been taken or not: the answer was lost, or was no answer. */
+  record Unclear(String reason) implements SendResult {}
+}

@@ -1,0 +1,54 @@
+package co.stopcovid.sms;
+
+import java.time.Duration;
+
+/**
+ * How a sender works.
+ *
+ * @param mostInFlight messages at the provider at one time
+ * @param staleClaim a message claimed longer ago than this is not handed over any more, because
+ *     another process may have taken it on
+ * @param settleAfter when to ask the provider about a message whose sender is gone; longer than
+ *     staleClaim and the gateway's timeout together
+ * @param lookupDelay how long a message may take to show up at the provider
+ * @param firstBackoff before trying again what the provider did not take; doubles each time
+ * @param longestBackoff no wait is longer
+ */
+public record SenderSettings(
+    int mostInFlight,
+    Duration staleClaim,
+    Duration settleAfter,
+    Duration lookupDelay,
+    Duration firstBackoff,
+    Duration longestBackoff) {
+  public static final SenderSettings DEFAULT =
+      new SenderSettings(
+          500,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(25),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(1));
+
+  /**
+   * @throws IllegalArgumentException when the durations do not fit together
+   */
+  public SenderSettings {
+    if (mostInFlight < 1 || settleAfter.compareTo(staleClaim) <= 0) {
+      throw new IllegalArgumentException(
+          "%d messages in flight must be at least 1, and %s longer than %s"
+              .formatted(mostInFlight, settleAfter, staleClaim));
+    }
+  }
+
+  /**
+   * @param failures so far, from 1
+   */
+  Duration backoff(int failures) {
+    Duration wait = firstBackoff;
+    for (int i = 1; i < failures && wait.compareTo(longestBackoff) < 0; i++) {
+      wait = wait.multipliedBy(2);
+    }
+    return wait.compareTo(longestBackoff) < 0 ? wait : longestBackoff;
+  }
+}

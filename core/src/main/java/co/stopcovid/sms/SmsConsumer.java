@@ -1,0 +1,180 @@
+package co.stopcovid.sms;
+
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.dialog.EventHistory;
+import co.stopcovid.drills.DrillVersion;
+import co.stopcovid.drills.DrillVersions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Queues the messages that event batches call for, each batch exactly once. A batch seen before is
+ * skipped, a gap is filled from the history. Learners are independent: what goes wrong with one is
+ * reported and tried again with that learner's next batch. An outage fails the call; calling again
+ * with the same batches is always safe.
+ */
+public final class SmsConsumer {
+  /** How often a learner is planned anew because another consumer was first. */
+  private static final int MOST_ATTEMPTS = 5;
+
+  private static final int HISTORY_PAGE = 100;
+
+  /** Far more than are under way at any time; a drill's author publishes a few a day. */
+  private static final int MOST_DRILLS_KEPT = 1_000;
+
+  private final OutboundQueue queue;
+  private final EventHistory history;
+  private final DrillVersions drillVersions;
+  private final MessageWriter writer;
+  private final LearnerZones zones;
+  private final MessageRules rules;
+  private final InstantSource clock;
+  private final Map<String, DrillVersion> drills = new ConcurrentHashMap<>();
+
+  public SmsConsumer(
+      OutboundQueue queue,
+      EventHistory history,
+      DrillVersions drillVersions,
+      MessageWriter writer,
+      LearnerZones zones,
+      MessageRules rules,
+      InstantSource clock) {
+    this.queue = queue;
+    this.history = history;
+    this.drillVersions = drillVersions;
+    this.writer = writer;
+    this.zones = zones;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  /**
+   * What became of a call.
+   *
+   * @param queued how many messages were queued
+   * @param parked messages that a limit held back, for the log
+   * @param failed learners whose batches could not be applied, and why
+   */
+  public record Report(int queued, List<OutboundId> parked, Map<PhoneNumber, Exception> failed) {
+    public Report {
+      parked = List.copyOf(parked);
+      failed = Map.copyOf(failed);
+    }
+  }
+
+  /** Takes in batches, those of one learner in the order of their versions. */
+  public Report handle(List<EventBatch> batches) {
+    Map<PhoneNumber, List<EventBatch>> open = new LinkedHashMap<>();
+    for (EventBatch batch : batches) {
+      open.computeIfAbsent(batch.phone(), phone -> new ArrayList<>()).add(batch);
+    }
+    Map<PhoneNumber, Exception> failed = new HashMap<>();
+    List<LedgerEntry> written = new ArrayList<>();
+    for (int attempt = 0; !open.isEmpty() && attempt < MOST_ATTEMPTS; attempt++) {
+      List<SmsCommit> commits = plan(open, failed);
+      Set<PhoneNumber> conflicts = commits.isEmpty() ? Set.of() : queue.commit(commits);
+      for (SmsCommit commit : commits) {
+        if (!conflicts.contains(commit.phone())) {
+          written.addAll(commit.entries());
+        }
+      }
+      open.keySet().retainAll(conflicts);
+    }
+    for (PhoneNumber phone : open.keySet()) {
+      failed.put(phone, new IllegalStateException("another consumer was first each time"));
+    }
+    return report(written, failed);
+  }
+
+  private static Report report(List<LedgerEntry> written, Map<PhoneNumber, Exception> failed) {
+    List<OutboundId> parked = new ArrayList<>();
+    int queued = 0;
+    for (LedgerEntry entry : written) {
+      if (entry.state() instanceof DeliveryState.Parked) {
+        parked.add(entry.id());
+      } else if (entry.isOpen()) {
+        queued++;
+      }
+    }
+    return new Report(queued, parked, failed);
+  }
+
+  private List<SmsCommit> plan(
+      Map<PhoneNumber, List<EventBatch>> batches, Map<PhoneNumber, Exception> failed) {
+    Map<PhoneNumber, SmsCursor> cursors = queue.cursors(batches.keySet());
+    keepDrills(cursors);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<SmsCommit> commits = new ArrayList<>();
+    batches.forEach(
+        (phone, own) -> {
+          SmsCursor cursor = cursors.getOrDefault(phone, SmsCursor.initial(phone));
+          String drill = cursor.drillVersion();
+          LearnerPlan plan =
+              new LearnerPlan(cursor, drill == null ? null : drills.get(drill), rules, now);
+          try {
+            own.forEach(batch -> apply(plan, batch));
+          } catch (IllegalStateException | IllegalArgumentException e) {
+            failed.put(phone, e);
+          }
+          // What came before the failure is sound, and the next attempt begins behind it.
+          plan.commit().ifPresent(commits::add);
+        });
+    return commits;
+  }
+
+  /** Only version = last + 1 is applied. */
+  private void apply(LearnerPlan plan, EventBatch batch) {
+    while (batch.version() > plan.version() + 1) {
+      List<EventBatch> missing = history.after(batch.phone(), plan.version(), HISTORY_PAGE);
+      if (missing.isEmpty() || missing.getFirst().version() != plan.version() + 1) {
+        throw new IllegalStateException(
+            "the history of %s lacks version %d".formatted(batch.phone(), plan.version() + 1));
+      }
+      for (EventBatch earlier : missing) {
+        if (earlier.version() == plan.version() + 1) {
+          add(plan, earlier);
+        }
+      }
+    }
+    if (batch.version() == plan.version() + 1) {
+      add(plan, batch);
+    }
+  }
+
+  private void add(LearnerPlan plan, EventBatch batch) {
+    plan.add(batch, zones.zonesOf(batch.phone(), batch.profile()), writer);
+  }
+
+  /** Drill versions never change, so those looked up once are kept. */
+  private void keepDrills(Map<PhoneNumber, SmsCursor> cursors) {
+    Set<String> missing = new HashSet<>();
+    for (SmsCursor cursor : cursors.values()) {
+      String drill = cursor.drillVersion();
+      if (drill != null && !drills.containsKey(drill)) {
+        missing.add(drill);
+      }
+    }
+    if (missing.isEmpty()) {
+      return;
+    }
+    if (drills.size() + missing.size() > MOST_DRILLS_KEPT) {
+      drills.clear();
+      cursors.values().stream()
+          .map(SmsCursor::drillVersion)
+          .filter(Objects::nonNull)
+          .forEach(missing::add);
+    }
+    drills.putAll(drillVersions.get(missing));
+  }
+}

@@ -1,0 +1,317 @@
+package co.stopcovid.sms;
+
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.dialog.CommandStream;
+import co.stopcovid.dialog.NewCommand;
+import co.stopcovid.sms.SendDecision.Conclusion;
+import co.stopcovid.sms.SendDecision.Task;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends what is due: in order for each learner, many learners at once, under a rate limit. A
+ * message is written as being sent before it is handed over; what a crash or a lost answer leaves
+ * in doubt is settled by asking the provider first. One thread calls {@link #step} again and again;
+ * the executor's threads talk to the provider.
+ */
+public final class SmsSender {
+  private static final int MOST_ATTEMPTS = 5;
+
+  /**
+   * How far the provider's clock may be behind ours. Other messages are told apart by their ids.
+   */
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
+
+  private final OutboundLedger ledger;
+  private final SmsGateway gateway;
+  private final CommandStream commands;
+  private final SendDecision decision;
+  private final SenderSettings settings;
+  private final SendRate rate;
+  private final Executor executor;
+  private final InstantSource clock;
+
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final Semaphore signals = new Semaphore(0);
+
+  /** Learners for whom a thread talks to the provider, or whose answer is not written yet. */
+  private final Set<PhoneNumber> busy = new HashSet<>();
+
+  /** Answers taken from the queue that still have to be written. */
+  private final List<Answer> unwritten = new ArrayList<>();
+
+  public SmsSender(
+      OutboundLedger ledger,
+      SmsGateway gateway,
+      CommandStream commands,
+      MessageRules rules,
+      SenderSettings settings,
+      SendRate rate,
+      Executor executor,
+      InstantSource clock) {
+    this.ledger = ledger;
+    this.gateway = gateway;
+    this.commands = commands;
+    this.decision = new SendDecision(rules, settings);
+    this.settings = settings;
+    this.rate = rate;
+    this.executor = executor;
+    this.clock = clock;
+  }
+
+  /**
+   * What a step did.
+   *
+   * @param started how many messages were handed to threads
+   * @param finished entries that are not open any more; those failed or parked belong into the log
+   * @param wake when the next step has something to do, unless a signal comes first; empty when
+   *     nothing is queued
+   */
+  public record Step(int started, List<LedgerEntry> finished, Optional<Instant> wake) {
+    public Step {
+      finished = List.copyOf(finished);
+    }
+  }
+
+  /** What the provider said about an entry. */
+  private sealed interface Answer {
+    LedgerEntry entry();
+
+    record Sent(LedgerEntry entry, SendResult result) implements Answer {}
+
+    record Asked(LedgerEntry entry, SmsGateway.Lookup lookup, Set<String> known)
+        implements Answer {}
+
+    /** The claim was too old to act on. */
+    record NotHandedOver(LedgerEntry entry) implements Answer {}
+  }
+
+  /**
+   * Writes what the provider said meanwhile, and starts on what is due. If it fails, nothing is
+   * lost: the next step goes on where this one stopped.
+   *
+   * @param epoch of the lease that this process holds
+   */
+  public Step step(long epoch) {
+    List<LedgerEntry> finished = new ArrayList<>(writeAnswers());
+    int started = start(epoch, finished);
+    // An executor that runs in this thread has answered by now.
+    finished.addAll(writeAnswers());
+    return new Step(started, finished, nextWake());
+  }
+
+  /** As exact as ledgers keep it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Says that there may be something to do. Any thread may call it. */
+  public void wake() {
+    signals.release();
+  }
+
+  /** Waits for a signal: an answer of the provider, or {@link #wake}. */
+  public void await(Duration longest) throws InterruptedException {
+    if (signals.tryAcquire(Math.max(0, longest.toNanos()), TimeUnit.NANOSECONDS)) {
+      signals.drainPermits();
+    }
+  }
+
+  /** How many learners' messages are with the provider. */
+  public int inFlight() {
+    return busy.size();
+  }
+
+  private Optional<Instant> nextWake() {
+    if (busy.size() >= settings.mostInFlight()) {
+      return Optional.empty();
+    }
+    Instant now = now();
+    return ledger
+        .nextDue()
+        .map(
+            due -> {
+              Instant allowed = rate.next(now);
+              return due.isAfter(allowed) ? due : allowed;
+            });
+  }
+
+  private int start(long epoch, List<LedgerEntry> finished) {
+    Instant now = now();
+    int limit = Math.min(rate.available(now), settings.mostInFlight() - busy.size());
+    if (limit <= 0) {
+      return 0;
+    }
+    Map<OutboundId, Task> tasks = new HashMap<>();
+    List<LedgerEntry> writes = new ArrayList<>();
+    for (LedgerEntry due : due(now, limit)) {
+      Task task = decision.task(due, epoch, now);
+      tasks.put(due.id(), task);
+      switch (task) {
+        case Task.Write(LedgerEntry entry) -> writes.add(entry);
+        case Task.Send(LedgerEntry claimed) -> writes.add(claimed);
+        case Task.Ask ask -> {}
+      }
+    }
+    // Whoever else wrote these was first, so they are that one's.
+    tasks.keySet().removeAll(writes.isEmpty() ? Set.of() : ledger.write(writes));
+    int started = 0;
+    for (Task task : tasks.values()) {
+      switch (task) {
+        case Task.Write(LedgerEntry entry) -> {
+          if (!entry.isOpen()) {
+            finished.add(entry);
+          }
+        }
+        case Task.Send(LedgerEntry claimed) -> {
+          rate.take(1);
+          started++;
+          run(claimed.written(), () -> send(claimed.written()));
+        }
+        case Task.Ask(LedgerEntry entry) -> run(entry, () -> ask(entry));
+      }
+    }
+    return started;
+  }
+
+  /** What a hanging thread holds is due again, and must not keep the others from being seen. */
+  private List<LedgerEntry> due(Instant now, int limit) {
+    List<LedgerEntry> due = ledger.due(now, limit);
+    if (due.stream().anyMatch(entry -> busy.contains(entry.id().phone()))) {
+      due = ledger.due(now, limit + busy.size());
+    }
+    return due.stream().filter(entry -> !busy.contains(entry.id().phone())).limit(limit).toList();
+  }
+
+  @FunctionalInterface
+  private interface Talk {
+    Answer talk();
+  }
+
+  private void run(LedgerEntry entry, Talk talk) {
+    busy.add(entry.id().phone());
+    executor.execute(
+        () -> {
+          answers.add(talk.talk());
+          signals.release();
+        });
+  }
+
+  private Answer send(LedgerEntry claimed) {
+    if (!decision.mayHandOver(claimed, now())) {
+      return new Answer.NotHandedOver(claimed);
+    }
+    SendResult result;
+    try {
+      result = gateway.send(claimed.id(), claimed.message());
+    } catch (RuntimeException e) {
+      // A thread's outermost call. What a gateway with a bug did is as unknown as a lost answer.
+      result = new SendResult.Unclear(e.toString());
+    }
+    return new Answer.Sent(claimed, result);
+  }
+
+  private Answer ask(LedgerEntry entry) {
+    Instant since = entry.createdTime().minus(CLOCK_SKEW);
+    try {
+      Set<String> known = ledger.sids(entry.id().phone(), since);
+      return new Answer.Asked(entry, gateway.find(entry.id(), entry.message(), since), known);
+    } catch (RuntimeException e) {
+      // A thread's outermost call.
+      return new Answer.Asked(entry, new SmsGateway.Lookup.NoAnswer(e.toString()), Set.of());
+    }
+  }
+
+  /** The entries that are not open any more. */
+  private List<LedgerEntry> writeAnswers() {
+    for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+      unwritten.add(answer);
+    }
+    if (unwritten.isEmpty()) {
+      return List.of();
+    }
+    Instant now = now();
+    Map<OutboundId, Conclusion> conclusions = new HashMap<>();
+    Map<OutboundId, LedgerEntry> entries = new HashMap<>();
+    List<NewCommand> optOuts = new ArrayList<>();
+    for (Answer answer : unwritten) {
+      conclusions.put(answer.entry().id(), conclude(answer, now));
+      entries.put(answer.entry().id(), answer.entry());
+      if (answer instanceof Answer.Sent sent && sent.result() instanceof SendResult.OptedOut) {
+        optOuts.add(ProviderOptOut.command(answer.entry().id()));
+      }
+    }
+    if (!optOuts.isEmpty()) {
+      // Before the ledger: after a crash the message is tried again, and says the same again.
+      commands.append(optOuts);
+    }
+    List<LedgerEntry> finished = write(entries, conclusions, now);
+    unwritten.forEach(answer -> busy.remove(answer.entry().id().phone()));
+    unwritten.clear();
+    return finished;
+  }
+
+  private Conclusion conclude(Answer answer, Instant now) {
+    return switch (answer) {
+      case Answer.Sent(LedgerEntry entry, SendResult result) -> {
+        Conclusion conclusion = decision.conclude(entry, result, now);
+        if (result instanceof SendResult.Busy || result instanceof SendResult.Unavailable) {
+          rate.pauseUntil(pause(now, result));
+        }
+        yield conclusion;
+      }
+      case Answer.Asked(LedgerEntry entry, SmsGateway.Lookup lookup, Set<String> known) ->
+          decision.conclude(entry, lookup, known, now);
+      case Answer.NotHandedOver stale -> new Conclusion(new DeliveryEvent.PutOff(), now);
+    };
+  }
+
+  /** What the provider did not take now, it will not take of other learners either. */
+  private Instant pause(Instant now, SendResult result) {
+    Duration asked = result instanceof SendResult.Busy busyNow ? busyNow.retryAfter() : null;
+    Duration pause = asked == null ? settings.firstBackoff() : asked;
+    return now.plus(
+        pause.compareTo(settings.longestBackoff()) < 0 ? pause : settings.longestBackoff());
+  }
+
+  /** Where a report of the provider was first, the conclusion counts only if it still can. */
+  private List<LedgerEntry> write(
+      Map<OutboundId, LedgerEntry> entries, Map<OutboundId, Conclusion> conclusions, Instant now) {
+    List<LedgerEntry> finished = new ArrayList<>();
+    Collection<LedgerEntry> open = entries.values();
+    for (int attempt = 0; !open.isEmpty() && attempt < MOST_ATTEMPTS; attempt++) {
+      Map<OutboundId, LedgerEntry> changed = new HashMap<>();
+      for (LedgerEntry entry : open) {
+        Conclusion conclusion = conclusions.get(entry.id());
+        if (conclusion != null
+            && DeliveryRules.next(entry.state(), conclusion.event()).isPresent()) {
+          changed.put(entry.id(), entry.after(conclusion.event(), now, conclusion.next()));
+        }
+      }
+      Set<OutboundId> conflicts = changed.isEmpty() ? Set.of() : ledger.write(changed.values());
+      changed.forEach(
+          (id, entry) -> {
+            if (!conflicts.contains(id) && !entry.isOpen()) {
+              finished.add(entry);
+            }
+          });
+      open = conflicts.isEmpty() ? List.of() : ledger.find(conflicts);
+    }
+    return finished;
+  }
+}

@@ -1,0 +1,197 @@
+package co.stopcovid.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.stopcovid.sms.DeliveryEvent;
+import co.stopcovid.sms.DeliveryState;
+import co.stopcovid.sms.LedgerEntry;
+import co.stopcovid.sms.MessageKind;
+import co.stopcovid.sms.OutboundId;
+import co.stopcovid.sms.OutboundQueue;
+import co.stopcovid.sms.SmsCommit;
+import co.stopcovid.sms.SmsCommit.Earlier;
+import co.stopcovid.sms.SmsCursor;
+import co.stopcovid.testkit.Samples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link OutboundQueue} must do. */
+public abstract class OutboundQueueContract extends OutboxContract {
+  @Test
+  void aLearnerWhoIsNotKnownHasTheFirstCursor() {
+    assertThat(cursors(ana)).containsOnlyKeys(ana).containsValue(SmsCursor.initial(ana));
+  }
+
+  @Test
+  void cursorAndMessagesComeBackAsTheyWere() {
+    LedgerEntry first = entry(ana, 1, 0, at(0));
+    LedgerEntry second = of(entry(ana, 1, 1, at(3)), MessageKind.START);
+    enqueue(ana, 1, first, second);
+
+    assertThat(cursors(ana)).containsEntry(ana, cursor(ana, 1));
+    assertThat(stored(ana, 1, 0)).isEqualTo(first);
+    assertThat(stored(ana, 1, 1)).isEqualTo(second);
+
+    enqueue(ana, 2);
+    assertThat(cursors(ana)).containsEntry(ana, cursor(ana, 2));
+  }
+
+  @Test
+  void ofCommitsOnTheWrongVersionNothingIsWritten() {
+    enqueue(ana, 1, entry(ana, 1, 0, at(0)));
+
+    SmsCommit repeated = commit(ana, 1, new Earlier.Cancelled(at(1)), entry(ana, 1, 1, at(0)));
+    SmsCommit sound = commit(ben, 1, new Earlier.Kept(), entry(ben, 1, 0, at(0)));
+    SmsCommit early = commit(ana, 3, new Earlier.Kept(), entry(ana, 3, 0, at(0)));
+    assertThat(queue().commit(List.of(repeated, sound))).containsExactly(ana);
+    assertThat(queue().commit(List.of(early))).containsExactly(ana);
+
+    assertThat(cursors(ana, ben))
+        .containsEntry(ana, cursor(ana, 1))
+        .containsEntry(ben, cursor(ben, 1));
+    assertThat(stored(ana, 1, 0).isOpen()).isTrue();
+    assertThat(ledger().find(Set.of(new OutboundId(ana, 1, 1), new OutboundId(ana, 3, 0))))
+        .isEmpty();
+    assertThat(stored(ben, 1, 0).isOpen()).isTrue();
+  }
+
+  @Test
+  void parkedMessagesAreQueuedAsParked() {
+    LedgerEntry open = entry(ana, 1, 0, at(0));
+    LedgerEntry parked =
+        new LedgerEntry(
+            open.id(),
+            open.kind(),
+            open.message(),
+            open.zones(),
+            open.createdTime(),
+            open.notBefore(),
+            open.expiresAt(),
+            null,
+            new DeliveryState.Parked(0, "too many"),
+            NOW,
+            0);
+    enqueue(ana, 1, parked, entry(ana, 1, 1, at(0)));
+
+    assertThat(stored(ana, 1, 0)).isEqualTo(parked);
+    assertThat(ledger().due(at(0), 10)).containsExactly(entry(ana, 1, 1, at(0)));
+    assertThat(ledger().parked(10)).containsExactly(parked);
+  }
+
+  @Test
+  void whatIsQueuedIsReleasedAsReplies() {
+    LedgerEntry start = of(entry(ana, 1, 0, at(9_000)), MessageKind.START);
+    LedgerEntry reminder = of(entry(ana, 1, 1, at(9_003)), MessageKind.REMINDER);
+    enqueue(ana, 1, start, reminder);
+    enqueue(ben, 1, of(entry(ben, 1, 0, at(9_000)), MessageKind.START));
+    Earlier released = new Earlier.Released(at(5), at(3_605));
+    enqueue(ana, 2, released, entry(ana, 2, 0, at(8)));
+
+    assertThat(stored(ana, 1, 0)).isEqualTo(released.apply(start).written());
+    assertThat(stored(ana, 1, 1)).isEqualTo(released.apply(reminder).written());
+    assertThat(stored(ana, 1, 1).isOpen()).isFalse();
+    assertThat(stored(ana, 2, 0)).isEqualTo(entry(ana, 2, 0, at(8)));
+    assertThat(ledger().due(at(5), 10)).containsExactly(stored(ana, 1, 0));
+    assertThat(stored(ben, 1, 0).notBefore()).isEqualTo(at(9_000));
+  }
+
+  @Test
+  void whatIsQueuedIsCancelledWhenTheLearnerOptsOut() {
+    LedgerEntry sent = entry(ana, 1, 0, at(0));
+    LedgerEntry queued = entry(ana, 1, 1, at(3));
+    enqueue(ana, 1, sent, queued);
+    enqueue(ben, 1, entry(ben, 1, 0, at(0)));
+    send(sent, "SM1", at(0));
+    Earlier cancelled = new Earlier.Cancelled(at(1));
+    enqueue(ana, 2, cancelled);
+
+    assertThat(stored(ana, 1, 0).state()).isEqualTo(new DeliveryState.Sent("SM1"));
+    assertThat(stored(ana, 1, 1)).isEqualTo(cancelled.apply(queued).written());
+    assertThat(ledger().due(at(9), 10)).containsExactly(entry(ben, 1, 0, at(0)));
+  }
+
+  @Test
+  void whatIsClaimedIsNotTouched() {
+    LedgerEntry claimed = entry(ana, 1, 0, at(0));
+    enqueue(ana, 1, claimed, entry(ana, 1, 1, at(3)));
+    LedgerEntry sending = claim(claimed, at(0));
+    enqueue(ana, 2, new Earlier.Released(at(1), at(100)));
+    enqueue(ana, 3, new Earlier.Cancelled(at(2)));
+
+    assertThat(stored(ana, 1, 0)).isEqualTo(sending);
+    assertThat(stored(ana, 1, 1).isOpen()).isFalse();
+  }
+
+  @Test
+  void aLearnerWhoseMessagesAreAllSentGetsTheNextOnes() {
+    enqueue(ana, 1, entry(ana, 1, 0, at(0)));
+    send(entry(ana, 1, 0, at(0)), "SM1", at(0));
+    assertThat(ledger().nextDue()).isEmpty();
+    enqueue(ana, 2, entry(ana, 2, 0, at(60)));
+
+    assertThat(ledger().nextDue()).contains(at(60));
+    assertThat(ledger().due(at(60), 10)).containsExactly(entry(ana, 2, 0, at(60)));
+  }
+
+  @Test
+  void ofTwoCommitsOnOneVersionExactlyOneSucceeds() throws InterruptedException {
+    for (int round = 0; round < raceRounds(); round++) {
+      long version = round + 1L;
+      SmsCommit one = commit(ana, version, new Earlier.Kept(), entry(ana, version, 0, at(0)));
+      SmsCommit other = commit(ana, version, new Earlier.Kept(), entry(ana, version, 1, at(0)));
+      List<Set<?>> conflicts =
+          Race.run(
+              List.<Callable<Set<?>>>of(
+                  () -> queue().commit(List.of(one)), () -> secondQueue().commit(List.of(other))));
+
+      assertThat(conflicts.get(0).isEmpty()).isNotEqualTo(conflicts.get(1).isEmpty());
+      assertThat(
+              ledger()
+                  .find(Set.of(new OutboundId(ana, version, 0), new OutboundId(ana, version, 1))))
+          .hasSize(1);
+    }
+  }
+
+  /** The last message is sent at the very moment when another one comes in. */
+  @Test
+  void noMessageIsForgottenWhileTheOneBeforeItEnds() throws InterruptedException {
+    enqueue(ana, 1, entry(ana, 1, 0, at(0)));
+    for (int round = 0; round < raceRounds(); round++) {
+      long version = round + 2L;
+      LedgerEntry sending = claim(stored(ana, version - 1, 0), at(0));
+      LedgerEntry next = entry(ana, version, 0, at(0));
+      Race.run(
+          List.<Callable<Set<?>>>of(
+              () -> queue().commit(List.of(commit(ana, version, new Earlier.Kept(), next))),
+              () ->
+                  secondLedger()
+                      .write(
+                          List.of(
+                              sending.after(
+                                  new DeliveryEvent.Accepted("SM" + version), at(0), at(0))))));
+
+      assertThat(ledger().due(at(3), 10)).containsExactly(next);
+    }
+  }
+
+  @Test
+  void manyLearnersAreTakenInAtOnce() {
+    List<SmsCommit> commits = new ArrayList<>();
+    List<LedgerEntry> entries = new ArrayList<>();
+    Samples.newLearners(300)
+        .forEach(
+            phone -> {
+              LedgerEntry entry = entry(phone, 1, 0, at(0));
+              entries.add(entry);
+              commits.add(commit(phone, 1, new Earlier.Kept(), entry, entry(phone, 1, 1, at(3))));
+            });
+    assertThat(queue().commit(commits)).isEmpty();
+    assertThat(queue().commit(commits)).hasSize(300);
+
+    assertThat(ledger().due(at(3), 1_000)).containsExactlyInAnyOrderElementsOf(entries);
+    assertThat(queue().commit(List.of())).isEmpty();
+  }
+}
