@@ -7,10 +7,10 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The newest commands of the log, as this process wrote them: who reads on the heels of the appender
- * needs neither the database nor the parser. It holds a stretch of the log without a gap, because
- * each piece says which position was the last before it; what another process appended in between
- * would show, and then the stretch begins anew.
+ * The newest commands of the log, as this process wrote them: who reads on the heels of the
+ * appender needs neither the database nor the parser. It holds a stretch of the log without a gap,
+ * because each piece says which position was the last before it; what another process appended in
+ * between would show, and then the stretch begins anew.
  */
 final class CommandTail {
   private static final int MOST = 8_000;

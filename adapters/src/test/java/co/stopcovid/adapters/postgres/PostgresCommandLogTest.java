@@ -90,10 +90,17 @@ class PostgresCommandLogTest extends CommandStreamContract {
         int limit = 1 + random.nextInt(5);
         List<PostgresCommandLog.Entry> stored = STORED.after(from, limit);
         List<PostgresCommandLog.Entry> read = LOG.after(from, limit);
-        assertThat(read).extracting(PostgresCommandLog.Entry::payload)
-            .isEqualTo(stored.stream().map(PostgresCommandLog.Entry::payload).limit(read.size()).toList());
-        assertThat(read).extracting(PostgresCommandLog.Entry::position)
-            .isEqualTo(stored.stream().map(PostgresCommandLog.Entry::position).limit(read.size()).toList());
+        assertThat(read)
+            .extracting(PostgresCommandLog.Entry::payload)
+            .isEqualTo(
+                stored.stream().map(PostgresCommandLog.Entry::payload).limit(read.size()).toList());
+        assertThat(read)
+            .extracting(PostgresCommandLog.Entry::position)
+            .isEqualTo(
+                stored.stream()
+                    .map(PostgresCommandLog.Entry::position)
+                    .limit(read.size())
+                    .toList());
         assertThat(read.isEmpty()).isEqualTo(stored.isEmpty());
       }
     }

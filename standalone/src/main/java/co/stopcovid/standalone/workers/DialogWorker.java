@@ -152,9 +152,7 @@ public final class DialogWorker {
     }
     List<Item> items = new ArrayList<>();
     for (Deferred command : deferred.first(due, MOST_OF_ONE_LEARNER)) {
-      items.add(
-          Item.of(
-              new PostgresCommandLog.Entry(command.position(), command.payload(), null)));
+      items.add(Item.of(new PostgresCommandLog.Entry(command.position(), command.payload(), null)));
     }
     if (!items.isEmpty()) {
       process(new CommandBatch(items), true);

@@ -83,8 +83,7 @@ final class CommandSide implements AutoCloseable, DrillCatalogue, RegistrationCo
   }
 
   DialogWorker worker(Fence fence, Consumer<List<HandledCommand>> observer) {
-    return new DialogWorker(
-        database, fence, log, deadLetters, engine, KEYWORDS, this, observer);
+    return new DialogWorker(database, fence, log, deadLetters, engine, KEYWORDS, this, observer);
   }
 
   /** Works until nothing is left to do now. */
@@ -115,8 +114,7 @@ final class CommandSide implements AutoCloseable, DrillCatalogue, RegistrationCo
         returning position
         """;
     return SequenceNumber.of(
-        database.write(
-            handle -> handle.createQuery(sql).bind(0, payload).mapTo(Long.class).one()));
+        database.write(handle -> handle.createQuery(sql).bind(0, payload).mapTo(Long.class).one()));
   }
 
   /** The names of the events of a learner, batch by batch. */

@@ -79,8 +79,7 @@ class KilledDatabaseTest {
 
   private static WorkLoop loop(CommandSide side) {
     DialogWorker worker = side.worker(Fence.NONE, handled -> {});
-    return new WorkLoop(
-        "dialog", worker::work, new Signal(), Duration.ofMillis(5), () -> {});
+    return new WorkLoop("dialog", worker::work, new Signal(), Duration.ofMillis(5), () -> {});
   }
 
   /** Sends each message until it is acknowledged, as the SMS provider does. */
