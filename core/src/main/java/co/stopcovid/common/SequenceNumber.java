@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
  * what Kinesis allows (its numbers have 56). Compared as integers, never as text.
  */
 public record SequenceNumber(BigInteger value) implements Comparable<SequenceNumber> {
-  /** Where the numbers begin; stands for none at all in the state of a new learner. */
-  public static final SequenceNumber ZERO = new SequenceNumber(BigInteger.ZERO);
-
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,128}");
   private static final BigInteger LIMIT = BigInteger.TEN.pow(128);
+
+  /** Where the numbers begin; stands for none at all in the state of a new learner. */
+  public static final SequenceNumber ZERO = new SequenceNumber(BigInteger.ZERO);
 
   /**
    * @throws IllegalArgumentException when the number is negative or has more than 128 digits
@@ -28,7 +28,7 @@ public record SequenceNumber(BigInteger value) implements Comparable<SequenceNum
   }
 
   /**
-   * Reads a decimal number.
+   * Reads a sequence number as it stands on the wire.
    *
    * @throws IllegalArgumentException when the text is not 1 to 128 decimal digits
    */

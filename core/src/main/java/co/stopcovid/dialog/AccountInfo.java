@@ -12,20 +12,44 @@ import java.util.TreeMap;
  * is carried along for reports.
  */
 public record AccountInfo(SortedMap<String, Object> values) {
-  public static final AccountInfo NONE = new AccountInfo(new TreeMap<>());
   private static final int MOST_ENTRIES = 50;
   private static final int LONGEST_TEXT = 500;
+  private static final int LONG_DIGITS = 19;
+
+  public static final AccountInfo NONE = new AccountInfo(new TreeMap<>());
 
   /**
    * @throws IllegalArgumentException when a value is of another type, or there is too much
    */
   public AccountInfo {
-    values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    var canonical = new TreeMap<String, Object>();
+    values.forEach((name, value) -> canonical.put(StorableText.of(name), canonical(value)));
+    values = Collections.unmodifiableSortedMap(canonical);
     if (values.size() > MOST_ENTRIES) {
       throw new IllegalArgumentException(
           "account_info has more than %d entries".formatted(MOST_ENTRIES));
     }
     values.forEach(AccountInfo::check);
+  }
+
+  /** One form for equal values: a whole number is a Long wherever it fits. */
+  private static Object canonical(Object value) {
+    return switch (value) {
+      case String text -> StorableText.of(text);
+      case BigDecimal number when number.scale() <= 0 && digits(number) <= LONG_DIGITS -> {
+        try {
+          yield number.longValueExact();
+        } catch (ArithmeticException e) {
+          yield number;
+        }
+      }
+      default -> value;
+    };
+  }
+
+  /** As a long, because an exponent may be anything. */
+  private static long digits(BigDecimal number) {
+    return (long) number.precision() - number.scale();
   }
 
   private static void check(String name, Object value) {

@@ -18,13 +18,14 @@ import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.Keywords;
+import co.stopcovid.drills.Keywords.Request;
 import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptSlug;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,14 @@ public final class Dialog {
       case StartDrill start -> new Question.WhichDrill(start.drill());
       case TriggerReminder reminder -> new Question.None();
       case ReceiveSms sms -> {
-        Optional<RegistrationCode> code = RegistrationCode.from(sms.body());
-        yield code.isPresent() && isReadAsCode(state, sms, keywords)
-            ? new Question.IsCodeValid(code.get())
-            : new Question.None();
+        if (!mayRegister(state.profile())
+            || keywords.isHelp(sms.body())
+            || keywords.isOptOut(sms.body())) {
+          yield new Question.None();
+        }
+        yield RegistrationCode.from(sms.body())
+            .<Question>map(Question.IsCodeValid::new)
+            .orElseGet(Question.None::new);
       }
     };
   }
@@ -98,19 +103,19 @@ public final class Dialog {
 
   /** The first rule that fits decides. */
   private static Decision receive(DialogState state, ReceiveSms sms, Facts facts) {
-    Keywords keywords = facts.keywords();
-    if (keywords.isHelp(sms.body())) {
+    Set<Request> asked = facts.keywords().requestsIn(sms.body());
+    if (asked.contains(Request.HELP)) {
       return new Decision.Nothing(NoEvents.HELP_ANSWERED_BY_PROVIDER);
     }
-    if (keywords.isOptOut(sms.body())) {
+    if (asked.contains(Request.OPT_OUT)) {
       return happened(new OptedOut(facts.now(), instanceOf(state)));
     }
     if (state.profile().optedOut()) {
-      return keywords.isOptIn(sms.body())
+      return asked.contains(Request.OPT_IN)
           ? happened(new NextDrillRequested(facts.now()))
           : new Decision.Nothing(NoEvents.OPTED_OUT);
     }
-    if (isReadAsCode(state, sms, keywords)) {
+    if (mayRegister(state.profile())) {
       switch (facts.code()) {
         case CodeVerdict.Valid(boolean isDemo, AccountInfo account) -> {
           return happened(new UserValidated(facts.now(), isDemo, account));
@@ -129,19 +134,15 @@ public final class Dialog {
     if (current != null && current.prompt() != null) {
       return new Decision.Happened(answer(state, current, current.prompt(), sms.body(), facts));
     }
-    if (keywords.isMore(sms.body())) {
+    if (asked.contains(Request.MORE)) {
       return happened(new NextDrillRequested(facts.now()));
     }
     return new Decision.Nothing(NoEvents.UNHANDLED);
   }
 
-  /** Whether a message comes as far as the question if it is a registration code. */
-  private static boolean isReadAsCode(DialogState state, ReceiveSms sms, Keywords keywords) {
-    UserProfile profile = state.profile();
-    return (!profile.validated() || profile.isDemo())
-        && !profile.optedOut()
-        && !keywords.isHelp(sms.body())
-        && !keywords.isOptOut(sms.body());
+  /** Whether a message that is no keyword is read as a registration code. */
+  private static boolean mayRegister(UserProfile profile) {
+    return !profile.optedOut() && (!profile.validated() || profile.isDemo());
   }
 
   private static List<DialogEvent> answer(
@@ -188,26 +189,33 @@ public final class Dialog {
     return new Decision.Happened(List.of(event));
   }
 
-  /** The state after an event. Total: an event that does not fit the state changes nothing. */
+  /**
+   * The state after an event. Total: an event that does not fit the state, being of another drill
+   * instance or another prompt, changes nothing.
+   */
   public static DialogState evolve(DialogState state, DialogEvent event) {
     return switch (event) {
-      case DrillStarted e ->
-          state.with(
-              new CurrentDrill(
-                  e.drill(),
-                  e.drillInstanceId(),
-                  PromptState.started(e.prompt(), e.createdTime())));
-      case ReminderTriggered e -> withPrompt(state, PromptState::reminded);
+      case DrillStarted e -> start(state, e);
+      case ReminderTriggered e ->
+          waitsFor(state, e.drillInstanceId(), e.prompt())
+              ? withPrompt(state, PromptState::reminded)
+              : state;
       case UserValidated e ->
           state
               .with(state.profile().withValidation(e.isDemo(), e.accountInfo()))
               .with((CurrentDrill) null);
       case UserValidationFailed e -> state;
-      case CompletedPrompt e -> withPrompt(storeReply(state, e), prompt -> null);
+      case CompletedPrompt e ->
+          waitsFor(state, e.drillInstanceId(), e.prompt())
+              ? withPrompt(storeReply(state, e), prompt -> null)
+              : state;
       case FailedPrompt e ->
-          withPrompt(state, prompt -> e.abandoned() ? null : prompt.failed(e.createdTime()));
-      case AdvancedToNextPrompt e -> advance(state, e.prompt(), e.createdTime());
-      case DrillCompleted e -> state.with((CurrentDrill) null);
+          waitsFor(state, e.drillInstanceId(), e.prompt())
+              ? withPrompt(state, prompt -> e.abandoned() ? null : prompt.failed(e.createdTime()))
+              : state;
+      case AdvancedToNextPrompt e -> advance(state, e);
+      case DrillCompleted e ->
+          e.drillInstanceId().equals(instanceOf(state)) ? state.with((CurrentDrill) null) : state;
       case NextDrillRequested e -> state.with(state.profile().withOptedOut(false));
       case OptedOut e -> state.with(state.profile().withOptedOut(true)).with((CurrentDrill) null);
     };
@@ -222,6 +230,14 @@ public final class Dialog {
     return next.at(batch.seq(), batch.version());
   }
 
+  private static boolean waitsFor(DialogState state, UUID instance, PromptSlug slug) {
+    CurrentDrill current = state.current();
+    return current != null
+        && current.instanceId().equals(instance)
+        && current.prompt() != null
+        && current.prompt().slug().equals(slug);
+  }
+
   private static DialogState withPrompt(
       DialogState state, Function<PromptState, @Nullable PromptState> change) {
     CurrentDrill current = state.current();
@@ -231,9 +247,22 @@ public final class Dialog {
     return state.with(current.with(change.apply(current.prompt())));
   }
 
-  private static DialogState advance(DialogState state, PromptSlug to, Instant time) {
+  private static DialogState start(DialogState state, DrillStarted event) {
+    if (event.drill().drill().find(event.prompt()).isEmpty()) {
+      return state;
+    }
+    var prompt = PromptState.started(event.prompt(), event.createdTime());
+    return state.with(new CurrentDrill(event.drill(), event.drillInstanceId(), prompt));
+  }
+
+  private static DialogState advance(DialogState state, AdvancedToNextPrompt event) {
     CurrentDrill current = state.current();
-    return current == null ? state : state.with(current.with(PromptState.started(to, time)));
+    if (current == null
+        || !current.instanceId().equals(event.drillInstanceId())
+        || current.drill().drill().find(event.prompt()).isEmpty()) {
+      return state;
+    }
+    return state.with(current.with(PromptState.started(event.prompt(), event.createdTime())));
   }
 
   /** Stores a reply in the profile where its prompt says so. */

@@ -3,6 +3,7 @@ package co.stopcovid.dialog;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.PromptSlug;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -20,7 +21,8 @@ public sealed interface DialogCommand {
   /**
    * A learner's message.
    *
-   * @param body as received, at most {@value #MAX_BODY} UTF-16 units; may be empty
+   * @param body as received, at most {@value #MAX_BODY} UTF-16 units; may be empty. What no store
+   *     takes, NUL and halves of surrogate pairs, is replaced by U+FFFD
    * @param webhook the form that the SMS provider sent, for the message log; may be empty
    */
   record ReceiveSms(PhoneNumber phone, String body, Map<String, String> webhook)
@@ -37,7 +39,10 @@ public sealed interface DialogCommand {
             "the body has %d characters; at most %d are allowed"
                 .formatted(body.length(), MAX_BODY));
       }
-      webhook = Map.copyOf(webhook);
+      body = StorableText.of(body);
+      var form = new HashMap<String, String>();
+      webhook.forEach((name, value) -> form.put(StorableText.of(name), StorableText.of(value)));
+      webhook = Map.copyOf(form);
     }
 
     public ReceiveSms(PhoneNumber phone, String body) {

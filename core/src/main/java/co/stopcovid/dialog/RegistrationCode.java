@@ -13,7 +13,7 @@ public record RegistrationCode(String value) {
    * @throws IllegalArgumentException when the text is blank or too long
    */
   public RegistrationCode {
-    value = Normalizer.normalize(value, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+    value = compared(value);
     if (value.isEmpty() || value.length() > LONGEST) {
       throw new IllegalArgumentException(
           "a registration code has 1 to %d characters".formatted(LONGEST));
@@ -22,10 +22,18 @@ public record RegistrationCode(String value) {
 
   /** The code that a message may be; empty when it is none for sure. */
   static Optional<RegistrationCode> from(String message) {
-    if (message.isBlank() || message.length() > LONGEST) {
+    if (message.length() > LONGEST) {
       return Optional.empty();
     }
-    return Optional.of(new RegistrationCode(message));
+    // Only the compared form tells: a no-break space becomes nothing, some characters become many.
+    String code = compared(message);
+    return code.isEmpty() || code.length() > LONGEST
+        ? Optional.empty()
+        : Optional.of(new RegistrationCode(code));
+  }
+
+  private static String compared(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -21,12 +21,17 @@ public final class DrillVersion {
   private final String id;
   private final Drill drill;
   private final Translations translations;
+
+  /** The translations, with the engine's own texts for labels that came up after the start. */
+  private final Translations complete;
+
   private final LanguageTables tables;
   private final Map<Language, LocalizedDrill> localized = new ConcurrentHashMap<>();
 
   private DrillVersion(Drill drill, Translations translations, LanguageTables tables) {
     this.drill = drill;
     this.translations = translations;
+    this.complete = translations.withEngineTexts(tables);
     this.tables = tables;
     this.id = hash(drill, translations);
   }
@@ -38,15 +43,42 @@ public final class DrillVersion {
    */
   public static DrillVersion of(Drill drill, Translations all, LanguageTables tables) {
     try {
-      Translations used = all.withEngineTexts(tables).usedBy(templates(drill));
-      var version = new DrillVersion(drill, used, tables);
-      for (LanguageTable table : tables.all()) {
-        version.checkLabels(table.language());
-      }
-      return version;
+      return checked(drill, all.withEngineTexts(tables).usedBy(templates(drill)), tables);
     } catch (ContentException | IllegalArgumentException e) {
       throw new ContentException("drill %s: %s".formatted(drill.slug(), e.getMessage()), e);
     }
+  }
+
+  /**
+   * Makes a version again from what was stored of it. An engine label that a later release brought
+   * is said in the engine's own words, and leaves the id as it is.
+   *
+   * @param id what the version was stored under
+   * @param stored its {@link #translations()}
+   * @throws ContentException when the content does not have that id, or cannot be taught from
+   */
+  public static DrillVersion restore(
+      String id, Drill drill, Translations stored, LanguageTables tables) {
+    try {
+      DrillVersion version = checked(drill, stored, tables);
+      if (!version.id.equals(id)) {
+        throw new ContentException(
+            "the content has the id %s: it was changed after it was stored".formatted(version.id));
+      }
+      return version;
+    } catch (ContentException | IllegalArgumentException e) {
+      throw new ContentException(
+          "version %s of drill %s: %s".formatted(id, drill.slug(), e.getMessage()), e);
+    }
+  }
+
+  private static DrillVersion checked(
+      Drill drill, Translations translations, LanguageTables tables) {
+    var version = new DrillVersion(drill, translations, tables);
+    for (LanguageTable table : tables.all()) {
+      version.checkLabels(table.language());
+    }
+    return version;
   }
 
   /** 32 hexadecimal digits. */
@@ -79,15 +111,15 @@ public final class DrillVersion {
     return found != null
         ? found
         : localized.computeIfAbsent(
-            known, missing -> LocalizedDrill.of(drill, translations, tables, missing));
+            known, missing -> LocalizedDrill.of(drill, complete, tables, missing));
   }
 
   private void checkLabels(Language language) {
     for (Template template : templates(drill)) {
-      translations.resolve(template, language);
+      complete.resolve(template, language);
     }
     for (String label : Translations.ENGINE_LABELS) {
-      translations.resolve(Template.parse("{{" + label + "}}"), language);
+      complete.resolve(Template.parse("{{" + label + "}}"), language);
     }
   }
 

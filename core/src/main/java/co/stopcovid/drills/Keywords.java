@@ -26,6 +26,9 @@ public final class Keywords {
   private final Set<String> polite = new HashSet<>();
   private final int longestPolite;
 
+  /** The characters that polite phrases begin with: looking for others is in vain. */
+  private final Set<Character> politeStarts = new HashSet<>();
+
   /** No keyword, whatever stands around it, is in a longer message. */
   private final int longestMessage;
 
@@ -37,6 +40,7 @@ public final class Keywords {
       add(table.more(), Request.MORE);
       table.polite().forEach(phrase -> polite.add(FoldedText.words(phrase)));
     }
+    polite.forEach(phrase -> politeStarts.add(phrase.charAt(0)));
     longestPolite = polite.stream().mapToInt(String::length).max().orElse(0);
     longestMessage =
         requests.keySet().stream().mapToInt(String::length).max().orElse(0)
@@ -92,13 +96,16 @@ public final class Keywords {
   /** One polite phrase less, at the start or at the end. */
   private String withoutPolite(String words) {
     int length = words.length();
-    for (int end = Math.min(length - 1, longestPolite); end > 0; end--) {
+    boolean mayBegin = length > 0 && politeStarts.contains(words.charAt(0));
+    for (int end = mayBegin ? Math.min(length - 1, longestPolite) : 0; end > 0; end--) {
       if (isBoundary(words, end) && polite.contains(words.substring(0, end))) {
         return words.substring(end).strip();
       }
     }
     for (int start = Math.max(1, length - longestPolite); start < length; start++) {
-      if (isBoundary(words, start) && polite.contains(words.substring(start))) {
+      if (isBoundary(words, start)
+          && politeStarts.contains(words.charAt(start))
+          && polite.contains(words.substring(start))) {
         return words.substring(0, start).strip();
       }
     }

@@ -18,7 +18,7 @@ public record Prompt(
     @Nullable ProfileKey responseKey,
     int maxFailures) {
   public static final int DEFAULT_MAX_FAILURES = 1;
-  static final int MOST_FAILURES = 100;
+  public static final int MOST_FAILURES = 100;
 
   /**
    * @throws IllegalArgumentException when there is no message, or maxFailures is not 0 to 100

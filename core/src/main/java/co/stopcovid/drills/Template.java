@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record Template(List<Part> parts) {
   private static final Pattern REFERENCE =
-      Pattern.compile("\\{\\{\\s{0,10}([A-Za-z0-9_.-]{1,200})\\s{0,10}}}");
+      Pattern.compile("\\{\\{\\s{0,10}([\\p{L}\\p{M}\\p{N}_.-]{1,200})\\s{0,10}}}");
 
   /** A piece of a template. */
   public sealed interface Part {
@@ -44,6 +44,12 @@ public record Template(List<Part> parts) {
     }
     addText(parts, text.substring(end));
     return new Template(parts);
+  }
+
+  /** Whether a name can stand between the braces: letters of any script, digits, - _ and . */
+  public static boolean isReference(String name) {
+    Matcher matcher = REFERENCE.matcher("{{" + name + "}}");
+    return matcher.matches() && matcher.group(1).equals(name);
   }
 
   private static void addText(List<Part> parts, String text) {

@@ -1,0 +1,248 @@
+package co.stopcovid.adapters.authoring;
+
+import co.stopcovid.adapters.authoring.CourseDraft.Step;
+import co.stopcovid.common.Language;
+import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.drills.Prompt;
+import co.stopcovid.drills.PromptMessage;
+import co.stopcovid.drills.PromptSlug;
+import co.stopcovid.drills.Template;
+import co.stopcovid.drills.Translations;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This project's own form: one file a drill, with labels, and one file a language, with their
+ * texts. A label of a drill's own section is {@code <drill>.<label>} in the course, so that drills
+ * may use the same short names for different texts.
+ */
+final class AuthoringFormat {
+  static final String DRILLS = "drills";
+  static final String LANGUAGES = "languages";
+  static final String YAML = ".yaml";
+
+  private static final int MOST_TRIES = Prompt.MOST_FAILURES + 1;
+  private static final int DEFAULT_TRIES = Prompt.DEFAULT_MAX_FAILURES + 1;
+
+  private final CourseDraft draft;
+  private final Set<String> drillNames = new HashSet<>();
+
+  /** A drill's file; the slug is null where it names none. */
+  private record DrillFile(Section content, String stem, @Nullable String slug) {}
+
+  private AuthoringFormat(CourseDraft draft) {
+    this.draft = draft;
+  }
+
+  /** Reads the texts before the prompts, because they decide what a drill's labels stand for. */
+  static void read(List<Path> drillFiles, List<Path> languageFiles, CourseDraft draft) {
+    var format = new AuthoringFormat(draft);
+    List<DrillFile> drills = new ArrayList<>();
+    for (Path file : drillFiles) {
+      String stem = stem(file);
+      format.drillNames.add(stem);
+      Section content = ContentFile.read(file, DRILLS + "/" + stem + YAML, draft);
+      if (content != null) {
+        String slug = content.requiredText("drill", "write drill: " + stem);
+        format.drillNames.add(slug == null ? stem : slug);
+        drills.add(new DrillFile(content, stem, slug));
+      }
+    }
+    for (Path file : languageFiles) {
+      String stem = stem(file);
+      Section content = ContentFile.read(file, LANGUAGES + "/" + stem + YAML, draft);
+      if (content != null) {
+        format.language(content, stem);
+      }
+    }
+    drills.forEach(format::drill);
+  }
+
+  private static String stem(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - YAML.length());
+  }
+
+  private void language(Section file, String stem) {
+    file.knowsOnly("language", "name", "messages", DRILLS);
+    String code = file.requiredText("language", "write language: " + stem);
+    if (code != null && !code.equals(stem)) {
+      file.error(
+          "language",
+          "the file is named %s.yaml, but its language is %s".formatted(stem, code),
+          "make both the same");
+    }
+    Language language =
+        file.value(
+            "language", code == null ? stem : code, Language::new, "use a code such as es or pt");
+    if (language == null) {
+      return;
+    }
+    draft.addLanguage(language);
+    Section messages = file.section("messages");
+    if (messages != null) {
+      messages.texts().forEach((label, text) -> addText(language, messages, "", label, text));
+    }
+    Section drills = file.section(DRILLS);
+    if (drills != null) {
+      drills.sections().forEach((slug, section) -> drillTexts(language, drills, slug, section));
+    }
+  }
+
+  private void drillTexts(Language language, Section drills, String slug, Section section) {
+    if (!drillNames.contains(slug)) {
+      drills.warning(
+          slug,
+          "there is no drill %s: its texts are passed over".formatted(slug),
+          "correct the name, or remove the texts");
+      return;
+    }
+    Map<String, String> texts = section.texts();
+    texts.forEach(
+        (label, text) ->
+            addText(language, section, slug + ".", label, scoped(text, slug, texts.keySet())));
+  }
+
+  private void addText(
+      Language language, Section section, String scope, String label, String text) {
+    Section named = section.named("label " + label);
+    if (!Template.isReference(scope + label)) {
+      named.error(
+          label,
+          "%s is not a name for a label".formatted(label),
+          "use letters, digits, - _ and . only");
+      return;
+    }
+    draft.addText(language, scope + label, text, named.place(label));
+  }
+
+  /** The text with references to labels of the same drill by their whole names. */
+  private static String scoped(String text, String drill, Set<String> labels) {
+    Template template;
+    try {
+      template = Template.parse(text);
+    } catch (IllegalArgumentException e) {
+      // Left as it is: the check of templates reports it with the place.
+      return text;
+    }
+    var whole = new StringBuilder();
+    for (Template.Part part : template.parts()) {
+      switch (part) {
+        case Template.Part.Text plain -> whole.append(plain.text());
+        case Template.Part.Reference(String name) -> {
+          boolean isOwn = labels.contains(name) && !Translations.VALUES.contains(name);
+          whole.append("{{").append(isOwn ? drill + "." + name : name).append("}}");
+        }
+      }
+    }
+    return whole.toString();
+  }
+
+  private void drill(DrillFile file) {
+    String name = file.slug() == null ? file.stem() : file.slug();
+    Section drill = file.content().named("drill " + name);
+    drill.knowsOnly("drill", "name", "prompts");
+    if (!name.equals(file.stem())) {
+      drill.warning(
+          "drill",
+          "the file is named %s.yaml, but its drill is %s".formatted(file.stem(), name),
+          "give both the same name");
+    }
+    DrillSlug slug =
+        drill.value(
+            "drill",
+            name,
+            DrillSlug::new,
+            "use letters, digits, - and _, such as 01-washing-hands");
+    String title = drill.text("name");
+    if (title == null) {
+      drill.warning("name", "name is missing: the slug stands in for it", "add a name");
+    }
+    if (slug == null) {
+      return;
+    }
+    List<@Nullable Step> steps = new ArrayList<>();
+    for (Section prompt : drill.steps("prompts")) {
+      steps.add(prompt(slug, prompt));
+    }
+    draft.addDrill(
+        slug, title == null ? name : title, draft.prompts(slug, steps), drill.place("drill"));
+  }
+
+  private @Nullable Step prompt(DrillSlug drill, Section unnamed) {
+    String name = unnamed.requiredText("prompt", "give the prompt a name, unique in its drill");
+    Section prompt = name == null ? unnamed : unnamed.named("prompt " + name);
+    prompt.knowsOnly("prompt", "say", "answer", "tries", "save_reply_as");
+    PromptSlug slug =
+        name == null
+            ? null
+            : prompt.value("prompt", name, PromptSlug::new, "use letters, digits, - and _");
+    List<PromptMessage> messages = new ArrayList<>();
+    for (Node node : prompt.oneOrMore("say")) {
+      PromptMessage message = message(drill, prompt, node);
+      if (message != null) {
+        messages.add(message);
+      }
+    }
+    if (messages.isEmpty()) {
+      prompt.error("say", "the prompt has no messages", "write say: and a label");
+    }
+    int tries = prompt.integer("tries", 1, MOST_TRIES, DEFAULT_TRIES);
+    var key = CourseDraft.profileKey(prompt, "save_reply_as");
+    String answer = label(drill, prompt, "answer");
+    return slug == null || messages.isEmpty()
+        ? null
+        : new Step(new Prompt(slug, messages, answer, key, tries - 1), prompt.place());
+  }
+
+  private @Nullable PromptMessage message(DrillSlug drill, Section prompt, Node node) {
+    return switch (node) {
+      case Node.Scalar scalar when !scalar.text().isBlank() -> {
+        String text = reference(drill, prompt, "say", scalar.text());
+        yield text == null ? null : new PromptMessage(text, null);
+      }
+      case Node.Table group -> {
+        Section message = prompt.of(group);
+        message.knowsOnly("label", "media_url");
+        String text = label(drill, message, "label");
+        String media = message.text("media_url");
+        if (text == null && (media == null || media.isBlank())) {
+          message.error("label", "a message needs a label or a media_url", "add one");
+          yield null;
+        }
+        yield new PromptMessage(text, media == null || media.isBlank() ? null : media);
+      }
+      case Node.Scalar scalar -> {
+        prompt.error("say", "a label is missing", "write it, or remove the line");
+        yield null;
+      }
+      case Node.Listing list -> {
+        prompt.error("say", "a list stands within the list", "write one list of labels");
+        yield null;
+      }
+    };
+  }
+
+  private @Nullable String label(DrillSlug drill, Section section, String field) {
+    String label = section.text(field);
+    return label == null || label.isBlank() ? null : reference(drill, section, field, label);
+  }
+
+  /** A label as a template: of the drill's own section, else one said in every drill. */
+  private @Nullable String reference(DrillSlug drill, Section section, String field, String label) {
+    String own = drill + "." + label;
+    if (!Template.isReference(own)) {
+      section.error(
+          field,
+          "%s is not a name for a label".formatted(label),
+          "write the label here, and its text in the language files");
+      return null;
+    }
+    return "{{" + (draft.hasText(own) || !draft.hasText(label) ? own : label) + "}}";
+  }
+}

@@ -1,0 +1,114 @@
+package co.stopcovid.adapters.authoring;
+
+import co.stopcovid.common.Language;
+import co.stopcovid.drills.Drill;
+import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.drills.ProfileKey;
+import co.stopcovid.drills.Prompt;
+import co.stopcovid.drills.PromptSlug;
+import co.stopcovid.drills.Translations;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A course as far as it has been read. */
+final class CourseDraft {
+  private final SortedMap<DrillSlug, Drill> drills = new TreeMap<>();
+  private final SortedMap<Language, Map<String, String>> texts = new TreeMap<>();
+  private final Map<String, Place> places = new HashMap<>();
+  private final List<Finding> findings = new ArrayList<>();
+
+  void error(Place place, String reason, String fix) {
+    findings.add(Finding.error(place, reason, fix));
+  }
+
+  void warning(Place place, String reason, String fix) {
+    findings.add(Finding.warning(place, reason, fix));
+  }
+
+  /** Adds a drill, unless none of its prompts could be read or another drill has its slug. */
+  void addDrill(DrillSlug slug, String name, List<Prompt> prompts, Place place) {
+    Place first = places.putIfAbsent(Course.key(slug), place);
+    if (first != null) {
+      error(
+          place,
+          "there are two drills with the slug %s; the other is in %s".formatted(slug, first),
+          "give one of them another slug");
+    } else if (!prompts.isEmpty()) {
+      drills.put(slug, new Drill(slug, name, prompts));
+    }
+  }
+
+  /** A prompt that was read, with its place; nothing where it could not be read. */
+  record Step(Prompt prompt, Place place) {}
+
+  /** The prompts of one drill, each slug once. */
+  List<Prompt> prompts(DrillSlug drill, List<@Nullable Step> steps) {
+    var places = new HashMap<PromptSlug, Place>();
+    List<Prompt> prompts = new ArrayList<>();
+    for (Step step : steps) {
+      if (step == null) {
+        continue;
+      }
+      PromptSlug slug = step.prompt().slug();
+      Place first = places.putIfAbsent(slug, step.place());
+      if (first == null) {
+        prompts.add(step.prompt());
+        this.places.putIfAbsent(Course.key(drill, slug), step.place());
+      } else {
+        error(
+            step.place(),
+            "the drill has two prompts named %s; the other is in line %d"
+                .formatted(slug, first.line()),
+            "give one of them another name");
+      }
+    }
+    return prompts;
+  }
+
+  /** Adds a text; a second one for the same label must be the same. */
+  void addText(Language language, String label, String text, Place place) {
+    String before =
+        texts.computeIfAbsent(language, missing -> new HashMap<>()).putIfAbsent(label, text);
+    Place first = places.putIfAbsent(Course.key(language, label), place);
+    if (before != null && !before.equals(text)) {
+      error(
+          place,
+          "label %s has two texts in %s; the other is in %s".formatted(label, language, first),
+          "remove one of them");
+    }
+  }
+
+  /** A language that is there, though maybe without texts. */
+  void addLanguage(Language language) {
+    texts.computeIfAbsent(language, missing -> new HashMap<>());
+  }
+
+  boolean hasText(String label) {
+    return texts.values().stream().anyMatch(labels -> labels.containsKey(label));
+  }
+
+  /** Where a reply is stored; null where it is nowhere, or the key is not allowed. */
+  static @Nullable ProfileKey profileKey(Section prompt, String field) {
+    String name = prompt.text(field);
+    if (name == null) {
+      return null;
+    }
+    ProfileKey key = ProfileKey.find(name).orElse(null);
+    if (key == null) {
+      prompt.error(
+          field,
+          "%s: a reply cannot be stored as %s".formatted(field, name),
+          "use one of " + ProfileKey.allowed());
+    }
+    return key;
+  }
+
+  Course course() {
+    return new Course(List.copyOf(drills.values()), new Translations(texts), places, findings);
+  }
+}

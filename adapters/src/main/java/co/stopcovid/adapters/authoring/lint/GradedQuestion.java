@@ -1,0 +1,206 @@
+package co.stopcovid.adapters.authoring.lint;
+
+import co.stopcovid.adapters.authoring.Place;
+import co.stopcovid.common.Language;
+import co.stopcovid.drills.Choice;
+import co.stopcovid.drills.DrillVersion;
+import co.stopcovid.drills.LocalizedDrill.LocalizedPrompt;
+import co.stopcovid.drills.Prompt;
+import co.stopcovid.drills.grading.AnswerKey;
+import co.stopcovid.drills.grading.Verdict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A graded prompt in one language: its choices and its right answer, tried on the grader. */
+final class GradedQuestion {
+  /** What is never an answer. */
+  private static final List<String> NONSENSE = List.of("", "?", "🙂", "zxqvkw");
+
+  private static final String DIFFER = "make the choices more different from each other";
+
+  private final Inspection inspection;
+  private final DrillVersion version;
+  private final Prompt prompt;
+  private final Language language;
+  private final LocalizedPrompt localized;
+  private final String answer;
+  private final ListedChoices listed;
+  private final Place place;
+
+  GradedQuestion(Inspection inspection, DrillVersion version, Prompt prompt, Language language) {
+    this.inspection = inspection;
+    this.version = version;
+    this.prompt = prompt;
+    this.language = language;
+    this.localized = version.in(language).prompt(prompt.slug());
+    this.answer = localized.correctAnswer();
+    this.listed = ListedChoices.of(localized.question());
+    this.place = inspection.answer(version.drill(), prompt, language);
+  }
+
+  ListedChoices choices() {
+    return listed;
+  }
+
+  /** The label of the right choice; empty where there is none. */
+  String rightLabel() {
+    return listed.find(answer).map(Choice::label).orElse("");
+  }
+
+  void check() {
+    if (answer.isBlank()) {
+      error("the right answer is empty", "write it, or leave the prompt ungraded");
+      return;
+    }
+    checkHowMany();
+    if (hasGoodLabels()) {
+      checkAnswer();
+    }
+  }
+
+  private void checkAnswer() {
+    Optional<Choice> right = listed.find(answer);
+    if (!listed.understood().isEmpty() && right.isEmpty()) {
+      error(
+          "the right answer %s is none of the choices %s"
+              .formatted(
+                  quote(answer), listed.written().stream().map(ListedChoices::line).toList()),
+          "write it exactly as its choice, with the letter");
+      return;
+    }
+    Map<String, String> forms = new LinkedHashMap<>();
+    forms.put(answer, "as it is written");
+    right.ifPresent(choice -> forms.putAll(forms(choice)));
+    boolean accepted = forms.entrySet().stream().allMatch(this::isRight);
+    boolean refused = right.isEmpty() || areOthersWrong(right.get());
+    if (accepted && refused && right.isPresent()) {
+      checkWrongOnesDiffer(listed.without(right.get()));
+    }
+    checkNonsense();
+  }
+
+  private boolean hasGoodLabels() {
+    if (!listed.repeatedLabels().isEmpty()) {
+      inspection.error(
+          questionPlace(),
+          language,
+          "two choices have the label " + String.join(", ", listed.repeatedLabels()),
+          "give each choice a letter of its own");
+      return false;
+    }
+    if (listed.isMisunderstood()) {
+      inspection.error(
+          questionPlace(),
+          language,
+          "the labels %s do not follow each other, so they are no list of choices"
+              .formatted(listed.labels()),
+          "label the choices a), b), c) and so on");
+      return false;
+    }
+    return true;
+  }
+
+  private void checkHowMany() {
+    if (listed.written().size() > inspection.options().mostChoices()) {
+      inspection.warning(
+          questionPlace(),
+          language,
+          "%d choices are too many for a text message (the most is %d)"
+              .formatted(listed.written().size(), inspection.options().mostChoices()),
+          "ask about fewer");
+    }
+  }
+
+  private Place questionPlace() {
+    return inspection.question(version.drill(), prompt, language);
+  }
+
+  /** How a learner may give a choice, and what that is called. */
+  private static Map<String, String> forms(Choice choice) {
+    Map<String, String> forms = new LinkedHashMap<>();
+    forms.put(ListedChoices.line(choice), "with its letter");
+    forms.put(choice.label(), "as its letter alone");
+    forms.putIfAbsent(choice.text(), "without its letter");
+    forms.putIfAbsent(choice.text() + "!", "without its letter and with an exclamation mark");
+    return forms;
+  }
+
+  private boolean isRight(Map.Entry<String, String> replyAndForm) {
+    String reply = replyAndForm.getKey();
+    Verdict verdict = localized.grade(reply);
+    if (!verdict.correct()) {
+      error(
+          "the right answer is marked wrong when it is typed %s, %s (%s)"
+              .formatted(replyAndForm.getValue(), quote(reply), verdict.reason()),
+          "write it simpler, or the choices more different from each other");
+    }
+    return verdict.correct();
+  }
+
+  private boolean areOthersWrong(Choice right) {
+    boolean all = true;
+    for (Choice other : listed.without(right)) {
+      List<String> accepted =
+          forms(other).keySet().stream().filter(reply -> localized.grade(reply).correct()).toList();
+      if (!accepted.isEmpty()) {
+        all = false;
+        error(
+            "the wrong choice %s is marked right when it is typed as %s (%s)"
+                .formatted(
+                    quote(ListedChoices.line(other)),
+                    accepted.stream().map(TemplateChecks::quote).collect(Collectors.joining(", ")),
+                    localized.grade(accepted.getFirst()).reason()),
+            DIFFER);
+      }
+    }
+    return all;
+  }
+
+  /** What the grader cannot tell apart, learners cannot either. */
+  private void checkWrongOnesDiffer(List<Choice> others) {
+    for (Choice choice : others) {
+      var key =
+          AnswerKey.of(
+              inspection.tables(), language, localized.question(), ListedChoices.line(choice));
+      Verdict verdict = key.grade(choice.text() + "!");
+      if (!verdict.correct()) {
+        inspection.warning(
+            questionPlace(),
+            language,
+            "the choice %s cannot be told from another one (%s)"
+                .formatted(quote(ListedChoices.line(choice)), verdict.reason()),
+            DIFFER);
+        return;
+      }
+    }
+  }
+
+  private void checkNonsense() {
+    for (String reply : NONSENSE) {
+      Verdict verdict = localized.grade(reply);
+      if (verdict.correct()) {
+        error(
+            "the reply %s is marked right (%s)".formatted(quote(reply), verdict.reason()),
+            "write the right answer in words");
+      }
+    }
+    if (listed.understood().isEmpty() && localized.grade(localized.question()).correct()) {
+      inspection.warning(
+          questionPlace(),
+          language,
+          "the question contains its right answer " + quote(answer),
+          "ask in other words");
+    }
+  }
+
+  private void error(String reason, String fix) {
+    inspection.error(place, language, reason, fix);
+  }
+
+  private static String quote(String text) {
+    return TemplateChecks.quote(text);
+  }
+}

@@ -1,0 +1,65 @@
+package co.stopcovid.adapters.authoring.lint;
+
+import co.stopcovid.adapters.authoring.Place;
+import co.stopcovid.common.Language;
+import co.stopcovid.drills.Choice;
+import co.stopcovid.drills.DrillVersion;
+import co.stopcovid.drills.Keywords;
+import co.stopcovid.drills.LocalizedDrill.LocalizedPrompt;
+import co.stopcovid.drills.Prompt;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** No answer is a message that the engine takes for a request, in any language. */
+final class KeywordChecks {
+  private final Inspection inspection;
+  private final DrillVersion version;
+  private final Keywords keywords;
+
+  KeywordChecks(Inspection inspection, DrillVersion version) {
+    this.inspection = inspection;
+    this.version = version;
+    this.keywords = new Keywords(inspection.tables());
+  }
+
+  void run() {
+    for (Prompt prompt : version.drill().prompts()) {
+      inspection.languages().forEach(language -> check(prompt, language));
+    }
+  }
+
+  private void check(Prompt prompt, Language language) {
+    LocalizedPrompt localized = version.in(language).prompt(prompt.slug());
+    Set<String> replies = new LinkedHashSet<>();
+    replies.add(localized.correctAnswer());
+    for (Choice choice : ListedChoices.of(localized.question()).written()) {
+      replies.add(choice.text());
+      replies.add(choice.label());
+    }
+    Place place = inspection.answer(version.drill(), prompt, language);
+    replies.forEach(reply -> check(reply, place, language));
+  }
+
+  private void check(String reply, Place place, Language language) {
+    String quoted = TemplateChecks.quote(reply);
+    if (keywords.isHelp(reply)) {
+      inspection.error(
+          place,
+          language,
+          "who answers " + quoted + " asks for help instead: the engine does not see it",
+          "choose another word");
+    } else if (keywords.isOptOut(reply)) {
+      inspection.error(
+          place,
+          language,
+          "who answers " + quoted + " leaves the course: it is a keyword for that",
+          "choose another word");
+    } else if (keywords.isMore(reply)) {
+      inspection.warning(
+          place,
+          language,
+          "who answers " + quoted + " late asks for the next drill: it is a keyword for that",
+          "choose another word");
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package co.stopcovid.adapters.authoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import co.stopcovid.adapters.languages.BuiltInLanguages;
+import co.stopcovid.common.Language;
+import co.stopcovid.drills.ContentException;
+import co.stopcovid.drills.Drill;
+import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.drills.Prompt;
+import co.stopcovid.drills.PromptMessage;
+import co.stopcovid.drills.PromptSlug;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AuthoringFormatTest {
+  @TempDir private Path path;
+
+  @Test
+  void readsDrillsAndLanguages() {
+    Course course = Folder.yaml(path).read();
+
+    assertThat(course.findings()).isEmpty();
+    assertThat(course.drills())
+        .containsExactly(
+            new Drill(
+                new DrillSlug("01-soap"),
+                "Soap",
+                List.of(
+                    new Prompt(
+                        new PromptSlug("soap"),
+                        List.of(
+                            new PromptMessage("{{hello}}", null),
+                            new PromptMessage("{{01-soap.soap}}", null)),
+                        "{{01-soap.soap-answer}}",
+                        null,
+                        1),
+                    new Prompt(
+                        new PromptSlug("done"),
+                        List.of(new PromptMessage("{{01-soap.done}}", null)),
+                        null,
+                        null,
+                        1))));
+  }
+
+  @Test
+  void takesTextsAsTheyAreWritten() {
+    Course course =
+        Folder.yaml(path)
+            .with(
+                "languages/en.yaml",
+                Folder.ENGLISH + "    t: true\n    h: 0x1F\n    d: 2026-11-22\n    q: 'é\u00a0'\n")
+            .read();
+    assertThat(course.findings()).isEmpty();
+    assertThat(course.translations().asMap().get(Language.ENGLISH))
+        .containsAllEntriesOf(
+            Map.of(
+                "hello", "Hello {{name}}",
+                "done", "no",
+                "01-soap.soap-answer", "1.50",
+                "01-soap.done", "yes",
+                "01-soap.t", "true",
+                "01-soap.h", "0x1F",
+                "01-soap.d", "2026-11-22",
+                "01-soap.q", "é\u00a0"));
+  }
+
+  @Test
+  void letsTextsReferToLabelsOfTheirDrill() {
+    Course course =
+        Folder.yaml(path)
+            .with(
+                "languages/en.yaml",
+                Folder.ENGLISH.replace(
+                    "What do you need?", "\"{{ done }} {{hello}} {{name}} {{other}}\""))
+            .read();
+    assertThat(course.translations().exactly(Language.ENGLISH, "01-soap.soap"))
+        .contains("{{01-soap.done}} {{hello}} {{name}} {{other}}");
+  }
+
+  @Test
+  void sendsPictures() {
+    Course course =
+        Folder.yaml(path)
+            .with(
+                "drills/01-soap.yaml",
+                Folder.DRILL.replace(
+                    "[hello, soap]",
+                    "[{label: soap, media_url: 'https://a.org/b'}, {media_url: c}]"))
+            .read();
+    assertThat(course.findings()).isEmpty();
+    assertThat(course.drills().getFirst().first().messages())
+        .containsExactly(
+            new PromptMessage("{{01-soap.soap}}", "https://a.org/b"), new PromptMessage(null, "c"));
+  }
+
+  @Test
+  void countsTriesWhereTheEngineCountsFailures() {
+    Course course =
+        Folder.yaml(path)
+            .with(
+                "drills/01-soap.yaml",
+                Folder.DRILL.replace("answer: so", "tries: 3\n    answer: so"))
+            .read();
+    assertThat(course.drills().getFirst().first().maxFailures()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "drill: 01-soap | drill: 01 soap | ERROR drills/01-soap.yaml:1 (drill 01 soap): not a drill slug",
+        "drill: 01-soap | drill: 02 | WARNING drills/01-soap.yaml:1 (drill 02): the file is named 01-soap.yaml, but its drill is 02",
+        "drill: 01-soap | `` | ERROR drills/01-soap.yaml:2: drill is missing",
+        "name: Soap | `` | WARNING drills/01-soap.yaml:1 (drill 01-soap): name is missing",
+        "name: Soap | name: [a] | ERROR drills/01-soap.yaml:2 (drill 01-soap): name must be a text, but is a list",
+        "name: Soap | name: a: b | ERROR drills/01-soap.yaml:2: not YAML at column 8: mapping values are not allowed here",
+        "name: Soap | name: *soap | ERROR drills/01-soap.yaml:2: an alias (*soap)",
+        "name: Soap | title: Soap | WARNING drills/01-soap.yaml:2 (drill 01-soap): unknown field title is",
+        "prompts: | steps: | ERROR drills/01-soap.yaml:1 (drill 01-soap): the drill has no prompts",
+        "prompt: soap | prompt: done | ERROR drills/01-soap.yaml:7 (prompt done): the drill has two prompts named done; the other is in line 4",
+        "- prompt: soap | - name: soap | ERROR drills/01-soap.yaml:4 (drill 01-soap): prompt is missing",
+        "say: done | text: done | ERROR drills/01-soap.yaml:7 (prompt done): the prompt has no messages",
+        "say: done | say: | ERROR drills/01-soap.yaml:8 (prompt done): the prompt has no messages",
+        "say: done | say: [[done]] | ERROR drills/01-soap.yaml:8 (prompt done): a list stands within",
+        "say: done | say: [{text: done}] | ERROR drills/01-soap.yaml:8 (prompt done): a message needs a label",
+        "say: done | say: Well done! | ERROR drills/01-soap.yaml:8 (prompt done): Well done! is not a name for",
+        "say: done | say: done~    tries: 0 | ERROR drills/01-soap.yaml:9 (prompt done): tries must be a whole number from 1 to 101",
+        "say: done | say: done~    save_reply_as: mood | ERROR drills/01-soap.yaml:9 (prompt done): save_reply_as: a reply cannot be stored as mood",
+        "say: done | say: done~    say: done | ERROR drills/01-soap.yaml:9: the key say is there twice: in line 8, too",
+        "say: done | say: done~--- | ERROR drills/01-soap.yaml:10: more follows after the end",
+      })
+  void findsWhatIsWrongWithADrill(String part, String replacement, String finding) {
+    assertThat(Folder.DRILL).contains(part);
+    Folder folder =
+        Folder.yaml(path)
+            .with(
+                "drills/01-soap.yaml",
+                Folder.DRILL.replace(part, replacement.replace('~', '\n'))
+                    + (replacement.endsWith("---") ? "a: b\n" : ""));
+    assertThat(folder.findings()).anyMatch(found -> found.startsWith(finding));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "language: en | language: es | ERROR languages/en.yaml:1: the file is named en.yaml, but its language is es",
+        "language: en | language: English | ERROR languages/en.yaml:1: not a language code",
+        "language: en | `` | ERROR languages/en.yaml:2: language is missing",
+        "messages: | texts: | WARNING languages/en.yaml:3: unknown field texts is passed over",
+        "done: no | done: | WARNING languages/en.yaml:5: done has no text: it counts as missing",
+        "done: no | done: {a: b} | ERROR languages/en.yaml:5: done must be a text, but is a group",
+        "done: no | the end: no | ERROR languages/en.yaml:5 (label the end): the end is not a name for a label",
+        "done: no | hello: no | ERROR languages/en.yaml:5: the key hello is there twice: in line 4, too",
+        "01-soap: | 02-rinse: | WARNING languages/en.yaml:7: there is no drill 02-rinse: its texts are",
+      })
+  void findsWhatIsWrongWithALanguage(String part, String replacement, String finding) {
+    assertThat(Folder.ENGLISH).contains(part);
+    Folder folder =
+        Folder.yaml(path).with("languages/en.yaml", Folder.ENGLISH.replace(part, replacement));
+    assertThat(folder.findings()).anyMatch(found -> found.startsWith(finding));
+    assertThat(folder.read().drills()).hasSize(1);
+  }
+
+  @Test
+  void findsTwoDrillsWithOneSlug() {
+    assertThat(Folder.yaml(path).with("drills/02-rinse.yaml", Folder.DRILL).findings())
+        .containsExactly(
+            "WARNING drills/02-rinse.yaml:1 (drill 01-soap): the file is named 02-rinse.yaml, but its drill is 01-soap",
+            "ERROR drills/02-rinse.yaml:1 (drill 01-soap): there are two drills with the slug 01-soap; the other is in drills/01-soap.yaml:1 (drill 01-soap)");
+  }
+
+  @Test
+  void cannotBeTaughtWithErrors() {
+    Course course =
+        Folder.yaml(path)
+            .with("drills/02-broken.yaml", "drill: [")
+            .with("drills/03-empty.yaml", "")
+            .read();
+    assertThat(course.drills()).hasSize(1);
+    assertThatThrownBy(() -> course.publish(BuiltInLanguages.load()))
+        .isInstanceOf(ContentException.class)
+        .hasMessageContainingAll(
+            "drills/02-broken.yaml:", "drills/03-empty.yaml: the file is empty");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package co.stopcovid.adapters.authoring;
+
+import org.jspecify.annotations.NullMarked;

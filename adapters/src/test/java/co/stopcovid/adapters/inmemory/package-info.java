@@ -1,0 +1,4 @@
+@NullMarked
+package co.stopcovid.adapters.inmemory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package co.stopcovid.adapters.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package co.stopcovid.dialog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package co.stopcovid.drills;
+
+import co.stopcovid.common.Language;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Small drills and languages, made by hand, for tests of the rules. */
+public final class TestContent {
+  public static final Language ENGLISH = Language.ENGLISH;
+  public static final Language SPANISH = new Language("es");
+
+  public static final LanguageTables TABLES =
+      new LanguageTables(
+          List.of(
+              table(
+                  "en",
+                  Set.of("English", "Inglés"),
+                  Set.of("help", "info"),
+                  Set.of("stop", "cancel", "opt out", "stop texting me"),
+                  Set.of("start", "unstop", "yes"),
+                  Set.of("more", "next"),
+                  "please",
+                  Map.of(
+                      "match_correct_answer", "Correct!",
+                      "incorrect_answer", "Not quite. Try again.",
+                      "corrected_answer", "The answer is: {{correct_answer}}",
+                      "drill_reminder", "Hello {{name}}, your question is waiting.",
+                      "user_validation_failed", "Ask {{company}} for your code.",
+                      "your_company", "your company")),
+              table(
+                  "es",
+                  Set.of("Español", "Spanish"),
+                  Set.of("ayuda"),
+                  Set.of("parar", "basta"),
+                  Set.of("empezar", "sí"),
+                  Set.of("más"),
+                  "por favor",
+                  Map.of(
+                      "match_correct_answer", "¡Correcto!",
+                      "user_validation_failed", "Pida su código a {{company}}.",
+                      "your_company", "su empresa"))));
+
+  public static final Keywords KEYWORDS = new Keywords(TABLES);
+
+  private TestContent() {}
+
+  private static LanguageTable table(
+      String language,
+      Set<String> names,
+      Set<String> help,
+      Set<String> optOut,
+      Set<String> optIn,
+      Set<String> more,
+      String polite,
+      Map<String, String> messages) {
+    return new LanguageTable(
+        new Language(language),
+        names,
+        help,
+        optOut,
+        optIn,
+        more,
+        Set.of(polite),
+        /* articles= */ Set.of(),
+        /* prepositions= */ Set.of(),
+        /* fillers= */ List.of(),
+        /* conjunctions= */ Set.of(),
+        /* alternatives= */ Set.of(),
+        /* negations= */ List.of(),
+        /* comparisons= */ Map.of(),
+        /* yes= */ Set.of(),
+        /* no= */ Set.of(),
+        /* meanings= */ Map.of(),
+        /* numbers= */ Map.of(),
+        /* units= */ Map.of(),
+        /* distinct= */ Set.of(),
+        messages);
+  }
+
+  /** A prompt with a right answer. */
+  public static Prompt graded(String slug, String answer, int maxFailures, String... texts) {
+    return prompt(slug, answer, null, maxFailures, texts);
+  }
+
+  /** A prompt to which any reply will do. */
+  public static Prompt open(String slug, String... texts) {
+    return prompt(slug, null, null, 1, texts);
+  }
+
+  /** A prompt whose reply goes to the profile. */
+  public static Prompt asksFor(String slug, ProfileKey key, String... texts) {
+    return prompt(slug, null, key, 1, texts);
+  }
+
+  private static Prompt prompt(
+      String slug,
+      @Nullable String answer,
+      @Nullable ProfileKey key,
+      int maxFailures,
+      String... texts) {
+    List<PromptMessage> messages = new ArrayList<>();
+    for (String text : texts) {
+      messages.add(new PromptMessage(text, null));
+    }
+    return new Prompt(new PromptSlug(slug), messages, answer, key, maxFailures);
+  }
+
+  public static DrillVersion drill(String slug, Prompt... prompts) {
+    return drill(slug, Translations.NONE, prompts);
+  }
+
+  public static DrillVersion drill(String slug, Translations translations, Prompt... prompts) {
+    return DrillVersion.of(
+        new Drill(new DrillSlug(slug), slug, List.of(prompts)), translations, TABLES);
+  }
+
+  /** Texts of one language: label and text in turn. */
+  public static Translations texts(String language, String... labelsAndTexts) {
+    Map<String, String> labels = new HashMap<>();
+    for (int i = 0; i < labelsAndTexts.length; i += 2) {
+      labels.put(labelsAndTexts[i], labelsAndTexts[i + 1]);
+    }
+    return new Translations(Map.of(new Language(language), labels));
+  }
+
+  /** Both languages' texts. */
+  public static Translations both(Translations one, Translations other) {
+    Map<Language, Map<String, String>> all = new HashMap<>(one.asMap());
+    all.putAll(other.asMap());
+    return new Translations(all);
+  }
+}

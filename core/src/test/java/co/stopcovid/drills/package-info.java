@@ -1,0 +1,4 @@
+@NullMarked
+package co.stopcovid.drills;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package co.stopcovid.sms;
+
+import org.jspecify.annotations.NullMarked;

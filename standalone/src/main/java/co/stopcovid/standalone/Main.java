@@ -1,0 +1,112 @@
+package co.stopcovid.standalone;
+
+import co.stopcovid.adapters.json.MalformedJsonException;
+import co.stopcovid.drills.ContentException;
+import co.stopcovid.standalone.cli.DrillsCommand;
+import co.stopcovid.standalone.cli.GradeCommand;
+import co.stopcovid.standalone.cli.SimulateCommand;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command line of {@code ./dialog}. Exit status: 0 done, 1 findings or failures, 2 bad usage.
+ */
+public final class Main {
+  private static final int FAILED = 1;
+  private static final int BAD_USAGE = 2;
+
+  /** All commands at once, for the help. */
+  @Command(
+      name = "dialog",
+      description = "Trains frontline workers by text message.",
+      synopsisSubcommandLabel = "COMMAND",
+      mixinStandardHelpOptions = true)
+  static final class Root {}
+
+  private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+
+  private Main(Config config, Streams streams) {
+    var wiring = new Wiring(config);
+    commands.put("simulate", () -> new SimulateCommand(wiring, streams));
+    commands.put("grade", () -> new GradeCommand(wiring, streams));
+    commands.put("drills", () -> new DrillsCommand(wiring, streams));
+  }
+
+  public static void main(String[] args) {
+    System.exit(run(args, System.getenv(), System.getProperty("dialog.home"), Streams.ofProcess()));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param home the project's root; null when it is not known
+   * @return the exit status
+   */
+  static int run(
+      String[] args, Map<String, String> environment, @Nullable String home, Streams streams) {
+    Config config;
+    try {
+      config = Config.from(environment, home);
+    } catch (UsageException e) {
+      streams.err().println("dialog: " + e.getMessage());
+      return BAD_USAGE;
+    }
+    var main = new Main(config, streams);
+    return main.commandLine(args)
+        .setOut(streams.results())
+        .setErr(streams.err())
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> report(e, config.debug(), streams.err()))
+        .execute(args);
+  }
+
+  /** Looking at one command only is a good part of a short run. */
+  private CommandLine commandLine(String[] args) {
+    var line = new CommandLine(new Root());
+    line.getCommandSpec().version(version());
+    for (var command : commands.entrySet()) {
+      if (args.length == 0 || !commands.containsKey(args[0]) || args[0].equals(command.getKey())) {
+        line.addSubcommand(command.getKey(), command.getValue().get());
+      }
+    }
+    return line;
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return "dialog %s (Java %s)"
+        .formatted(version == null ? "in development" : version, Runtime.version().feature());
+  }
+
+  private static int report(Throwable e, boolean debug, PrintWriter err) {
+    return switch (e) {
+      case UsageException usage -> {
+        err.println("dialog: " + usage.getMessage());
+        yield BAD_USAGE;
+      }
+      case ContentException content -> {
+        err.println("The content cannot be taught from:");
+        err.println(content.getMessage());
+        yield FAILED;
+      }
+      case MalformedJsonException malformed -> {
+        err.println("dialog: " + malformed.getMessage());
+        yield FAILED;
+      }
+      default -> {
+        err.println("dialog: this should not have happened: " + e);
+        if (debug) {
+          e.printStackTrace(err);
+        } else {
+          err.println("DIALOG_DEBUG=1 ./dialog … shows where. Please report it with that.");
+        }
+        yield FAILED;
+      }
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** The commands of {@code ./dialog}. */
+@NullMarked
+package co.stopcovid.standalone.cli;
+
+import org.jspecify.annotations.NullMarked;

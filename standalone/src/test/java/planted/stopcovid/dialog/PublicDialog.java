@@ -1,0 +1,6 @@
+package planted.stopcovid.dialog;
+
+/** What other planted classes must not use. */
+public final class PublicDialog {
+  private PublicDialog() {}
+}

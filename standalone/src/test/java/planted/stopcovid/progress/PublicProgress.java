@@ -1,0 +1,6 @@
+package planted.stopcovid.progress;
+
+/** What other planted classes must not use. */
+public final class PublicProgress {
+  private PublicProgress() {}
+}

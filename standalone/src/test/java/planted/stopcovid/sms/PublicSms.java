@@ -1,0 +1,6 @@
+package planted.stopcovid.sms;
+
+/** What other planted classes must not use. */
+public final class PublicSms {
+  private PublicSms() {}
+}
