@@ -56,6 +56,9 @@ public final class CommandSideBenchmark {
         var pool = Connections.open(postgres.url(), 10)) {
       Migrations.migrate(pool);
       new Run(postgres, pool, learners, underWay).run(commands);
+      System.out.printf(
+          "small transactions per second %.0f%n",
+          SmallTransactions.perSecond(pool, Duration.ofSeconds(10)));
     }
   }
 

@@ -46,27 +46,34 @@ class KilledDatabaseTest {
   void everyAcknowledgedCommandIsThereAndIsDoneOnce() throws Exception {
     try (var postgres = EmbeddedDatabase.start(directory)) {
       migrate(postgres);
-      try (var side = new CommandSide(postgres.url());
-          var loop = loop(side);
-          ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
-        List<Future<?>> writers = new ArrayList<>();
-        for (int writer = 0; writer < WRITERS; writer++) {
-          writers.add(threads.submit(() -> write(side)));
-        }
+      try (var side = new CommandSide(postgres.url())) {
+        writeAndKill(side, postgres);
+        CommandSide.workAll(side.worker());
+        assertEachWasDoneOnce(side);
+      }
+    }
+  }
+
+  private void writeAndKill(CommandSide side, EmbeddedDatabase postgres) throws Exception {
+    try (var loop = loop(side);
+        ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
+      List<Future<?>> writers = new ArrayList<>();
+      for (int writer = 0; writer < WRITERS; writer++) {
+        writers.add(threads.submit(() -> write(side)));
+      }
+      try {
         for (int kill = 1; kill <= KILLS; kill++) {
           awaitAcknowledged(kill * BETWEEN_KILLS);
           ProcessHandle.of(postgres.pid()).ifPresent(ProcessHandle::destroyForcibly);
         }
         awaitAcknowledged((KILLS + 1) * BETWEEN_KILLS);
+      } finally {
         stopping = true;
-        for (Future<?> writer : writers) {
-          writer.get();
-        }
-        assertThat(loop.isAlive()).isTrue();
-        loop.close();
-        CommandSide.workAll(side.worker());
-        assertEachWasDoneOnce(side);
       }
+      for (Future<?> writer : writers) {
+        writer.get();
+      }
+      assertThat(loop.isAlive()).isTrue();
     }
   }
 
