@@ -4,7 +4,6 @@ import co.stopcovid.adapters.authoring.CourseReader;
 import co.stopcovid.adapters.languages.BuiltInLanguages;
 import co.stopcovid.adapters.postgres.Connections;
 import co.stopcovid.adapters.postgres.Database;
-import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.postgres.Lease;
 import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.adapters.postgres.PostgresCommandLog;
@@ -57,6 +56,9 @@ public final class CommandSideBenchmark {
         var pool = Connections.open(postgres.url(), 10)) {
       Migrations.migrate(pool);
       new Run(postgres, pool, learners, underWay).run(commands);
+      System.out.printf(
+          "small transactions per second %.0f%n",
+          SmallTransactions.perSecond(pool, Duration.ofSeconds(10)));
     }
   }
 
@@ -100,7 +102,13 @@ public final class CommandSideBenchmark {
       String text = script.get((int) (index / learners % script.size()));
       if (text.startsWith("/")) {
         return new NewCommand(
-            new DialogCommand.StartDrill(phone, catalogue.all().stream().filter(d -> d.slug().value().equals(text.substring(1))).findFirst().orElseThrow().slug()));
+            new DialogCommand.StartDrill(
+                phone,
+                catalogue.all().stream()
+                    .filter(d -> d.slug().value().equals(text.substring(1)))
+                    .findFirst()
+                    .orElseThrow()
+                    .slug()));
       }
       String sid = "SM%016x%016x".formatted(run, index * 0x9E3779B97F4A7C15L);
       return new NewCommand(
@@ -109,10 +117,26 @@ public final class CommandSideBenchmark {
 
     private static Map<String, String> webhook(String sid, PhoneNumber phone, String text) {
       return Map.of(
-          "MessageSid", sid, "AccountSid", "AC0123456789abcdef0123456789abcdef",
-          "MessagingServiceSid", "MG0123456789abcdef0123456789abcdef",
-          "From", phone.value(), "To", "+12025550100", "Body", text, "NumSegments", "1",
-          "NumMedia", "0", "FromCountry", "US", "ApiVersion", "2010-04-01");
+          "MessageSid",
+          sid,
+          "AccountSid",
+          "AC0123456789abcdef0123456789abcdef",
+          "MessagingServiceSid",
+          "MG0123456789abcdef0123456789abcdef",
+          "From",
+          phone.value(),
+          "To",
+          "+12025550100",
+          "Body",
+          text,
+          "NumSegments",
+          "1",
+          "NumMedia",
+          "0",
+          "FromCountry",
+          "US",
+          "ApiVersion",
+          "2010-04-01");
     }
 
     void run(int commands) throws Exception {
@@ -205,7 +229,8 @@ public final class CommandSideBenchmark {
               .orElseThrow()
               .descendants()
               .mapToDouble(
-                  process -> process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e3)
+                  process ->
+                      process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e3)
               .sum();
       return new double[] {
         system.getProcessCpuTime() / 1e3,
@@ -216,7 +241,8 @@ public final class CommandSideBenchmark {
 
     private static String wal(org.jdbi.v3.core.Handle handle) {
       return handle
-          .createQuery("select wal_records || ' records, ' || wal_fpi || ' fpi, ' || wal_bytes || ' bytes' from pg_stat_wal")
+          .createQuery(
+              "select wal_records || ' records, ' || wal_fpi || ' fpi, ' || wal_bytes || ' bytes' from pg_stat_wal")
           .mapTo(String.class)
           .one();
     }

@@ -25,6 +25,9 @@ public final class EditDistance {
     if (limit <= 0 || Math.abs(n - m) > limit || Math.max(n, m) > MAX_LETTERS) {
       return limit + 1;
     }
+    if (limit == 1) {
+      return isOneSlip(one, other) ? 1 : 2;
+    }
     int[] beforeLast = new int[m + 1];
     int[] last = new int[m + 1];
     int[] row = new int[m + 1];
@@ -51,6 +54,28 @@ public final class EditDistance {
       row = spare;
     }
     return last[m];
+  }
+
+  /** Different words: whether all but one letter, or two swapped ones, are the same. */
+  private static boolean isOneSlip(String one, String other) {
+    int n = one.length();
+    int m = other.length();
+    int same = 0;
+    while (same < n && same < m && one.charAt(same) == other.charAt(same)) {
+      same++;
+    }
+    int tail = 0;
+    while (tail < n - same
+        && tail < m - same
+        && one.charAt(n - 1 - tail) == other.charAt(m - 1 - tail)) {
+      tail++;
+    }
+    int left = Math.max(n, m) - same - tail;
+    return left == 1
+        || (left == 2
+            && n == m
+            && one.charAt(same) == other.charAt(same + 1)
+            && one.charAt(same + 1) == other.charAt(same));
   }
 
   private static boolean isSwap(String one, String other, int i, int j) {

@@ -55,6 +55,7 @@ final class StartRehearsal {
   private static void drawTerminal() {
     try (Terminal terminal =
             TerminalBuilder.builder()
+                .providers("jni")
                 .streams(
                     new ByteArrayInputStream("acme\n".getBytes(StandardCharsets.UTF_8)),
                     OutputStream.nullOutputStream())

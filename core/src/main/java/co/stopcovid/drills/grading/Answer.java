@@ -23,15 +23,13 @@ record Answer(
     @Nullable String meaning) {
   static Answer of(Lexicon lexicon, Reading reading, Set<String> repeated) {
     Wording full = Wording.of(reading);
-    Boolean yesNo = lexicon.yesOrNo(reading.words());
     String meaning = lexicon.meaning(reading.words());
-    String weighty = reading.weightyWords();
     return new Answer(
         full,
         full.without(repeated),
         Amount.in(reading.terms()),
-        yesNo == null ? lexicon.yesOrNo(weighty) : yesNo,
-        meaning == null ? lexicon.meaning(weighty) : meaning);
+        YesNoRule.whole(lexicon, reading),
+        meaning == null ? lexicon.meaning(reading.wordsWithoutFillers()) : meaning);
   }
 
   /**

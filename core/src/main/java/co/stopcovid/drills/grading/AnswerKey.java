@@ -3,6 +3,8 @@ package co.stopcovid.drills.grading;
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.Choice;
 import co.stopcovid.drills.LanguageTables;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +54,14 @@ public final class AnswerKey {
     List<Choice> listed = Choice.listedIn(question);
     CorrectResponse correct = CorrectResponse.of(correctResponse, listed);
     Prompt prompt = PromptCompiler.compile(Lexicon.of(tables, language), question, listed, correct);
-    String text = correct.text();
-    return new AnswerKey(
-        prompt,
-        text == null
-            ? List.of(correctResponse.strip())
-            : List.of(correctResponse.strip(), text.strip()));
+    List<String> authored = new ArrayList<>();
+    for (String text : Arrays.asList(correctResponse, correct.text())) {
+      // What says nothing, such as an emoji, is no answer, even where an author wants it.
+      if (text != null && !prompt.read(text).tokens().isEmpty()) {
+        authored.add(text.strip());
+      }
+    }
+    return new AnswerKey(prompt, List.copyOf(authored));
   }
 
   /** Whether a reply is right, and why. Never throws; the time is linear in the reply's length. */

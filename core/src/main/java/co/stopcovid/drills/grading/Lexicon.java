@@ -34,10 +34,13 @@ final class Lexicon {
   private final Map<String, String> meanings = new HashMap<>();
   private final Set<String> knownWords = new HashSet<>();
   private final Set<String> longNegations = new HashSet<>();
+  private final Set<String> endings;
+  private final Set<String> longArticles = new HashSet<>();
 
   private Lexicon(LanguageTables tables, Language language) {
     LanguageTable english = tables.english();
     LanguageTable own = tables.find(language).orElse(english);
+    endings = own.endings();
     addWords(own, meaning -> true);
     if (!own.language().equals(english.language())) {
       addForeign(english);
@@ -75,6 +78,44 @@ final class Lexicon {
     return wordYesNo.get(word);
   }
 
+  /** Whether two words are forms of one, "mask" and "masks". */
+  boolean areForms(String one, String other) {
+    String longer = one.length() > other.length() ? one : other;
+    String shorter = one.length() > other.length() ? other : one;
+    return shorter.length() >= Spelling.MIN_LETTERS
+        && longer.startsWith(shorter)
+        && endings.contains(longer.substring(shorter.length()));
+  }
+
+  /** Whether a word is near one without weight, as "yuor" is near "your". */
+  boolean isMisspeltArticle(String word) {
+    if (word.length() < Spelling.MIN_LETTERS || knows(word)) {
+      return false;
+    }
+    for (String article : longArticles) {
+      if (EditDistance.within(word, article, 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The comparisons in a text, whether they stand at a number or not. */
+  Set<String> comparisonsIn(List<Token> tokens) {
+    Set<String> signs = new HashSet<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      Phrases node = phrases;
+      for (int j = i; j < tokens.size() && node != null; j++) {
+        node = node.after(tokens.get(j));
+        Meaning meaning = node == null ? null : node.meaning();
+        if (meaning != null && meaning.comparison != null) {
+          signs.add(meaning.comparison);
+        }
+      }
+    }
+    return Set.copyOf(signs);
+  }
+
   /** What a whole answer means, such as "all"; null: nothing special. */
   @Nullable String meaning(String words) {
     return meanings.get(words);
@@ -100,6 +141,10 @@ final class Lexicon {
 
   private void addWords(LanguageTable table, Predicate<List<Token>> wanted) {
     add(table.articles(), wanted, meaning -> meaning.article = true);
+    table.articles().stream()
+        .map(Lexicon::key)
+        .filter(word -> word.length() >= Spelling.MIN_LETTERS && word.indexOf(' ') < 0)
+        .forEach(longArticles::add);
     add(table.polite(), wanted, meaning -> meaning.filler = true);
     add(table.fillers(), wanted, meaning -> meaning.filler = true);
     add(table.alternatives(), wanted, meaning -> meaning.or = true);
@@ -193,7 +238,7 @@ final class Lexicon {
 
   /** One word that does nothing else in the language but deny. */
   private boolean isClearWord(String word, boolean own) {
-    if (word.indexOf(' ') >= 0 || (word.length() == 1 && word.charAt(0) < 128)) {
+    if (word.indexOf(' ') >= 0 || word.length() == 1) {
       return false;
     }
     Meaning meaning = phrases.of(word);

@@ -140,7 +140,7 @@ final class NumberText {
       start++;
     }
     String trimmed = digits.substring(start);
-    return trimmed.startsWith(".") ? "0" + trimmed : trimmed;
+    return trimmed.isEmpty() || trimmed.startsWith(".") ? "0" + trimmed : trimmed;
   }
 
   private static int skipBlanks(String text, int from) {

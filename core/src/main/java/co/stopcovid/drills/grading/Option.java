@@ -27,6 +27,11 @@ record Option(
     return answers.getFirst();
   }
 
+  /** Whether another option is part of its text. */
+  boolean holds(Option other) {
+    return is(other) || main().full().count(other.main().full()) > 0;
+  }
+
   /** Whether it is a yes or a no and nothing else; null: neither. */
   @Nullable Boolean yesNo() {
     return main().yesNo();

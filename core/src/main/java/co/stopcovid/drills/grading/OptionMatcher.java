@@ -2,10 +2,13 @@ package co.stopcovid.drills.grading;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which options of a prompt a wording names, from word for word to near. */
 final class OptionMatcher {
+  private static final int MAX_MISSPELT_ARTICLES = 2;
+
   private final Prompt prompt;
   private final Wording full;
   private final Wording lean;
@@ -22,17 +25,21 @@ final class OptionMatcher {
 
   /** The options that the wording is, word for word. */
   List<Option> equal() {
-    List<Option> equal = new ArrayList<>(2);
-    for (Option option : prompt.options()) {
-      if (option.answers().stream().anyMatch(this::isEqual)) {
-        equal.add(option);
-      }
-    }
-    return equal;
+    List<Option> same = where(Wording::sameAs);
+    return same.isEmpty() ? where(Wording::equalTo) : same;
   }
 
-  private boolean isEqual(Answer answer) {
-    return full.equalTo(answer.full()) || lean.equalTo(answer.lean());
+  private List<Option> where(BiPredicate<Wording, Wording> test) {
+    List<Option> found = new ArrayList<>(2);
+    for (Option option : prompt.options()) {
+      for (Answer answer : option.answers()) {
+        if (test.test(full, answer.full()) || test.test(lean, answer.lean())) {
+          found.add(option);
+          break;
+        }
+      }
+    }
+    return found;
   }
 
   /** The options that stand in the wording as consecutive words, each outside of the others. */
@@ -91,11 +98,22 @@ final class OptionMatcher {
     int least = Integer.MAX_VALUE;
     for (Answer answer : option.answers()) {
       int ofFull = prompt.spelling().slips(full, answer.full());
+      int extra = full.size() - answer.full().size();
+      if (ofFull < 0 && extra > 0 && extra <= MAX_MISSPELT_ARTICLES) {
+        ofFull = prompt.spelling().slips(withoutMisspeltArticles(), answer.full());
+      }
       int ofLean = prompt.spelling().slips(lean, answer.lean());
       least = Math.min(least, ofFull < 0 ? Integer.MAX_VALUE : ofFull);
       least = Math.min(least, ofLean < 0 ? Integer.MAX_VALUE : ofLean);
     }
     return least == Integer.MAX_VALUE ? -1 : least;
+  }
+
+  private Wording withoutMisspeltArticles() {
+    return new Wording(
+        full.terms().stream()
+            .filter(term -> !prompt.lexicon().isMisspeltArticle(term.surface()))
+            .toList());
   }
 
   /** All options that the wording names at all. */

@@ -51,9 +51,11 @@ record Prompt(
    *
    * @param numbers the numbers in it
    * @param units the units of measure in it
+   * @param signs the comparisons in it, as "at most"
    * @param negatedWords the words that stand behind a negation in it
    */
-  record QuestionFacts(Set<String> numbers, Set<String> units, Set<String> negatedWords) {
+  record QuestionFacts(
+      Set<String> numbers, Set<String> units, Set<String> signs, Set<String> negatedWords) {
     Wording withoutRepeatedNegations(Wording wording) {
       if (!wording.has(Term.Kind.NOT)) {
         return wording;
@@ -63,7 +65,8 @@ record Prompt(
       for (int i = 0; i < terms.size(); i++) {
         boolean repeats =
             terms.get(i).kind() == Term.Kind.NOT
-                && i + 2 < terms.size()
+                && i + 1 < terms.size()
+                && terms.size() > 2
                 && negatedWords.contains(terms.get(i + 1).value());
         if (!repeats) {
           rest.add(terms.get(i));

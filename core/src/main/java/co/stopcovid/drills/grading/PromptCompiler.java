@@ -128,8 +128,7 @@ final class PromptCompiler {
       answers.add(Answer.of(lexicon, reading, repeated));
     }
     Reading main = readings.getFirst();
-    boolean goesOn = answers.getFirst().yesNo() == null && main.tokens().size() > 1;
-    Boolean leads = goesOn ? lexicon.yesOrNoWord(main.tokens().getFirst().text()) : null;
+    Boolean leads = YesNoRule.lead(lexicon, main);
     if (leads != null) {
       Reading rest = YesNoRule.afterLead(main);
       if (!rest.terms().isEmpty() && (leads || rest.has(Kind.NOT))) {
@@ -187,7 +186,12 @@ final class PromptCompiler {
    */
   private Set<String> repeatedWords(Reading asked, List<List<Reading>> options) {
     Map<String, Integer> uses = new HashMap<>();
+    int sweeping = 0;
     for (List<Reading> readings : options) {
+      if (lexicon.meaning(readings.getFirst().wordsWithoutFillers()) != null) {
+        sweeping++; // "both" and "none" have no words in common with what they sweep up
+        continue;
+      }
       Set<String> words = new HashSet<>();
       readings.forEach(reading -> addWords(reading, words));
       words.forEach(word -> uses.merge(word, 1, Integer::sum));
@@ -196,9 +200,10 @@ final class PromptCompiler {
     if (!asked.has(Kind.OR)) {
       addWords(asked, repeated);
     }
-    if (options.size() > 1) {
+    int plain = options.size() - sweeping;
+    if (plain > 1) {
       repeated.addAll(uses.keySet());
-      repeated.removeIf(word -> uses.containsKey(word) && uses.get(word) < options.size());
+      repeated.removeIf(word -> uses.getOrDefault(word, plain) < plain);
     }
     return Set.copyOf(repeated);
   }
@@ -221,7 +226,7 @@ final class PromptCompiler {
     return Set.copyOf(words);
   }
 
-  private static QuestionFacts facts(Reading asked) {
+  private QuestionFacts facts(Reading asked) {
     Set<String> numbers = new HashSet<>();
     Set<String> units = new HashSet<>();
     Set<String> negated = new HashSet<>();
@@ -238,6 +243,10 @@ final class PromptCompiler {
         negated.add(terms.get(i + 1).value());
       }
     }
-    return new QuestionFacts(Set.copyOf(numbers), Set.copyOf(units), Set.copyOf(negated));
+    return new QuestionFacts(
+        Set.copyOf(numbers),
+        Set.copyOf(units),
+        lexicon.comparisonsIn(asked.tokens()),
+        Set.copyOf(negated));
   }
 }

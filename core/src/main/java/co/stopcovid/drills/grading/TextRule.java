@@ -27,7 +27,7 @@ final class TextRule {
   }
 
   private Verdict decide() {
-    List<Option> equal = matcher.equal();
+    List<Option> equal = right.yesNo() == null ? matcher.equal() : List.of();
     if (!equal.isEmpty()) {
       return chosen(equal, "is the answer");
     }
@@ -43,6 +43,10 @@ final class TextRule {
 
   private Verdict byWords() {
     List<Option> contained = matcher.contained();
+    Option misspelt = matcher.misspelt();
+    if (misspelt != null && contained.stream().allMatch(misspelt::holds)) {
+      return chosen(List.of(misspelt), "is the answer with a slip of the finger");
+    }
     if (contained.size() > 1) {
       return chosen(contained, "");
     }
@@ -52,10 +56,6 @@ final class TextRule {
       return objection == null
           ? chosen(contained, "holds the whole answer")
           : Verdict.wrong(objection);
-    }
-    Option misspelt = matcher.misspelt();
-    if (misspelt != null) {
-      return chosen(List.of(misspelt), "is the answer with a slip of the finger");
     }
     if (isNumberAlone()) {
       return Verdict.right("is the number of the answer");
@@ -79,7 +79,7 @@ final class TextRule {
   private @Nullable Verdict byMeaning() {
     String meaning = prompt.lexicon().meaning(reply.words());
     if (meaning == null) {
-      meaning = prompt.lexicon().meaning(reply.weightyWords());
+      meaning = prompt.lexicon().meaning(reply.wordsWithoutFillers());
     }
     if (meaning == null) {
       return reply.has(Kind.UNKNOWN) && !right.means("unknown")
@@ -102,6 +102,9 @@ final class TextRule {
     if (said < negations) {
       return "lacks the negation of the answer";
     }
+    if (saysOpposite()) {
+      return "says the opposite too";
+    }
     if (full.count(Kind.OR) > right.main().full().count(Kind.OR)) {
       return "leaves it open between two";
     }
@@ -118,9 +121,25 @@ final class TextRule {
     return false;
   }
 
+  /** "True and false": a word that means something else where the answer means one thing. */
+  private boolean saysOpposite() {
+    String meaning = right.main().meaning();
+    if (meaning == null) {
+      return false;
+    }
+    for (Term term : full.terms()) {
+      String other = prompt.lexicon().meaning(term.surface());
+      if (other != null && !other.equals(meaning)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private @Nullable String objectionToNumbers() {
     List<Amount> wanted = right.main().amounts();
     List<String> signs = signs(full);
+    signs.removeAll(prompt.facts().signs());
     if (!signs.equals(signs(right.main().full()))) {
       return "moves the number by " + signs;
     }
@@ -145,8 +164,10 @@ final class TextRule {
     if (unit == null || unit.equals(wanted.unit())) {
       return true;
     }
-    return wanted.unit() == null
-        && (prompt.facts().units().isEmpty() || prompt.facts().units().contains(unit));
+    if (wanted.unit() != null) {
+      return wanted.unit().startsWith(unit + " "); // "degree" for "degree celsius"
+    }
+    return prompt.facts().units().isEmpty() || prompt.facts().units().contains(unit);
   }
 
   private static List<String> signs(Wording wording) {
@@ -182,8 +203,10 @@ final class TextRule {
 
   private boolean numberTellsApart(List<Amount> wanted) {
     int rest = 0;
+    boolean startsWithNumber = true;
     for (Term term : right.main().lean().terms()) {
       rest += term.kind() == Kind.WORD ? 1 : 0;
+      startsWithNumber &= rest == 0 || term.kind() != Kind.NUMBER;
     }
     boolean allHaveNumbers = prompt.isList();
     for (Option option : prompt.options()) {
@@ -193,7 +216,7 @@ final class TextRule {
       }
       allHaveNumbers &= !amounts.isEmpty();
     }
-    return allHaveNumbers || rest <= 1;
+    return allHaveNumbers || (startsWithNumber && rest <= 1);
   }
 
   private static List<String> numbers(List<Amount> amounts) {

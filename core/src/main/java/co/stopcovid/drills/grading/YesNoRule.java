@@ -30,8 +30,8 @@ final class YesNoRule {
     if (reply.has(Kind.UNKNOWN) || reply.has(Kind.OR)) {
       return Verdict.wrong("leaves it open");
     }
-    if (yes && reply.has(Kind.NOT)) {
-      return Verdict.wrong("says yes and negates something");
+    if (yes ? reply.has(Kind.NOT) : isNoNegated(prompt.lexicon(), reply)) {
+      return Verdict.wrong("negates what it says");
     }
     boolean another =
         matcher.contained().stream()
@@ -62,7 +62,15 @@ final class YesNoRule {
   /** What a reply means that is no more than a yes or a no; null: it is more, or neither. */
   static @Nullable Boolean whole(Lexicon lexicon, Reading reply) {
     Boolean whole = lexicon.yesOrNo(reply.words());
-    return whole == null ? lexicon.yesOrNo(reply.weightyWords()) : whole;
+    if (whole != null) {
+      return whole;
+    }
+    for (Term term : reply.terms()) {
+      if (term.isWeightless() && lexicon.yesOrNo(term.surface()) != null) {
+        return null;
+      }
+    }
+    return lexicon.yesOrNo(reply.weightyWords());
   }
 
   /** Whether a reply, a part of it between commas, or a word of it is a yes (or a no). */
@@ -77,8 +85,8 @@ final class YesNoRule {
         return true;
       }
     }
-    for (List<Token> part : parts(reply.tokens())) {
-      Boolean said = lexicon.yesOrNo(Lexicon.key(part));
+    for (String part : parts(reply)) {
+      Boolean said = lexicon.yesOrNo(part);
       if (said != null && said == yes) {
         return true;
       }
@@ -86,16 +94,49 @@ final class YesNoRule {
     return false;
   }
 
-  private static List<List<Token>> parts(List<Token> tokens) {
-    List<List<Token>> parts = new ArrayList<>();
+  /** "Not never": a negation that is no answer, before the no. */
+  private static boolean isNoNegated(Lexicon lexicon, Reading reply) {
+    if (whole(lexicon, reply) != null) {
+      return false;
+    }
+    boolean negated = false;
+    for (Term term : reply.terms()) {
+      negated &= !term.opensPart();
+      if (lexicon.yesOrNo(term.surface()) != null) {
+        return negated;
+      }
+      negated |= term.kind() == Kind.NOT;
+    }
+    return false;
+  }
+
+  /** What stands between commas and the like, and between "and" or "or". */
+  private static List<String> parts(Reading reply) {
+    List<String> parts = new ArrayList<>();
     int start = 0;
-    for (int i = 1; i <= tokens.size(); i++) {
-      if (i == tokens.size() || tokens.get(i).opensPart()) {
-        parts.add(tokens.subList(start, i));
-        start = i;
+    for (Term term : reply.terms()) {
+      boolean joins = term.kind() == Kind.AND || term.kind() == Kind.OR;
+      if (joins || term.opensPart()) {
+        parts.add(Lexicon.key(reply.tokens().subList(start, term.first())));
+        start = joins ? Math.min(term.first() + 1, reply.tokens().size()) : term.first();
       }
     }
+    parts.add(Lexicon.key(reply.tokens().subList(start, reply.tokens().size())));
     return parts;
+  }
+
+  /**
+   * What a text starts with that goes on after it: "Yes, always", "No, never". Without a comma, a
+   * no only negates what follows: "no gloves".
+   */
+  static @Nullable Boolean lead(Lexicon lexicon, Reading text) {
+    List<Token> tokens = text.tokens();
+    if (tokens.size() < 2 || whole(lexicon, text) != null) {
+      return null;
+    }
+    String first = tokens.getFirst().text();
+    boolean leads = tokens.get(1).opensPart() || Boolean.TRUE.equals(lexicon.yesOrNoWord(first));
+    return leads ? lexicon.yesOrNo(first) : null;
   }
 
   /** What stands behind the yes or no that a text starts with. */

@@ -56,7 +56,7 @@ public final class JsonLines {
                 yield answerer.answer(text);
               } catch (MalformedJsonException | UnanswerableException e) {
                 allAnswered = false;
-                yield error(number, String.valueOf(e.getMessage()));
+                yield error(number, reason(e));
               }
             }
           };
@@ -79,6 +79,11 @@ public final class JsonLines {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** A place in the text is one in this line; saying line 1 beside the line's number misleads. */
+  private static String reason(RuntimeException e) {
+    return String.valueOf(e.getMessage()).replace(" at line 1, column ", " at column ");
   }
 
   private static String error(long number, String reason) {

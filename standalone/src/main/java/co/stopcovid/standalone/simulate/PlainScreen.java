@@ -25,7 +25,8 @@ public final class PlainScreen implements Screen {
 
   @Override
   public @Nullable String read() throws IOException {
-    while (true) {
+    // Nobody reads on: there is no point in typing on.
+    while (!out.checkError()) {
       switch (lines.next()) {
         case null -> {
           return null;
@@ -38,6 +39,7 @@ public final class PlainScreen implements Screen {
             note("line %d is left out: %s".formatted(number, reason));
       }
     }
+    return null;
   }
 
   @Override
@@ -61,8 +63,8 @@ public final class PlainScreen implements Screen {
   }
 
   private void print(String label, String text) {
-    out.print(label);
-    out.println(text.strip().replace("\n", "\n" + INDENT));
+    String lines = label + text.strip().replace("\n", "\n" + INDENT);
+    out.print(lines.stripTrailing() + "\n");
     out.flush();
   }
 }

@@ -151,7 +151,7 @@ final class SlashCommands {
         .ifPresentOrElse(
             language -> {
               simulator.switchLanguage(Session.LEARNER, language);
-              screen.note("From here on in " + language + ".");
+              screen.note("Messages are in " + language + " from here on.");
             },
             () -> screen.note("There is no language " + code + "; there are " + known + "."));
   }

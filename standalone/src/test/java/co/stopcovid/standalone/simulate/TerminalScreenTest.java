@@ -9,11 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.jline.terminal.Size;
-import org.jline.terminal.impl.DumbTerminal;
+import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.Test;
 
 class TerminalScreenTest {
-  private static final String CONTROL_C = "\003";
   private static final String CONTROL_D = "\004";
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -36,14 +35,6 @@ class TerminalScreenTest {
   }
 
   @Test
-  void controlCEndsOnAnEmptyLineAndElseClearsIt() throws IOException {
-    try (var screen = screen("half" + CONTROL_C + "whole\n" + CONTROL_C, false)) {
-      assertThat(screen.read()).isEqualTo("whole");
-      assertThat(screen.read()).isNull();
-    }
-  }
-
-  @Test
   void drawsBubblesInColourOnlyWhenAsked() throws IOException {
     try (var screen = screen("", false)) {
       screen.message(new OutboundMessage("Hola", "https://example.org/a.png"));
@@ -58,12 +49,12 @@ class TerminalScreenTest {
     try (var screen = screen("", true)) {
       screen.message(new OutboundMessage("Hola", null));
     }
-    assertThat(out.toString(UTF_8)).contains("\033[36m│ Hola │\033[0m");
+    assertThat(out.toString(UTF_8)).contains("\033[36m│\033[0m Hola \033[36m│\033[0m");
   }
 
   private TerminalScreen screen(String typed, boolean colour) throws IOException {
     var terminal =
-        new DumbTerminal(
+        new ExternalTerminal(
             "test", "ansi", new ByteArrayInputStream(typed.getBytes(UTF_8)), out, UTF_8);
     terminal.setSize(Size.of(80, 24));
     return new TerminalScreen(terminal, colour, List.of("/help"));

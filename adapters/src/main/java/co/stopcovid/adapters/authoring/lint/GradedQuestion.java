@@ -73,10 +73,10 @@ final class GradedQuestion {
     }
     Map<String, String> forms = new LinkedHashMap<>();
     forms.put(answer, "as it is written");
-    forms.put(answer + "!", "with an exclamation mark");
     right.ifPresent(choice -> forms.putAll(forms(choice)));
     boolean accepted = forms.entrySet().stream().allMatch(this::isRight);
-    if (right.isPresent() && accepted && areOthersWrong(right.get())) {
+    boolean refused = right.isEmpty() || areOthersWrong(right.get());
+    if (accepted && refused && right.isPresent()) {
       checkWrongOnesDiffer(listed.without(right.get()));
     }
     checkNonsense();
