@@ -137,7 +137,7 @@ public final class ProgressBenchmark {
           }
           return store.apply(next, Course.of(catalogue));
         });
-    database.write(handle -> handle.execute("vacuum analyze"));
+    database.once(handle -> handle.execute("vacuum analyze"));
     var due = new PostgresDueLearners(database);
     var hours =
         new LearnerHours(QuietHours.DEFAULT, phone -> Set.of(), ZoneId.of("America/New_York"));
