@@ -141,7 +141,7 @@ public final class InMemoryOutbox implements OutboundQueue, OutboundLedger {
 
   @Override
   public synchronized Optional<LedgerEntry> find(PhoneNumber phone, String sid) {
-    return all(phone)
+    return all(phone).stream()
         .filter(entry -> entry.state().providerId().filter(sid::equals).isPresent())
         .findFirst();
   }
@@ -149,7 +149,7 @@ public final class InMemoryOutbox implements OutboundQueue, OutboundLedger {
   @Override
   public synchronized Set<String> sids(PhoneNumber phone, Instant since) {
     Set<String> sids = new HashSet<>();
-    all(phone)
+    all(phone).stream()
         .filter(entry -> !entry.createdTime().isBefore(since))
         .forEach(entry -> entry.state().providerId().ifPresent(sids::add));
     return sids;
@@ -165,9 +165,10 @@ public final class InMemoryOutbox implements OutboundQueue, OutboundLedger {
         .toList();
   }
 
-  private Stream<LedgerEntry> all(PhoneNumber phone) {
+  /** A learner's messages in order. */
+  synchronized List<LedgerEntry> all(PhoneNumber phone) {
     Learner learner = learners.get(phone);
-    return learner == null ? Stream.of() : learner.entries.values().stream();
+    return learner == null ? List.of() : List.copyOf(learner.entries.values());
   }
 
   private static Instant latest(Instant one, Instant other) {

@@ -1,0 +1,77 @@
+package co.stopcovid.sms;
+
+import co.stopcovid.dialog.Decision.NoEvents;
+import co.stopcovid.dialog.DialogCommand.ReceiveSms;
+import co.stopcovid.dialog.Outcome;
+import co.stopcovid.dialog.SequencedCommand;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Takes learners' messages into the message log, once it is known what came of them. */
+public final class InboundLog {
+  /** As many as a message with pictures can have. */
+  private static final int MOST_MEDIA = 10;
+
+  private final MessageLog log;
+  private final InstantSource clock;
+
+  public InboundLog(MessageLog log, InstantSource clock) {
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /**
+   * @param outcomes one for each command, in the same order
+   */
+  public void take(List<SequencedCommand> commands, List<Outcome> outcomes) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<ReceivedMessage> messages = new ArrayList<>();
+    for (int i = 0; i < commands.size(); i++) {
+      SequencedCommand command = commands.get(i);
+      if (command.command() instanceof ReceiveSms sms && isSettled(outcomes.get(i))) {
+        messages.add(
+            new ReceivedMessage(
+                sms.phone(),
+                command.seq(),
+                now,
+                sms.webhook().get("MessageSid"),
+                sms.body(),
+                media(sms.webhook()),
+                isUnhandled(outcomes.get(i))));
+      }
+    }
+    if (!messages.isEmpty()) {
+      log.receive(messages);
+    }
+  }
+
+  private static boolean isSettled(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Committed committed -> true;
+      case Outcome.Nothing nothing -> true;
+      case Outcome.Rejected rejected -> true;
+      case Outcome.AlreadyProcessed already -> false;
+      case Outcome.TryLater later -> false;
+    };
+  }
+
+  private static boolean isUnhandled(Outcome outcome) {
+    return outcome instanceof Outcome.Rejected
+        || (outcome instanceof Outcome.Nothing(NoEvents reason) && reason == NoEvents.UNHANDLED);
+  }
+
+  private static List<String> media(Map<String, String> webhook) {
+    List<String> media = new ArrayList<>();
+    for (int i = 0; i < MOST_MEDIA; i++) {
+      String url = webhook.get("MediaUrl" + i);
+      if (url != null && !url.isBlank()) {
+        media.add(url);
+      }
+    }
+    return media;
+  }
+}
