@@ -88,9 +88,10 @@ final class CommandSide implements AutoCloseable, DrillCatalogue, RegistrationCo
 
   /** Works until nothing is left to do now. */
   static void workAll(DialogWorker worker) {
-    while (worker.work() > 0) {
-      continue;
-    }
+    int taken;
+    do {
+      taken = worker.work();
+    } while (taken > 0);
   }
 
   SequenceNumber sms(PhoneNumber phone, String body) {
