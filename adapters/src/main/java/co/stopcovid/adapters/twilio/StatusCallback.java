@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class StatusCallback {
   private StatusCallback() {}
 
-  /** Whether a form is a report; inbound messages have no MessageStatus. */
+  /** Whether a form is a report; a learner's message has no MessageStatus, or "received". */
   public static boolean isReport(TwilioForm form) {
-    return form.first("MessageStatus").isPresent();
+    return form.first("MessageStatus").filter(status -> !status.startsWith("receiv")).isPresent();
   }
 
   /**

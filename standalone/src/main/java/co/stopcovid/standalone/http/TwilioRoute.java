@@ -1,0 +1,119 @@
+package co.stopcovid.standalone.http;
+
+import co.stopcovid.adapters.twilio.TwilioIntake;
+import co.stopcovid.adapters.twilio.TwilioIntake.Result;
+import co.stopcovid.adapters.twilio.TwilioSignature;
+import co.stopcovid.dialog.OverloadedException;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code POST /webhooks/twilio}: learners' messages and reports on ours. A message is answered with
+ * empty TwiML once its command is committed, so that what Twilio was told is taken in is.
+ */
+public final class TwilioRoute {
+  public static final String PATH = "/webhooks/twilio";
+
+  /** Forty times what Twilio sends. */
+  static final int LARGEST_BODY = 65_536;
+
+  private static final Logger LOG = LoggerFactory.getLogger(TwilioRoute.class);
+  private static final Duration LONGEST_READ = Duration.ofSeconds(10);
+  private static final String NO_REPLY =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response></Response>";
+  private static final String RETRY_SECONDS = "1";
+
+  private final TwilioIntake intake;
+  private final Consumer<Result> observer;
+
+  /**
+   * @param observer told of every result, to count it
+   */
+  public TwilioRoute(TwilioIntake intake, Consumer<Result> observer) {
+    this.intake = intake;
+    this.observer = observer;
+  }
+
+  public void register(JavalinConfig config) {
+    config.routes.post(PATH, this::handle);
+  }
+
+  private void handle(Context context) throws IOException {
+    Optional<byte[]> read = read(context);
+    if (read.isEmpty()) {
+      context.header("Connection", "close").status(HttpStatus.REQUEST_TIMEOUT);
+      return;
+    }
+    byte[] body = read.get();
+    if (body.length > LARGEST_BODY) {
+      // What is not read yet is not worth reading, so the connection goes too.
+      context.header("Connection", "close").status(HttpStatus.CONTENT_TOO_LARGE);
+      return;
+    }
+    Result result;
+    try {
+      result =
+          intake.take(
+              context.req().getRequestURI(),
+              context.req().getQueryString(),
+              body,
+              context.header(TwilioSignature.HEADER));
+    } catch (OverloadedException e) {
+      LOG.warn("message from Twilio put off: waiting={}", e.waiting());
+      context.header("Retry-After", RETRY_SECONDS).status(HttpStatus.SERVICE_UNAVAILABLE);
+      return;
+    }
+    observer.accept(result);
+    answer(context, result);
+  }
+
+  /** One byte more than is allowed; empty when the sender only trickles. */
+  private static Optional<byte[]> read(Context context) throws IOException {
+    long deadline = System.nanoTime() + LONGEST_READ.toNanos();
+    var body = new ByteArrayOutputStream();
+    var buffer = new byte[8_192];
+    try (InputStream stream = context.req().getInputStream()) {
+      int count = stream.read(buffer);
+      while (count >= 0 && body.size() <= LARGEST_BODY) {
+        if (System.nanoTime() > deadline) {
+          return Optional.empty();
+        }
+        body.write(buffer, 0, count);
+        count = stream.read(buffer);
+      }
+    }
+    return Optional.of(body.toByteArray());
+  }
+
+  private static void answer(Context context, Result result) {
+    switch (result) {
+      case MESSAGE, REPORT -> noReply(context);
+      case UNKNOWN_MESSAGE -> {
+        LOG.info("report on a message that is not in the ledger");
+        noReply(context);
+      }
+      case DEAD_LETTER -> {
+        LOG.warn("message from Twilio cannot be taken in and is in the dead letters");
+        noReply(context);
+      }
+      case FORGED -> {
+        LOG.warn("request to the webhook without a valid signature");
+        context.status(HttpStatus.FORBIDDEN);
+      }
+      case MALFORMED -> context.status(HttpStatus.BAD_REQUEST);
+    }
+  }
+
+  private static void noReply(Context context) {
+    context.status(HttpStatus.OK).contentType("text/xml; charset=utf-8").result(NO_REPLY);
+  }
+}
