@@ -41,7 +41,9 @@ create table drill_statuses (
   primary key (user_id, drill_slug)
 ) with (fillfactor = 90);
 
--- One row a run of a drill, on one number.
+-- One row a run of a drill, on one number. waiting_hour is for the reminders: the hour in which the
+-- learner was last asked or answered (GREATEST passes over null). It changes at most once an hour, so
+-- that an answer and the next prompt leave every index alone (HOT).
 create table drill_instances (
   drill_instance_id                 uuid        not null primary key,
   user_id                           uuid        not null references users on delete cascade,
@@ -51,12 +53,14 @@ create table drill_instances (
   current_prompt_start_time         timestamptz not null,
   current_prompt_last_response_time timestamptz,
   completion_time                   timestamptz,
-  is_valid                          boolean     not null
-) with (fillfactor = 80);
+  is_valid                          boolean     not null,
+  waiting_hour                      timestamptz not null generated always as (
+    date_bin(interval '1 hour',
+      greatest(current_prompt_start_time, current_prompt_last_response_time),
+      timestamptz 'epoch')) stored
+) with (fillfactor = 70);
 create index on drill_instances (user_id);
--- For the reminders: what waits, by how long. GREATEST passes over null.
-create index drill_instances_waiting on drill_instances
-  (greatest(current_prompt_start_time, current_prompt_last_response_time), drill_instance_id)
+create index drill_instances_waiting on drill_instances (waiting_hour, drill_instance_id)
   where completion_time is null and is_valid;
 
 -- The reminders that were sent, so that each is sent once. Kept for some days.

@@ -11,237 +11,152 @@ import co.stopcovid.adapters.postgres.PostgresDeadLetters;
 import co.stopcovid.adapters.postgres.PostgresDialogStore;
 import co.stopcovid.adapters.postgres.PostgresDrillVersions;
 import co.stopcovid.adapters.postgres.PostgresRegistrationCodes;
-import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.AccountInfo;
 import co.stopcovid.dialog.CodeVerdict;
-import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.DialogEngine;
-import co.stopcovid.dialog.NewCommand;
 import co.stopcovid.dialog.RegistrationCode;
 import co.stopcovid.drills.DrillCatalogue;
-import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.Keywords;
 import co.stopcovid.drills.LanguageTables;
-import co.stopcovid.drills.Prompt;
 import co.stopcovid.standalone.database.EmbeddedDatabase;
 import co.stopcovid.standalone.workers.DialogWorker;
 import co.stopcovid.standalone.workers.Signal;
 import co.stopcovid.standalone.workers.WorkLoop;
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Commands per second of the command side on the embedded PostgreSQL: append, decide, commit of
- * state and batch. Arguments: data directory, learners, commands, commands under way at once.
+ * state and batch; then what the same PostgreSQL does with one small transaction a command.
+ * Arguments: data directory, learners, commands, commands under way at once.
  */
 public final class CommandSideBenchmark {
   private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration LEASE = Duration.ofSeconds(1);
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final int LAP = 50_000;
 
-  private CommandSideBenchmark() {}
+  private final EmbeddedDatabase postgres;
+  private final Database database;
+  private final int underWay;
+  private final LanguageTables tables = BuiltInLanguages.load();
+  private final Keywords keywords = new Keywords(tables);
+  private final DrillCatalogue catalogue =
+      CourseReader.read(Path.of(System.getProperty("project.root", "."), "content"))
+          .publish(tables);
+  private final Signal signal = new Signal();
+
+  private CommandSideBenchmark(EmbeddedDatabase postgres, Database database, int underWay) {
+    this.postgres = postgres;
+    this.database = database;
+    this.underWay = underWay;
+  }
 
   public static void main(String[] args) throws Exception {
-    Path directory = Path.of(args[0]);
     int learners = Integer.parseInt(args[1]);
     int commands = Integer.parseInt(args[2]);
     int underWay = Integer.parseInt(args[3]);
-    try (var postgres = EmbeddedDatabase.start(directory);
-        var pool = Connections.open(postgres.url(), 10)) {
-      Migrations.migrate(pool);
-      new Run(postgres, pool, learners, underWay).run(commands);
+    try (var postgres = EmbeddedDatabase.start(Path.of(args[0]));
+        var connections = Connections.open(postgres.url(), 10)) {
+      Migrations.migrate(connections);
+      new CommandSideBenchmark(postgres, new Database(connections), underWay)
+          .run(learners, commands);
+      System.out.printf(
+          "small transactions a second: %.0f%n", SmallTransactions.perSecond(connections, LIMIT));
     }
   }
 
-  private static final class Run {
-    private final Database database;
-    private final int learners;
-    private final int underWay;
-    private final LanguageTables tables = BuiltInLanguages.load();
-    private final Keywords keywords = new Keywords(tables);
-    private final DrillCatalogue catalogue =
-        CourseReader.read(Path.of(System.getProperty("project.root", "."), "content"))
-            .publish(tables);
-    private final List<String> script = new ArrayList<>();
+  private void run(int learners, int commands) throws Exception {
+    new PostgresRegistrationCodes(database)
+        .put(
+            Map.of(
+                new RegistrationCode("acme"),
+                new CodeVerdict.Valid(false, AccountInfo.of(Map.of("company", "Acme")))));
+    try (var log = new PostgresCommandLog(database, signal::raise)) {
+      DialogWorker worker = worker(log);
+      int left;
+      do {
+        left = worker.work();
+      } while (left > 0);
+      measure(log, worker, new CourseTraffic(catalogue, learners, System.nanoTime()), commands);
+    }
+  }
 
-    private final EmbeddedDatabase postgres;
+  private DialogWorker worker(PostgresCommandLog log) {
+    Optional<Lease> lease = Optional.empty();
+    while (lease.isEmpty()) {
+      lease = Lease.take(database, "bench", "bench", LEASE);
+    }
+    var versions = new PostgresDrillVersions(database, tables);
+    var engine =
+        new DialogEngine(
+            new PostgresDialogStore(database, versions),
+            versions,
+            catalogue,
+            new PostgresRegistrationCodes(database),
+            keywords,
+            InstantSource.system());
+    return new DialogWorker(
+        database,
+        lease.get(),
+        log,
+        new PostgresDeadLetters(database),
+        engine,
+        keywords,
+        InstantSource.system(),
+        handled -> {});
+  }
 
-    Run(EmbeddedDatabase postgres, HikariDataSource pool, int learners, int underWay) {
-      this.postgres = postgres;
-      this.database = new Database(pool);
-      this.learners = learners;
-      this.underWay = underWay;
-      script.add("acme");
-      for (DrillVersion drill : catalogue.all()) {
-        script.add("/" + drill.slug());
-        for (Prompt prompt : drill.drill().prompts()) {
-          if (drill.drill().isLast(prompt)) {
-            break;
-          }
-          if (prompt.isGraded()) {
-            script.add("I do not know");
-            script.add(drill.in(null).prompt(prompt.slug()).correctAnswer());
-          } else {
-            script.add("en");
-          }
+  private void measure(
+      PostgresCommandLog log, DialogWorker worker, CourseTraffic traffic, int commands)
+      throws Exception {
+    var room = new Semaphore(underWay);
+    long bytesBefore = walBytes();
+    ProcessorTime usedBefore = ProcessorTime.now(postgres.pid());
+    long start = System.nanoTime();
+    WorkLoop loop =
+        new WorkLoop("dialog", () -> release(room, worker.work()), signal, POLL, () -> {});
+    try {
+      ProcessorTime used = usedBefore;
+      long lap = start;
+      for (long i = 1; i <= commands; i++) {
+        room.acquire();
+        var _ = log.submit(List.of(traffic.command(i)));
+        if (i % LAP == 0) {
+          ProcessorTime now = ProcessorTime.now(postgres.pid());
+          long time = System.nanoTime();
+          System.out.printf("%d: %.0f/s, %s%n", i, LAP * 1e9 / (time - lap), now.since(used, LAP));
+          used = now;
+          lap = time;
         }
       }
+      room.acquire(underWay);
+    } finally {
+      loop.close();
     }
+    System.out.printf(
+        "commands a second: %.0f, bytes of WAL a command: %d, %s%n",
+        commands * 1e9 / (System.nanoTime() - start),
+        (walBytes() - bytesBefore) / commands,
+        ProcessorTime.now(postgres.pid()).since(usedBefore, commands));
+  }
 
-    private NewCommand command(long run, long index) {
-      var phone = new PhoneNumber("+1%010d".formatted(2_000_000_000L + index % learners));
-      String text = script.get((int) (index / learners % script.size()));
-      if (text.startsWith("/")) {
-        return new NewCommand(
-            new DialogCommand.StartDrill(
-                phone,
-                catalogue.all().stream()
-                    .filter(d -> d.slug().value().equals(text.substring(1)))
-                    .findFirst()
-                    .orElseThrow()
-                    .slug()));
-      }
-      String sid = "SM%016x%016x".formatted(run, index * 0x9E3779B97F4A7C15L);
-      return new NewCommand(
-          new DialogCommand.ReceiveSms(phone, text, webhook(sid, phone, text)), sid);
-    }
+  private static int release(Semaphore room, int taken) {
+    room.release(taken);
+    return taken;
+  }
 
-    private static Map<String, String> webhook(String sid, PhoneNumber phone, String text) {
-      return Map.of(
-          "MessageSid",
-          sid,
-          "AccountSid",
-          "AC0123456789abcdef0123456789abcdef",
-          "MessagingServiceSid",
-          "MG0123456789abcdef0123456789abcdef",
-          "From",
-          phone.value(),
-          "To",
-          "+12025550100",
-          "Body",
-          text,
-          "NumSegments",
-          "1",
-          "NumMedia",
-          "0",
-          "FromCountry",
-          "US",
-          "ApiVersion",
-          "2010-04-01");
-    }
-
-    void run(int commands) throws Exception {
-      new PostgresRegistrationCodes(database)
-          .put(
-              Map.of(
-                  new RegistrationCode("acme"),
-                  new CodeVerdict.Valid(false, AccountInfo.of(Map.of("company", "Acme")))));
-      var versions = new PostgresDrillVersions(database, tables);
-      var store = new PostgresDialogStore(database, versions);
-      var engine =
-          new DialogEngine(
-              store,
-              versions,
-              catalogue,
-              new PostgresRegistrationCodes(database),
-              keywords,
-              InstantSource.system());
-      Optional<Lease> lease = Optional.empty();
-      while (lease.isEmpty()) {
-        lease = Lease.take(database, "bench", "bench", Duration.ofSeconds(1));
-      }
-      var signal = new Signal();
-      var done = new AtomicLong();
-      var room = new Semaphore(underWay);
-      long run = System.nanoTime();
-      try (var log = new PostgresCommandLog(database, signal::raise)) {
-        var worker =
-            new DialogWorker(
-                database,
-                lease.get(),
-                log,
-                new PostgresDeadLetters(database),
-                engine,
-                keywords,
-                InstantSource.system(),
-                handled -> {});
-        while (worker.work() > 0) {}
-        String before = database.read(h -> wal(h));
-        long start = System.nanoTime();
-        try (var loop =
-            new WorkLoop(
-                "dialog",
-                () -> {
-                  int taken = worker.work();
-                  room.release(taken);
-                  done.addAndGet(taken);
-                  return taken;
-                },
-                signal,
-                POLL,
-                () -> {})) {
-          long mark = start;
-          double[] cpuMark = cpu();
-          for (long i = 0; i < commands; i++) {
-            room.acquire();
-            log.submit(List.of(command(run, i)));
-            if (i % 50_000 == 49_999) {
-              long now = System.nanoTime();
-              double[] used = cpu();
-              System.out.printf(
-                  "  %d: %.0f/s; CPU microseconds a command: java %.1f (command thread %.1f) postgres %.1f%n",
-                  i + 1,
-                  50_000 * 1e9 / (now - mark),
-                  (used[0] - cpuMark[0]) / 50_000,
-                  (used[2] - cpuMark[2]) / 50_000,
-                  (used[1] - cpuMark[1]) / 50_000);
-              mark = now;
-              cpuMark = used;
-            }
-          }
-          room.acquire(underWay);
-          long end = System.nanoTime();
-          System.out.printf(
-              "commands %d done %d seconds %.2f per second %.0f%n",
-              commands, done.get(), (end - start) / 1e9, commands * 1e9 / (end - start));
-          System.out.println("before " + before);
-          System.out.println("after  " + database.read(h -> wal(h)));
-        }
-      }
-    }
-
-    /** Microseconds of processor time so far: this process, PostgreSQL, this thread. */
-    private double[] cpu() {
-      var system =
-          (com.sun.management.OperatingSystemMXBean)
-              java.lang.management.ManagementFactory.getOperatingSystemMXBean();
-      double server =
-          ProcessHandle.of(postgres.pid())
-              .orElseThrow()
-              .descendants()
-              .mapToDouble(
-                  process ->
-                      process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e3)
-              .sum();
-      return new double[] {
-        system.getProcessCpuTime() / 1e3,
-        server,
-        java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e3
-      };
-    }
-
-    private static String wal(org.jdbi.v3.core.Handle handle) {
-      return handle
-          .createQuery(
-              "select wal_records || ' records, ' || wal_fpi || ' fpi, ' || wal_bytes || ' bytes' from pg_stat_wal")
-          .mapTo(String.class)
-          .one();
-    }
+  private long walBytes() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select pg_current_wal_insert_lsn() - '0/0'::pg_lsn")
+                .mapTo(Long.class)
+                .one());
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what stands behind the label, as written
  */
 public record Choice(String label, String text) {
-  private static final String CLOSERS = ").]:、-–—=}】」,/";
+  private static final String CLOSERS = ").]:、-–—=}】」,/）．：，";
   private static final String BULLETS = " \t*•·>_-–—\u3000";
 
   public boolean isNumbered() {
@@ -83,7 +83,7 @@ public record Choice(String label, String text) {
 
   private static boolean closes(String line, int end, int closer) {
     char c = line.charAt(closer);
-    if (CLOSERS.indexOf(c) < 0 && "）】」．：，".indexOf(c) < 0) {
+    if (CLOSERS.indexOf(c) < 0) {
       return false;
     }
     char next = closer + 1 < line.length() ? line.charAt(closer + 1) : ' ';

@@ -1,6 +1,7 @@
 package co.stopcovid.drills;
 
 import co.stopcovid.common.Language;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -94,7 +95,7 @@ public final class LanguageChoice {
 
   private Set<Language> fromMenu(String words, String menuText) {
     Set<Language> found = new HashSet<>();
-    String label = words.substring(words.lastIndexOf(' ') + 1);
+    String label = index.withoutWeightless(words);
     if (label.isEmpty() || label.length() > 2) {
       return found;
     }
@@ -149,12 +150,18 @@ public final class LanguageChoice {
       Set<Language> languages,
       Map<String, Language> names,
       Set<String> negations,
-      Set<String> spacelessNegations) {
+      Set<String> spacelessNegations,
+      Set<String> weightless) {
     static Index of(LanguageTables tables) {
-      var index = new Index(new HashSet<>(), new HashMap<>(), new HashSet<>(), new HashSet<>());
+      var index =
+          new Index(
+              new HashSet<>(), new HashMap<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
       for (LanguageTable table : tables.all()) {
         index.languages.add(table.language());
         table.names().forEach(name -> index.names.put(FoldedText.words(name), table.language()));
+        index.addWeightless(table.articles());
+        index.addWeightless(table.fillers());
+        index.addWeightless(table.polite());
         for (String negation : table.negations()) {
           String words = FoldedText.words(negation);
           (FoldedText.isSpaceless(words.codePointAt(0))
@@ -164,6 +171,29 @@ public final class LanguageChoice {
         }
       }
       return index;
+    }
+
+    private void addWeightless(Collection<String> phrases) {
+      for (String phrase : phrases) {
+        weightless.addAll(List.of(FoldedText.words(phrase).split(" ", -1)));
+      }
+    }
+
+    /** The one word of a text that is more than an article, a filler or polite; else empty. */
+    String withoutWeightless(String words) {
+      if (words.indexOf(' ') < 0) {
+        return words;
+      }
+      String weighty = "";
+      for (String word : words.split(" ", -1)) {
+        if (!weightless.contains(word)) {
+          if (!weighty.isEmpty()) {
+            return "";
+          }
+          weighty = word;
+        }
+      }
+      return weighty;
     }
 
     boolean isNegated(String words) {

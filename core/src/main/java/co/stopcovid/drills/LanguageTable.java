@@ -31,6 +31,7 @@ import java.util.Set;
  *     none, unknown, true, false
  * @param numbers number words and their value in digits ("twenty" to "20")
  * @param units units of measure as people write them, and one name for each ("secs" to "second")
+ * @param endings what a word may end with in another form of it ("mask", "masks")
  * @param distinct words that look like others and are never taken for a misspelling of them; in a
  *     script without spaces, words that hold the sign of a negation and are none
  * @param messages the engine's own texts, used where the content has none of that label
@@ -55,6 +56,7 @@ public record LanguageTable(
     Map<String, String> meanings,
     Map<String, String> numbers,
     Map<String, String> units,
+    Set<String> endings,
     Set<String> distinct,
     Map<String, String> messages) {
   public LanguageTable {
@@ -76,6 +78,7 @@ public record LanguageTable(
     meanings = Map.copyOf(meanings);
     numbers = Map.copyOf(numbers);
     units = Map.copyOf(units);
+    endings = Set.copyOf(endings);
     distinct = Set.copyOf(distinct);
     messages = Map.copyOf(messages);
   }

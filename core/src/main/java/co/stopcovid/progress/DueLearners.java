@@ -22,7 +22,8 @@ public interface DueLearners {
 
   /**
    * Valid instances, not completed, of numbers that may be written to, whose prompt has waited
-   * since a time in the span, and for which no reminder was recorded; the longest waiting first.
+   * since a time in the span, and for which no reminder was recorded, by the hour since which they
+   * wait.
    *
    * @param from the earliest time, included
    * @param to the latest time, included

@@ -77,6 +77,7 @@ public final class TestContent {
         /* meanings= */ Map.of(),
         /* numbers= */ Map.of(),
         /* units= */ Map.of(),
+        /* endings= */ Set.of(),
         /* distinct= */ Set.of(),
         messages);
   }

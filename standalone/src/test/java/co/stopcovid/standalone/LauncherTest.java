@@ -33,6 +33,7 @@ class LauncherTest {
       echo "mvn $JAVA_HOME $*" >>"$LOG"
       if [ -n "${FAIL:-}" ]; then echo '[INFO] chatter'; echo '[ERROR] no such symbol'; exit 1; fi
       sleep "${SLOW:-0}"
+      if [ -n "${UNCHANGED:-}" ]; then exit; fi
       mkdir -p standalone/target/lib
       echo jar >standalone/target/dialog-engine-standalone.jar
       """;
@@ -90,6 +91,15 @@ class LauncherTest {
     Files.delete(root.resolve("core/src/main/java/A.java"));
     assertThat(dialog("--version").err()).startsWith("Building");
     assertThat(builds()).hasSize(3);
+  }
+
+  @Test
+  void aChangeThatLeavesTheJarAsItIsIsBuiltOnce() throws Exception {
+    dialog("--version");
+    makeOld();
+    Files.writeString(root.resolve("core/src/main/java/A.java"), "class A {} // changed");
+    assertThat(dialog(Map.of("UNCHANGED", "1"), "--version").err()).startsWith("Building");
+    assertThat(dialog("--version").err()).isEmpty();
   }
 
   @Test

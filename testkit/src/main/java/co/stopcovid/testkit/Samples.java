@@ -79,6 +79,7 @@ public final class Samples {
         /* meanings= */ Map.of(),
         /* numbers= */ Map.of(),
         /* units= */ Map.of(),
+        /* endings= */ Set.of(),
         /* distinct= */ Set.of(),
         /* messages= */ Map.of());
   }

@@ -15,6 +15,7 @@ import co.stopcovid.progress.ProgressRules;
 import co.stopcovid.progress.ProgressStore;
 import co.stopcovid.progress.Whereabouts;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Progress in memory. Threads may share it: one call at a time. */
 public final class InMemoryProgressStore implements ProgressStore, DueLearners, CompletionReport {
-  private static final Comparator<WaitingPrompt> LONGEST_FIRST =
-      Comparator.comparing(WaitingPrompt::since)
+  private static final Comparator<WaitingPrompt> BY_HOUR =
+      Comparator.comparing((WaitingPrompt waiting) -> waiting.since().truncatedTo(ChronoUnit.HOURS))
           .thenComparing(waiting -> new LearnerId(waiting.instanceId()));
   private static final Comparator<Row> BY_COMPANY =
       Comparator.comparing(Row::company).thenComparing(Row::drill);
@@ -211,9 +212,9 @@ public final class InMemoryProgressStore implements ProgressStore, DueLearners, 
     }
     return found.stream()
         .filter(waiting -> !waiting.since().isBefore(from) && !waiting.since().isAfter(to))
-        .filter(waiting -> after == null || LONGEST_FIRST.compare(waiting, after) > 0)
+        .filter(waiting -> after == null || BY_HOUR.compare(waiting, after) > 0)
         .filter(waiting -> !reminders.containsKey(keyOf(waiting)))
-        .sorted(LONGEST_FIRST)
+        .sorted(BY_HOUR)
         .limit(limit)
         .toList();
   }

@@ -101,6 +101,7 @@ final class LanguageTableReader {
             map("meanings"),
             map("numbers"),
             map("units"),
+            set("endings"),
             set("distinct"),
             map("messages"));
     if (!lists.isEmpty() || !maps.isEmpty()) {

@@ -3,6 +3,7 @@ package co.stopcovid.adapters.postgres;
 import co.stopcovid.adapters.json.CommandCodec;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.CommandStream;
+import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.NewCommand;
 import co.stopcovid.dialog.OverloadedException;
 import java.nio.ByteBuffer;
@@ -35,8 +36,12 @@ import org.jspecify.annotations.Nullable;
  * before a lower one. A position may be left out.
  */
 public final class PostgresCommandLog implements CommandStream, AutoCloseable {
-  /** A command as it stands in the log. */
-  public record Entry(long position, String payload) {}
+  /**
+   * A command as it stands in the log.
+   *
+   * @param command null when it is not at hand and has to be read from the payload
+   */
+  public record Entry(long position, String payload, @Nullable DialogCommand command) {}
 
   static final int MOST_IN_A_TRANSACTION = 1_000;
   private static final int MOST_WAITING = 20_000;
@@ -49,13 +54,14 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
   private final BlockingQueue<Group> queue = new LinkedBlockingQueue<>();
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong bytesWaiting = new AtomicLong();
+  private final CommandTail tail = new CommandTail();
   private final Thread appender;
   private volatile boolean closed;
 
   /** The commands of one caller. */
   private record Group(List<Row> rows, long bytes, CompletableFuture<List<SequenceNumber>> done) {}
 
-  private record Row(@Nullable UUID key, String payload) {}
+  private record Row(@Nullable UUID key, String payload, DialogCommand command) {}
 
   /**
    * @param afterAppend told after each commit that there is something to read; must not block
@@ -101,7 +107,7 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
     long bytes = 0;
     for (NewCommand command : commands) {
       String payload = CommandCodec.encode(command.command());
-      rows.add(new Row(keyOf(command.idempotencyKey()), payload));
+      rows.add(new Row(keyOf(command.idempotencyKey()), payload, command.command()));
       bytes += payload.length();
     }
     var group = new Group(rows, bytes, new CompletableFuture<>());
@@ -213,13 +219,18 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
     Map<UUID, Long> repeated = Map.of();
     if (base < 0) {
       base = -base;
+      tail.clear();
       repeated = database.once(handle -> selectByKey(handle.getConnection(), rows));
     }
     List<Long> positions = new ArrayList<>(rows.size());
-    for (int i = 0; i < rows.size(); i++) {
-      UUID key = rows.get(i).key();
-      long own = base + i + 1;
-      positions.add(key == null ? own : repeated.getOrDefault(key, own));
+    List<Entry> entries = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      long own = base + positions.size() + 1;
+      positions.add(row.key() == null ? own : repeated.getOrDefault(row.key(), own));
+      entries.add(new Entry(own, row.payload(), row.command()));
+    }
+    if (repeated.isEmpty()) {
+      tail.add(base, entries);
     }
     return positions;
   }
@@ -276,6 +287,10 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
    * @param limit how many at most
    */
   public List<Entry> after(long position, int limit) {
+    List<Entry> newest = tail.after(position, limit);
+    if (!newest.isEmpty()) {
+      return newest;
+    }
     String sql =
         "select position, payload from commands where position > ? order by position limit ?";
     return database.read(
@@ -283,7 +298,7 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
           try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             statement.setLong(1, position);
             statement.setInt(2, limit);
-            return Rows.list(statement, row -> new Entry(row.getLong(1), row.getString(2)));
+            return Rows.list(statement, row -> new Entry(row.getLong(1), row.getString(2), null));
           }
         });
   }

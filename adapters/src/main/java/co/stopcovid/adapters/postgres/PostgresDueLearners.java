@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -87,26 +88,27 @@ public final class PostgresDueLearners implements DueLearners {
           join users u using (user_id)
           join phone_numbers p on p.phone = i.phone
         where i.completion_time is null and i.is_valid
-          and (greatest(i.current_prompt_start_time, i.current_prompt_last_response_time),
-            i.drill_instance_id) > (?, ?)
-          and greatest(i.current_prompt_start_time, i.current_prompt_last_response_time) <= ?
+          and (i.waiting_hour, i.drill_instance_id) > (?, ?) and i.waiting_hour <= ?
+          and greatest(i.current_prompt_start_time, i.current_prompt_last_response_time)
+            between ? and ?
           and p.validated and not p.opted_out and not u.opted_out
           and not exists (
             select from prompt_reminders r
             where r.drill_instance_id = i.drill_instance_id
               and r.prompt_slug = i.current_prompt_slug)
-        order by greatest(i.current_prompt_start_time, i.current_prompt_last_response_time),
-          i.drill_instance_id
+        order by i.waiting_hour, i.drill_instance_id
         limit ?
         """;
     return database.read(
         handle -> {
           try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             Instant first = after == null ? from : after.since();
-            statement.setObject(1, first.atOffset(ZoneOffset.UTC));
+            statement.setObject(1, first.truncatedTo(ChronoUnit.HOURS).atOffset(ZoneOffset.UTC));
             statement.setObject(2, after == null ? LOWEST : after.instanceId());
             statement.setObject(3, to.atOffset(ZoneOffset.UTC));
-            statement.setInt(4, limit);
+            statement.setObject(4, from.atOffset(ZoneOffset.UTC));
+            statement.setObject(5, to.atOffset(ZoneOffset.UTC));
+            statement.setInt(6, limit);
             List<WaitingPrompt> waiting = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {

@@ -2,6 +2,8 @@ package co.stopcovid.adapters.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.stopcovid.adapters.contract.BrokenCommandStream.StreamFault;
+import co.stopcovid.adapters.contract.BrokenDeadLetters.LettersFault;
 import co.stopcovid.adapters.contract.BrokenDialogStore.Fault;
 import co.stopcovid.adapters.contract.BrokenDrillVersions.VersionsFault;
 import co.stopcovid.adapters.contract.BrokenRegistrationCodes.CodesFault;
@@ -43,6 +45,24 @@ class ContractSuitesTest {
         CodesFault.NONE,
         planted -> BrokenAdapters.codesFault = planted,
         BrokenAdapters.Codes.class);
+  }
+
+  @Test
+  void faultyCommandStreamsFailTheSuite() {
+    assertEachFaultIsFound(
+        EnumSet.allOf(StreamFault.class),
+        StreamFault.NONE,
+        planted -> BrokenStreams.streamFault = planted,
+        BrokenStreams.Commands.class);
+  }
+
+  @Test
+  void faultyDeadLettersFailTheSuite() {
+    assertEachFaultIsFound(
+        EnumSet.allOf(LettersFault.class),
+        LettersFault.NONE,
+        planted -> BrokenStreams.lettersFault = planted,
+        BrokenStreams.Letters.class);
   }
 
   private static <F> void assertEachFaultIsFound(

@@ -368,6 +368,7 @@ class DialogEngineTest {
 
     assertThat(outcomes).hasSize(2).hasOnlyElementsOfType(Outcome.TryLater.class);
     assertThat(world.batches(ANA)).hasSize(1);
+    assertThat(world.calls).filteredOn("commit 1"::equals).as("the other's and one").hasSize(2);
   }
 
   @Test

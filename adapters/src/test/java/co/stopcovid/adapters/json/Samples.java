@@ -121,6 +121,7 @@ final class Samples {
         Map.of(),
         Map.of(),
         Set.of(),
+        Set.of(),
         messages);
   }
 }

@@ -67,6 +67,8 @@ class LanguageChoiceTest {
     "4, pt",
     "5, zh",
     "option 2, es",
+    "la 2, es",
+    "2 please, es",
     "２, es",
     "2️⃣, es",
     "2) Español, es"
@@ -109,7 +111,9 @@ class LanguageChoiceTest {
         "es en",
         "span",
         "不要中文",
-        "french fries are not a language"
+        "french fries are not a language",
+        "acme-1",
+        "I have 2 kids"
       })
   void doesNotGuess(String reply) {
     assertThat(choice.recognise(reply, MENU)).isEmpty();

@@ -16,6 +16,7 @@ import co.stopcovid.testkit.contract.CommandStreamContract;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,9 @@ class PostgresCommandLogTest extends CommandStreamContract {
   private static final PostgresCommandLog LOG = log(POSTGRES.database);
   private static final PostgresCommandLog SECOND = log(POSTGRES.second());
 
+  /** Has appended nothing itself, so that it knows what is stored and nothing else. */
+  private static final PostgresCommandLog STORED = log(POSTGRES.second());
+
   private static PostgresCommandLog log(Database database) {
     return new PostgresCommandLog(database, () -> {});
   }
@@ -33,6 +37,7 @@ class PostgresCommandLogTest extends CommandStreamContract {
   @AfterAll
   static void close() {
     LOG.close();
+    STORED.close();
     SECOND.close();
     POSTGRES.close();
   }
@@ -49,7 +54,7 @@ class PostgresCommandLogTest extends CommandStreamContract {
 
   @Override
   protected List<SequencedCommand> commands() {
-    return LOG.after(0, 100_000).stream()
+    return STORED.after(0, 100_000).stream()
         .map(
             entry ->
                 new SequencedCommand(
@@ -60,12 +65,45 @@ class PostgresCommandLogTest extends CommandStreamContract {
   @Test
   void aReaderGoesOnBehindWhatItHas() {
     LOG.append(List.of(command("one"), command("two"), command("three")));
-    List<PostgresCommandLog.Entry> all = LOG.after(0, 100_000);
+    List<PostgresCommandLog.Entry> all = STORED.after(0, 100_000);
     long twoBefore = all.get(all.size() - 3).position();
 
-    assertThat(LOG.after(twoBefore, 1)).containsExactly(all.get(all.size() - 2));
-    assertThat(LOG.after(twoBefore, 10)).isEqualTo(all.subList(all.size() - 2, all.size()));
+    assertThat(STORED.after(twoBefore, 1)).containsExactly(all.get(all.size() - 2));
+    assertThat(STORED.after(twoBefore, 10)).isEqualTo(all.subList(all.size() - 2, all.size()));
     assertThat(LOG.lastPosition()).isEqualTo(all.getLast().position());
+  }
+
+  /** What the appender remembers must be what a reader finds stored, whoever appends meanwhile. */
+  @Test
+  void whoReadsOnTheHeelsOfTheAppenderReadsWhatIsStored() {
+    var random = new Random(42);
+    for (int round = 0; round < 60; round++) {
+      long position = STORED.lastPosition();
+      String repeated = "key " + random.nextInt(10);
+      for (int i = random.nextInt(4); i >= 0; i--) {
+        (random.nextInt(4) == 0 ? SECOND : LOG).append(commands(1 + random.nextInt(3)));
+        if (random.nextInt(5) == 0) {
+          LOG.append(List.of(command("new"), new NewCommand(command("x").command(), repeated)));
+        }
+      }
+      for (long from = position; from < STORED.lastPosition(); from++) {
+        int limit = 1 + random.nextInt(5);
+        List<PostgresCommandLog.Entry> stored = STORED.after(from, limit);
+        List<PostgresCommandLog.Entry> read = LOG.after(from, limit);
+        assertThat(read)
+            .extracting(PostgresCommandLog.Entry::payload)
+            .isEqualTo(
+                stored.stream().map(PostgresCommandLog.Entry::payload).limit(read.size()).toList());
+        assertThat(read)
+            .extracting(PostgresCommandLog.Entry::position)
+            .isEqualTo(
+                stored.stream()
+                    .map(PostgresCommandLog.Entry::position)
+                    .limit(read.size())
+                    .toList());
+        assertThat(read.isEmpty()).isEqualTo(stored.isEmpty());
+      }
+    }
   }
 
   @Test
@@ -148,7 +186,9 @@ class PostgresCommandLogTest extends CommandStreamContract {
       assertThat(log.deleteUpTo(eighth, Duration.ofDays(3), 100)).isZero();
       assertThat(log.deleteUpTo(eighth, Duration.ofDays(1), 5)).isEqualTo(5);
       assertThat(log.deleteUpTo(eighth, Duration.ofDays(1), 5)).isEqualTo(3);
-      assertThat(log.after(0, 100)).hasSize(3);
+      try (var reader = log(database.second())) {
+        assertThat(reader.after(0, 100)).hasSize(3);
+      }
     }
   }
 

@@ -24,13 +24,12 @@ record Answer(
   static Answer of(Lexicon lexicon, Reading reading, Set<String> repeated) {
     Wording full = Wording.of(reading);
     String meaning = lexicon.meaning(reading.words());
-    String weighty = reading.weightyWords();
     return new Answer(
         full,
         full.without(repeated),
         Amount.in(reading.terms()),
         YesNoRule.whole(lexicon, reading),
-        meaning == null ? lexicon.meaning(weighty) : meaning);
+        meaning == null ? lexicon.meaning(reading.wordsWithoutFillers()) : meaning);
   }
 
   /**

@@ -56,13 +56,18 @@ final class LabelRule {
       return null;
     }
     Term first = rule.labels.getFirst();
+    boolean marked = rule.isBeforeEverything(first) && rule.isMarked(first);
+    if (marked && rule.isFollowedByItsText(first)) {
+      return byLabel(prompt, label(first));
+    }
     if (rule.others.isEmpty() && !rule.isFollowedByDenial(first)) {
       return rule.labelsAlone();
     }
-    if (rule.isBeforeEverything(first) && rule.isMarked(first)) {
+    if (marked) {
       return rule.markedLabel(first);
     }
-    return rule.matcher(reply.terms()).equal().isEmpty() ? rule.labelAndText(first) : null;
+    boolean bare = rule.isBeforeEverything(first) && !rule.isWord(first);
+    return bare || rule.matcher(reply.terms()).equal().isEmpty() ? rule.labelAndText(first) : null;
   }
 
   /** The verdict on one label. */
@@ -83,8 +88,8 @@ final class LabelRule {
   static Set<String> mentions(Reading text, @Nullable String own, Set<String> labels) {
     Set<String> mentioned = new HashSet<>();
     for (Term term : text.terms()) {
-      if (isLabel(text, term, labels) && !term.value().equals(own)) {
-        mentioned.add(term.value());
+      if (isLabel(text, term, labels) && !label(term).equals(own)) {
+        mentioned.add(label(term));
       } else if (!term.isWeightless()
           && !term.value().equals("both")
           && !term.value().equals("all")) {
@@ -133,6 +138,12 @@ final class LabelRule {
     return labelWithin();
   }
 
+  private boolean isFollowedByItsText(Term label) {
+    Option option = prompt.labelled(label(label));
+    List<Term> text = termsAfter(label);
+    return option != null && !text.isEmpty() && matcher(text).named().contains(option);
+  }
+
   private boolean isBeforeEverything(Term label) {
     for (Term term : reply.terms()) {
       if (term.first() == label.first()) {
@@ -147,15 +158,13 @@ final class LabelRule {
 
   /** "c) anything": the label alone decides, when it is the only one. */
   private Verdict markedLabel(Term label) {
-    Set<String> named = new TreeSet<>(Set.of(label.value()));
-    Option agreeing = prompt.labelled(label.value());
-    boolean agrees = agreeing != null && matcher(termsAfter(label)).named().contains(agreeing);
+    Set<String> named = new TreeSet<>(Set.of(label(label)));
     for (Term other : labels) {
-      if (other.first() != label.first() && !agrees && (isMarked(other) || isPointed(other))) {
-        named.add(other.value());
+      if (other.first() != label.first() && (isMarked(other) || isPointed(other))) {
+        named.add(label(other));
       }
     }
-    return named.size() > 1 ? twoLabels(named) : byLabel(prompt, label.value());
+    return named.size() > 1 ? twoLabels(named) : byLabel(prompt, label(label));
   }
 
   /**
@@ -163,26 +172,26 @@ final class LabelRule {
    */
   private @Nullable Verdict bareLabel(Term label) {
     List<Option> named = matcher(termsAfter(label)).named();
-    Option own = prompt.labelled(label.value());
+    Option own = prompt.labelled(label(label));
     if (own != null && named.equals(List.of(own))) {
-      return byLabel(prompt, label.value());
+      return byLabel(prompt, label(label));
     }
     if (own != null && isWithin(termsAfter(label), own)) {
-      return byLabel(prompt, label.value());
+      return byLabel(prompt, label(label));
     }
     if (isWord(label)) {
       return negated && others.isEmpty() ? labelsAlone() : null;
     }
     if (!named.isEmpty() && prompt.isList()) {
       return Verdict.wrong(
-          "names label " + label.value() + " and another " + named.getFirst().name());
+          "names label " + label(label) + " and another " + named.getFirst().name());
     }
     Set<String> values = distinct(labels);
     if (values.size() > 1) {
       return twoLabels(values);
     }
     return negated || open || unsure
-        ? Verdict.wrong("takes back label " + label.value() + " or leaves it open")
+        ? Verdict.wrong("takes back label " + label(label) + " or leaves it open")
         : null;
   }
 
@@ -213,9 +222,9 @@ final class LabelRule {
   private @Nullable Verdict labelAtEnd(Term label) {
     List<Term> head = reply.terms().subList(0, reply.terms().size() - 1);
     List<Option> named = matcher(head).named();
-    Option own = prompt.labelled(label.value());
+    Option own = prompt.labelled(label(label));
     if (own != null && named.equals(List.of(own)) && distinct(labels).size() == 1) {
-      return byLabel(prompt, label.value());
+      return byLabel(prompt, label(label));
     }
     if (!isSetOff(label) && (isWord(label) || named.isEmpty())) {
       return labels.size() > 1 && distinct(labels).size() > 1 && isMarked(labels.getFirst())
@@ -224,7 +233,7 @@ final class LabelRule {
     }
     if (!named.isEmpty() && prompt.isList()) {
       return Verdict.wrong(
-          "names label " + label.value() + " and another " + named.getFirst().name());
+          "names label " + label(label) + " and another " + named.getFirst().name());
     }
     return labelWithin();
   }
@@ -292,16 +301,20 @@ final class LabelRule {
 
   /** A letter that does something else in the language, or a number, which may be the answer. */
   private boolean isWord(Term label) {
-    if (label.kind() != Kind.WORD) {
+    if (label.kind() == Kind.NUMBER) {
       return true;
     }
-    Phrases.Meaning meaning = prompt.lexicon().phrases().of(label.value());
-    return meaning != null && meaning.unit == null;
+    Phrases.Meaning meaning = prompt.lexicon().phrases().of(label(label));
+    if (meaning == null || meaning.unit != null) {
+      return false;
+    }
+    // An article does not stand before a number, "a" as in "a 2 metros" does.
+    return !(meaning.article && meaning.comparison == null && isFollowedByNumber(label));
   }
 
   private static Set<String> distinct(List<Term> labels) {
     Set<String> values = new TreeSet<>();
-    labels.forEach(label -> values.add(label.surface()));
+    labels.forEach(label -> values.add(label(label)));
     return values;
   }
 
@@ -319,7 +332,12 @@ final class LabelRule {
 
   private static boolean isLabel(Reading text, Term term, Set<String> labels) {
     boolean oneToken = term.surface().equals(text.tokens().get(term.first()).text());
-    return oneToken && labels.contains(term.surface()) && !isPartOfWord(text, term.first());
+    return oneToken && labels.contains(label(term)) && !isPartOfWord(text, term.first());
+  }
+
+  /** "Three" is as good a label as 3. */
+  private static String label(Term term) {
+    return term.kind() == Kind.NUMBER ? term.value() : term.surface();
   }
 
   /** "n95", "20s", "c'est" hold no labels. */

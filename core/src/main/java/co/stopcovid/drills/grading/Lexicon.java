@@ -34,11 +34,13 @@ final class Lexicon {
   private final Map<String, String> meanings = new HashMap<>();
   private final Set<String> knownWords = new HashSet<>();
   private final Set<String> longNegations = new HashSet<>();
+  private final Set<String> endings;
   private final Set<String> longArticles = new HashSet<>();
 
   private Lexicon(LanguageTables tables, Language language) {
     LanguageTable english = tables.english();
     LanguageTable own = tables.find(language).orElse(english);
+    endings = own.endings();
     addWords(own, meaning -> true);
     if (!own.language().equals(english.language())) {
       addForeign(english);
@@ -74,6 +76,15 @@ final class Lexicon {
   /** Whether a word inside a longer text means yes or no; null: neither. */
   @Nullable Boolean yesOrNoWord(String word) {
     return wordYesNo.get(word);
+  }
+
+  /** Whether two words are forms of one, "mask" and "masks". */
+  boolean areForms(String one, String other) {
+    String longer = one.length() > other.length() ? one : other;
+    String shorter = one.length() > other.length() ? other : one;
+    return shorter.length() >= Spelling.MIN_LETTERS
+        && longer.startsWith(shorter)
+        && endings.contains(longer.substring(shorter.length()));
   }
 
   /** Whether a word is near one without weight, as "yuor" is near "your". */

@@ -2,6 +2,7 @@ package co.stopcovid.drills.grading;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which options of a prompt a wording names, from word for word to near. */
@@ -24,17 +25,21 @@ final class OptionMatcher {
 
   /** The options that the wording is, word for word. */
   List<Option> equal() {
-    List<Option> equal = new ArrayList<>(2);
-    for (Option option : prompt.options()) {
-      if (option.answers().stream().anyMatch(this::isEqual)) {
-        equal.add(option);
-      }
-    }
-    return equal;
+    List<Option> same = where(Wording::sameAs);
+    return same.isEmpty() ? where(Wording::equalTo) : same;
   }
 
-  private boolean isEqual(Answer answer) {
-    return full.equalTo(answer.full()) || lean.equalTo(answer.lean());
+  private List<Option> where(BiPredicate<Wording, Wording> test) {
+    List<Option> found = new ArrayList<>(2);
+    for (Option option : prompt.options()) {
+      for (Answer answer : option.answers()) {
+        if (test.test(full, answer.full()) || test.test(lean, answer.lean())) {
+          found.add(option);
+          break;
+        }
+      }
+    }
+    return found;
   }
 
   /** The options that stand in the wording as consecutive words, each outside of the others. */

@@ -65,7 +65,8 @@ record Prompt(
       for (int i = 0; i < terms.size(); i++) {
         boolean repeats =
             terms.get(i).kind() == Term.Kind.NOT
-                && i + 2 < terms.size()
+                && i + 1 < terms.size()
+                && terms.size() > 2
                 && negatedWords.contains(terms.get(i + 1).value());
         if (!repeats) {
           rest.add(terms.get(i));

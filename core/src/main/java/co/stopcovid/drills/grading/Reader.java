@@ -82,7 +82,7 @@ final class Reader {
     if (meaning.comparison != null && isComparison(meaning.comparison, end)) {
       return Kind.COMPARISON;
     }
-    if (meaning.not) {
+    if (meaning.not && !(meaning.unknown && end == tokens.size())) {
       return Kind.NOT;
     }
     if (meaning.unknown) {
@@ -151,7 +151,15 @@ final class Reader {
     boolean doubtful =
         meaning.article
             || (meaning.words == 1 && FoldedText.isSpaceless(tokens.get(at).text().codePointAt(0)));
-    return !doubtful || tokens.size() == meaning.words || startsUnit(end);
+    return !doubtful || tokens.size() == meaning.words || startsUnit(end) || isNumeral(end);
+  }
+
+  /** The next of several numerals ("一两米"), or what makes a range of them ("五到二十"). */
+  private boolean isNumeral(int at) {
+    Meaning meaning = at < tokens.size() ? lexicon.phrases().of(tokens.get(at).text()) : null;
+    return meaning != null
+        && FoldedText.isSpaceless(tokens.get(at).text().codePointAt(0))
+        && (meaning.number != null || "-".equals(meaning.comparison));
   }
 
   private boolean startsUnit(int at) {

@@ -18,6 +18,18 @@ record Reading(List<Token> tokens, List<Term> terms) {
     return Lexicon.key(tokens);
   }
 
+  /** The words without what people put around an answer. */
+  String wordsWithoutFillers() {
+    var words = new StringBuilder();
+    for (Term term : terms) {
+      boolean leading = words.isEmpty() && term.kind() == Term.Kind.ARTICLE;
+      if (term.kind() != Term.Kind.FILLER && !leading) {
+        words.append(words.isEmpty() ? "" : " ").append(term.surface());
+      }
+    }
+    return words.toString();
+  }
+
   /** The words that carry weight. */
   String weightyWords() {
     var words = new StringBuilder();

@@ -25,8 +25,20 @@ final class Spelling {
     this.promptWords = promptWords;
   }
 
-  /** How many slips part a reply from an answer; negative when they are no slips. */
+  /**
+   * How many slips part a reply from an answer; negative when they are no slips. Prepositions may
+   * be there in one of them only.
+   */
   int slips(Wording reply, Wording answer) {
+    boolean shortened =
+        reply.has(Kind.PREPOSITION) != answer.has(Kind.PREPOSITION)
+            && reply.size() != answer.size();
+    return shortened
+        ? slipsInWords(reply.withoutPrepositions(), answer.withoutPrepositions())
+        : slipsInWords(reply, answer);
+  }
+
+  private int slipsInWords(Wording reply, Wording answer) {
     if (reply.size() != answer.size()) {
       return joinedSlips(reply, answer);
     }
@@ -66,7 +78,7 @@ final class Spelling {
     if (Math.min(typed.length(), word.length()) < MIN_LETTERS - 1 || word.length() < MIN_LETTERS) {
       return NO_MATCH;
     }
-    if (isPlural(typed, word) || isPlural(word, typed)) {
+    if (lexicon.areForms(typed, word)) {
       return 1;
     }
     if (lexicon.knows(typed) || promptWords.contains(typed)) {
@@ -75,14 +87,6 @@ final class Spelling {
     int limit = word.length() / LETTERS_PER_SLIP;
     int distance = EditDistance.between(typed, word, limit);
     return distance <= limit ? distance : NO_MATCH;
-  }
-
-  private static boolean isPlural(String plural, String word) {
-    return word.length() >= MIN_LETTERS
-        && plural.startsWith(word)
-        && (plural.length() == word.length() + 1 || plural.length() == word.length() + 2)
-        && (plural.substring(word.length()).equals("s")
-            || plural.substring(word.length()).equals("es"));
   }
 
   /** "handsanitzer" for "hand sanitizer". */

@@ -35,6 +35,11 @@ record Term(Kind kind, String value, String surface, int first, boolean opensPar
     return kind == Kind.WORD || kind == Kind.PREPOSITION;
   }
 
+  /** Whether it is one Latin letter: at the end of a text, that is no article. */
+  boolean isLetter() {
+    return surface.length() == 1 && surface.charAt(0) >= 'a' && surface.charAt(0) <= 'z';
+  }
+
   /** The same term as the start of a part. */
   Term opening() {
     return opensPart ? this : new Term(kind, value, surface, first, true);

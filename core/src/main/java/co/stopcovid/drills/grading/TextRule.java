@@ -79,7 +79,7 @@ final class TextRule {
   private @Nullable Verdict byMeaning() {
     String meaning = prompt.lexicon().meaning(reply.words());
     if (meaning == null) {
-      meaning = prompt.lexicon().meaning(reply.weightyWords());
+      meaning = prompt.lexicon().meaning(reply.wordsWithoutFillers());
     }
     if (meaning == null) {
       return reply.has(Kind.UNKNOWN) && !right.means("unknown")
@@ -164,8 +164,10 @@ final class TextRule {
     if (unit == null || unit.equals(wanted.unit())) {
       return true;
     }
-    return wanted.unit() == null
-        && (prompt.facts().units().isEmpty() || prompt.facts().units().contains(unit));
+    if (wanted.unit() != null) {
+      return wanted.unit().startsWith(unit + " "); // "degree" for "degree celsius"
+    }
+    return prompt.facts().units().isEmpty() || prompt.facts().units().contains(unit);
   }
 
   private static List<String> signs(Wording wording) {

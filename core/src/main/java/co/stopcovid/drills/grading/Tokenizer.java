@@ -11,6 +11,8 @@ final class Tokenizer {
   private static final String SIGNS = "%°$€/&+<>≤";
   private static final String PARTING = ",.;:!?()[]\n。、…\"";
 
+  private static final int LONGEST_RUN = 3;
+
   private final String text;
   private final List<Token> tokens = new ArrayList<>();
   private final StringBuilder word = new StringBuilder();
@@ -71,8 +73,27 @@ final class Tokenizer {
       }
       i += Character.charCount(c);
     }
+    shortenRuns();
     add(Token.Kind.WORD, word.toString(), start, i);
     return i;
+  }
+
+  /** "Nooo" is "no": three of one letter are more than any word has. */
+  private void shortenRuns() {
+    int length = word.length();
+    int kept = 0;
+    for (int i = 0; i < length; ) {
+      int end = i + 1;
+      while (end < length && word.charAt(end) == word.charAt(i)) {
+        end++;
+      }
+      int copies = end - i >= LONGEST_RUN ? 1 : end - i;
+      for (int copy = 0; copy < copies; copy++) {
+        word.setCharAt(kept++, word.charAt(i));
+      }
+      i = end;
+    }
+    word.setLength(kept);
   }
 
   private void add(Token.Kind kind, String value, int start, int end) {

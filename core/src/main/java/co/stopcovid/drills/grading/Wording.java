@@ -14,9 +14,11 @@ record Wording(List<Term> terms) {
   static Wording of(Reading reading) {
     List<Term> weighty = new ArrayList<>(reading.terms().size());
     boolean opensPart = false;
+    int left = reading.terms().size();
     for (Term term : reading.terms()) {
       opensPart |= term.opensPart() || term.kind() == Kind.AND;
-      if (!term.isWeightless()) {
+      left--;
+      if (!term.isWeightless() || (left == 0 && term.isLetter())) {
         weighty.add(opensPart ? term.opening() : term);
         opensPart = false;
       }
@@ -59,19 +61,33 @@ record Wording(List<Term> terms) {
     return found;
   }
 
-  /** Whether both say the same, each word spelt right. */
+  /** Whether both say the same, each word spelt right, but for the order of what "and" joins. */
   boolean equalTo(Wording other) {
-    if (terms.size() == other.terms.size()) {
-      return sameFrom(other.terms, 0) || sameParts(other);
-    }
-    return joinedEqual(other) || lacksOnlyPreposition(other);
+    return sameAs(other) || sameParts(other);
   }
 
-  /** Whether both are the same but for a preposition that this one lacks at its start. */
-  private boolean lacksOnlyPreposition(Wording other) {
-    return other.terms.size() == terms.size() + 1
-        && other.terms.getFirst().kind() == Kind.PREPOSITION
-        && sameFrom(other.terms, 1);
+  /** Whether both say the same in the same order, each word spelt right. */
+  boolean sameAs(Wording other) {
+    if (terms.size() == other.terms.size()) {
+      return sameFrom(other.terms, 0);
+    }
+    return joinedEqual(other) || sameButForPrepositions(other);
+  }
+
+  /** "Stay at home" is "stay home"; "on the table" is not "under the table". */
+  private boolean sameButForPrepositions(Wording other) {
+    if (has(Kind.PREPOSITION) == other.has(Kind.PREPOSITION)) {
+      return false;
+    }
+    Wording bare = withoutPrepositions();
+    Wording otherBare = other.withoutPrepositions();
+    return bare.size() > 0 && bare.size() == otherBare.size() && bare.sameFrom(otherBare.terms, 0);
+  }
+
+  Wording withoutPrepositions() {
+    return has(Kind.PREPOSITION)
+        ? new Wording(terms.stream().filter(term -> term.kind() != Kind.PREPOSITION).toList())
+        : this;
   }
 
   /** How often a shorter wording stands in this one, spelt right, as consecutive words. */
@@ -131,7 +147,7 @@ record Wording(List<Term> terms) {
 
   /** The same parts in another order: "water and soap" is "soap, water". */
   private boolean sameParts(Wording other) {
-    if (terms.size() < 2) {
+    if (terms.size() < 2 || terms.size() != other.terms.size()) {
       return false;
     }
     List<String> parts = parts();

@@ -30,8 +30,8 @@ final class YesNoRule {
     if (reply.has(Kind.UNKNOWN) || reply.has(Kind.OR)) {
       return Verdict.wrong("leaves it open");
     }
-    if (yes && reply.has(Kind.NOT)) {
-      return Verdict.wrong("says yes and negates something");
+    if (yes ? reply.has(Kind.NOT) : isNoNegated(prompt.lexicon(), reply)) {
+      return Verdict.wrong("negates what it says");
     }
     boolean another =
         matcher.contained().stream()
@@ -90,6 +90,22 @@ final class YesNoRule {
       if (said != null && said == yes) {
         return true;
       }
+    }
+    return false;
+  }
+
+  /** "Not never": a negation that is no answer, before the no. */
+  private static boolean isNoNegated(Lexicon lexicon, Reading reply) {
+    if (whole(lexicon, reply) != null) {
+      return false;
+    }
+    boolean negated = false;
+    for (Term term : reply.terms()) {
+      negated &= !term.opensPart();
+      if (lexicon.yesOrNo(term.surface()) != null) {
+        return negated;
+      }
+      negated |= term.kind() == Kind.NOT;
     }
     return false;
   }

@@ -57,6 +57,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
    */
   public static EmbeddedDatabase start(Path directory) {
     try {
+      return start(directory, ServerAccount.find());
+    } catch (IOException e) {
+      throw new UnfitDatabaseException("the embedded PostgreSQL cannot be started: " + e, e);
+    }
+  }
+
+  static EmbeddedDatabase start(Path directory, ServerAccount account) {
+    try {
       Path absolute = directory.toAbsolutePath().normalize();
       if (!Files.exists(absolute)) {
         Files.createDirectories(absolute, PRIVATE_DIRECTORY);
@@ -64,7 +72,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       Path real = absolute.toRealPath();
       FileChannel lock = lock(real);
       try {
-        return start(real, lock);
+        return start(real, account, lock);
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -75,10 +83,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private static EmbeddedDatabase start(Path directory, FileChannel lock) throws IOException {
+  private static EmbeddedDatabase start(Path directory, ServerAccount account, FileChannel lock)
+      throws IOException {
     String password = password(directory);
     ServerBinaries binaries = ServerBinaries.in(directory);
-    var server = new Server(directory, binaries, ServerAccount.find(), password);
+    var server = new Server(directory, binaries, account, password);
     server.createCluster();
     return new EmbeddedDatabase(lock, server, password);
   }

@@ -6,6 +6,9 @@ import java.util.function.IntUnaryOperator;
 
 /** Lays text out in a frame, like a message on a phone. Wide characters take two columns. */
 final class Bubble {
+  /** What each line of text begins and ends with. */
+  static final String SIDE = "│";
+
   private static final int WIDEST = 60;
   private static final int NARROWEST = 10;
   private static final int FRAME = 6;
@@ -29,7 +32,7 @@ final class Bubble {
     List<String> drawn = new ArrayList<>();
     drawn.add("╭" + "─".repeat(inner + 2) + "╮");
     for (String line : lines) {
-      drawn.add("│ " + line + " ".repeat(inner - measure(line)) + " │");
+      drawn.add(SIDE + " " + line + " ".repeat(inner - measure(line)) + " " + SIDE);
     }
     drawn.add("╰" + "─".repeat(inner + 2) + "╯");
     return drawn;

@@ -71,15 +71,22 @@ public final class TerminalScreen implements Screen, AutoCloseable {
     }
   }
 
+  /**
+   * {@inheritDoc} Ctrl-C clears a line that was begun, and ends on an empty one. Once after it
+   * cleared one it does not end: it may be the same Ctrl-C, reported twice.
+   */
   @Override
   public @Nullable String read() {
+    boolean cleared = false;
     while (true) {
       try {
         return reader.readLine(prompt);
       } catch (UserInterruptException e) {
-        if (e.getPartialLine().isEmpty()) {
+        boolean empty = e.getPartialLine().isEmpty();
+        if (empty && !cleared) {
           return null;
         }
+        cleared = !empty;
       } catch (EndOfFileException e) {
         return null;
       }
@@ -98,9 +105,17 @@ public final class TerminalScreen implements Screen, AutoCloseable {
 
   private void bubble(String text) {
     for (String line : layout().draw(text)) {
-      out.println(" ".repeat(MARGIN) + styled(line, CYAN));
+      out.println(" ".repeat(MARGIN) + framed(line));
     }
     out.flush();
+  }
+
+  /** Only the frame is in colour, so that the text reads well on any background. */
+  private String framed(String line) {
+    int end = line.length() - 1;
+    return line.startsWith(Bubble.SIDE)
+        ? styled(Bubble.SIDE, CYAN) + line.substring(1, end) + styled(Bubble.SIDE, CYAN)
+        : styled(line, CYAN);
   }
 
   @Override
@@ -113,7 +128,7 @@ public final class TerminalScreen implements Screen, AutoCloseable {
 
   @Override
   public void show(String text) {
-    text.lines().forEach(out::println);
+    text.lines().forEach(line -> out.println(" ".repeat(MARGIN) + line));
     out.flush();
   }
 

@@ -4,6 +4,7 @@ import co.stopcovid.adapters.json.CommandCodec;
 import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.adapters.postgres.PostgresCommandLog;
 import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.SequencedCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,21 +19,23 @@ record CommandBatch(List<Item> items) {
    * @param fault why it is malformed; empty when it is not
    */
   record Item(long position, String payload, @Nullable SequencedCommand command, String fault) {
-    static Item decode(long position, String payload) {
+    static Item of(PostgresCommandLog.Entry entry) {
+      long position = entry.position();
       try {
-        var command =
-            new SequencedCommand(SequenceNumber.of(position), CommandCodec.decode(payload));
-        return new Item(position, payload, command, "");
+        DialogCommand command =
+            entry.command() != null ? entry.command() : CommandCodec.decode(entry.payload());
+        var sequenced = new SequencedCommand(SequenceNumber.of(position), command);
+        return new Item(position, entry.payload(), sequenced, "");
       } catch (MalformedJsonException e) {
-        return new Item(position, payload, null, "malformed: " + e.getMessage());
+        return new Item(position, entry.payload(), null, "malformed: " + e.getMessage());
       }
     }
   }
 
-  static CommandBatch decode(List<PostgresCommandLog.Entry> entries) {
+  static CommandBatch of(List<PostgresCommandLog.Entry> entries) {
     List<Item> items = new ArrayList<>(entries.size());
     for (PostgresCommandLog.Entry entry : entries) {
-      items.add(Item.decode(entry.position(), entry.payload()));
+      items.add(Item.of(entry));
     }
     return new CommandBatch(items);
   }

@@ -131,7 +131,7 @@ public final class DialogWorker {
     if (entries.isEmpty()) {
       return 0;
     }
-    process(CommandBatch.decode(entries), false);
+    process(CommandBatch.of(entries), false);
     return entries.size();
   }
 
@@ -152,7 +152,7 @@ public final class DialogWorker {
     }
     List<Item> items = new ArrayList<>();
     for (Deferred command : deferred.first(due, MOST_OF_ONE_LEARNER)) {
-      items.add(Item.decode(command.position(), command.payload()));
+      items.add(Item.of(new PostgresCommandLog.Entry(command.position(), command.payload(), null)));
     }
     if (!items.isEmpty()) {
       process(new CommandBatch(items), true);

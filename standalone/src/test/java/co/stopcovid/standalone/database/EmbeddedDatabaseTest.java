@@ -2,6 +2,7 @@ package co.stopcovid.standalone.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
@@ -183,6 +184,19 @@ class EmbeddedDatabaseTest {
 
     try (EmbeddedDatabase made = EmbeddedDatabase.start(other)) {
       assertThat(made.pid()).isPositive();
+    }
+  }
+
+  /** As in a container whose root may make no user namespaces. */
+  @Test
+  void rootRunsItAsAnotherUserWhereNamespacesAreForbidden(@TempDir Path other) throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")), "others need no help");
+    for (int start = 1; start <= 2; start++) {
+      try (var made = EmbeddedDatabase.start(other, ServerAccount.otherUser(List.of()))) {
+        assertThat(Files.getAttribute(Path.of("/proc/" + made.pid()), "unix:uid"))
+            .isEqualTo(65_534);
+        connect(made.url()).close();
+      }
     }
   }
 

@@ -49,7 +49,7 @@ class TerminalScreenTest {
     try (var screen = screen("", true)) {
       screen.message(new OutboundMessage("Hola", null));
     }
-    assertThat(out.toString(UTF_8)).contains("\033[36m│ Hola │\033[0m");
+    assertThat(out.toString(UTF_8)).contains("\033[36m│\033[0m Hola \033[36m│\033[0m");
   }
 
   private TerminalScreen screen(String typed, boolean colour) throws IOException {

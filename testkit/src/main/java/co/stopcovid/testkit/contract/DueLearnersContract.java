@@ -228,19 +228,22 @@ public abstract class DueLearnersContract extends StoredProgress {
   }
 
   @Test
-  void pagesOfTheWaitingAreByTimeAndLeaveNothingOut() {
+  void pagesOfTheWaitingAreByHourAndLeaveNothingOut() {
     List<LearnerStory> stories = new ArrayList<>();
     for (int i = 0; i < 11; i++) {
       stories.add(
-          LearnerStory.ofSomeone().registers("Acme").at(NOON.plusSeconds(i / 5)).starts(FIRST));
+          LearnerStory.ofSomeone()
+              .registers("Acme")
+              .at(NOON.plus(HOUR.multipliedBy(i / 5)))
+              .starts(FIRST));
     }
     tell(stories.toArray(LearnerStory[]::new));
 
     List<WaitingPrompt> seen = new ArrayList<>();
-    List<WaitingPrompt> page = learners().waiting(NOON, LATER, null, 4);
+    List<WaitingPrompt> page = learners().waiting(NOON, LATER.plus(HOUR), null, 4);
     while (page.size() == 4) {
       seen.addAll(page);
-      page = learners().waiting(NOON, LATER, seen.getLast(), 4);
+      page = learners().waiting(NOON, LATER.plus(HOUR), seen.getLast(), 4);
     }
     seen.addAll(page);
 

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DialogWalk {
   /** A drill with more places than this is not walked to the end, and the author is told. */
-  private static final int MOST_PLACES = 20_000;
+  private static final int MOST_PLACES = 10_000;
 
   /**
    * A place in the conversation; what else differs makes no difference to where it can lead.

@@ -73,7 +73,6 @@ final class GradedQuestion {
     }
     Map<String, String> forms = new LinkedHashMap<>();
     forms.put(answer, "as it is written");
-    forms.put(answer + "!", "with an exclamation mark");
     right.ifPresent(choice -> forms.putAll(forms(choice)));
     boolean accepted = forms.entrySet().stream().allMatch(this::isRight);
     boolean refused = right.isEmpty() || areOthersWrong(right.get());

@@ -45,6 +45,14 @@ class AnswerChecksTest {
   }
 
   @Test
+  void nonsenseIsNoRightAnswer() {
+    assertThat(lesson("What do you type?", "zxqvkw").findings())
+        .singleElement()
+        .asString()
+        .startsWith("ERROR d.yaml prompt q: the reply “zxqvkw” is marked right (");
+  }
+
+  @Test
   void anotherChoiceThatIsMarkedRightIsAnError() {
     assertThat(lesson("Where?\na) At the door\nb) At home", "b) At home").findings()).isEmpty();
     assertThat(lesson("Where?\na) At home\nb) At home", "b) At home").findings())

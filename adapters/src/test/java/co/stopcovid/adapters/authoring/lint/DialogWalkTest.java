@@ -159,7 +159,7 @@ class DialogWalkTest {
                         100))
             .toArray(Prompt[]::new);
     assertThat(walk(Lesson.of(many), Dialog::decide))
-        .containsExactly("the drill has more than 20000 ways to stand: not all were walked");
+        .containsExactly("the drill has more than 10000 ways to stand: not all were walked");
   }
 
   private static Conversation.Rules instead(Decision decision) {

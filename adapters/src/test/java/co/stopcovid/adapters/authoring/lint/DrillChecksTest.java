@@ -40,6 +40,12 @@ class DrillChecksTest {
     assertThat(Lesson.exactly(JOB, stored, DONE).findings()).isEmpty();
   }
 
+  @Test
+  void anOnlyPromptIsAnswered() {
+    Prompt graded = Lesson.ask("soap", "What washes germs away?", "soap");
+    assertThat(Lesson.exactly(graded).findings()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"picture.png", "ftp://example.com/a.png", "https:///a.png", "https://a b", " "})

@@ -70,6 +70,21 @@ class LengthChecksTest {
                 + " to 4 SMS segments, the most is 3: it has up to 460 characters, 459 fit");
   }
 
+  @Test
+  void aLongAnswerMakesTheCorrectionLong() {
+    Lesson lesson =
+        Lesson.of(Lesson.ask("q", "What washes germs away?", "soap"))
+            .label("corrected_answer", "a".repeat(450) + " {{correct_answer}}");
+    assertThat(lesson.findings()).isEmpty();
+    Lesson longer =
+        Lesson.of(Lesson.ask("q", "What washes germs away?", "soap and water"))
+            .label("corrected_answer", "a".repeat(450) + " {{correct_answer}}");
+    assertThat(longer.findings())
+        .containsExactly(
+            "WARNING d.yaml prompt q: label corrected_answer: the message takes up to 4 SMS segments,"
+                + " the most is 3: it has up to 465 characters, 459 fit");
+  }
+
   private static Lesson companyAfter(int letters, String standIn) {
     return Lesson.of(say("hi", "a".repeat(letters) + "{{company}}")).label("your_company", standIn);
   }

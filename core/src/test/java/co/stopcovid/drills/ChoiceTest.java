@@ -1,0 +1,61 @@
+package co.stopcovid.drills;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChoiceTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Which?\na) soap\nb) water",
+        "Which?\nA. soap\nB. water",
+        "Which?\n(a) soap\n(b) water",
+        "Which?\n a: soap \n b: water",
+        "Which?\na - soap\nb - water",
+        "Which?\nA soap\nB water",
+        "Which? a) soap b) water",
+        "Which? (a) soap, (b) water",
+        "Which?\r\n\r\n  a)soap\r\n  b)water\r\nReply a or b.",
+        "哪个？\nＡ、soap\nＢ、water",
+        "哪个？\nA）soap\nB）water"
+      })
+  void readsTheStylesOfALettered(String message) {
+    assertThat(Choice.listedIn(message))
+        .extracting(Choice::label, choice -> choice.text().strip())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("a", "soap"),
+            org.assertj.core.groups.Tuple.tuple("b", "water"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a) only one",
+        "A lid is a lid.\nA pot is a pot.",
+        "Wash for 20 seconds.\n1.5 meters apart",
+        "10:30 is the time\n11:30 too",
+        "c) third\na) first",
+        "a) one\na) one again",
+        "e.g. this\ni.e. that"
+      })
+  void isNoList(String message) {
+    assertThat(Choice.listedIn(message)).isEmpty();
+  }
+
+  @Test
+  void numbersAreAListOfTheirOwn() {
+    assertThat(Choice.listedIn("1) wash\n2) dry\na) yes\nb) no\n3) rest"))
+        .isEqualTo(
+            List.of(
+                new Choice("a", "yes"),
+                new Choice("b", "no"),
+                new Choice("1", "wash"),
+                new Choice("2", "dry"),
+                new Choice("3", "rest")));
+  }
+}

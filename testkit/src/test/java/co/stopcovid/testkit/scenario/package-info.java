@@ -1,0 +1,4 @@
+@NullMarked
+package co.stopcovid.testkit.scenario;
+
+import org.jspecify.annotations.NullMarked;
