@@ -19,15 +19,15 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Sends what is due: in order for each learner, many learners at once, under a rate limit. A
  * message is written as being sent before it is handed over; what a crash or a lost answer leaves
  * in doubt is settled by asking the provider first. One thread calls {@link #step} again and again;
- * the executor's threads talk to the provider.
+ * other threads talk to the provider.
  */
 public final class SmsSender {
   private static final int MOST_ATTEMPTS = 5;
@@ -43,7 +43,7 @@ public final class SmsSender {
   private final SendDecision decision;
   private final SenderSettings settings;
   private final SendRate rate;
-  private final Executor executor;
+  private final Consumer<Runnable> threads;
   private final InstantSource clock;
 
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -55,6 +55,9 @@ public final class SmsSender {
   /** Answers taken from the queue that still have to be written. */
   private final List<Answer> unwritten = new ArrayList<>();
 
+  /**
+   * @param threads runs what it is given in a thread of its own, or at once
+   */
   public SmsSender(
       OutboundLedger ledger,
       SmsGateway gateway,
@@ -62,7 +65,7 @@ public final class SmsSender {
       MessageRules rules,
       SenderSettings settings,
       SendRate rate,
-      Executor executor,
+      Consumer<Runnable> threads,
       InstantSource clock) {
     this.ledger = ledger;
     this.gateway = gateway;
@@ -70,7 +73,7 @@ public final class SmsSender {
     this.decision = new SendDecision(rules, settings);
     this.settings = settings;
     this.rate = rate;
-    this.executor = executor;
+    this.threads = threads;
     this.clock = clock;
   }
 
@@ -110,7 +113,7 @@ public final class SmsSender {
   public Step step(long epoch) {
     List<LedgerEntry> finished = new ArrayList<>(writeAnswers());
     int started = start(epoch, finished);
-    // An executor that runs in this thread has answered by now.
+    // What ran in this thread has answered by now.
     finished.addAll(writeAnswers());
     return new Step(started, finished, nextWake());
   }
@@ -205,7 +208,7 @@ public final class SmsSender {
 
   private void run(LedgerEntry entry, Talk talk) {
     busy.add(entry.id().phone());
-    executor.execute(
+    threads.accept(
         () -> {
           answers.add(talk.talk());
           signals.release();

@@ -29,7 +29,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** A sender with everything around it, on a clock that goes when told to. */
 final class Sending implements AutoCloseable {
@@ -62,7 +62,7 @@ final class Sending implements AutoCloseable {
     return sender(outbox, gateway, 1_000, Runnable::run);
   }
 
-  SmsSender sender(OutboundLedger ledger, SmsGateway to, double rate, Executor executor) {
+  SmsSender sender(OutboundLedger ledger, SmsGateway to, double rate, Consumer<Runnable> threads) {
     return new SmsSender(
         ledger,
         to,
@@ -70,7 +70,7 @@ final class Sending implements AutoCloseable {
         MessageRules.DEFAULT,
         SenderSettings.DEFAULT,
         new SendRate(rate, clock.instant()),
-        executor,
+        threads,
         clock);
   }
 

@@ -456,12 +456,32 @@ final class SmsSenderTest {
     return sending.reports.take(new DeliveryReport(ana, token, sid, progress, "", false));
   }
 
+  /** Two processes that both believe the lease to be theirs: the ledger lets only one claim. */
+  @Test
+  void twoSendersSendEachMessageOnce() throws InterruptedException {
+    List<PhoneNumber> phones = Samples.newLearners(100);
+    phones.forEach(phone -> sending.queue(phone, "hello"));
+    List<Thread> senders = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      SmsSender sender = sending.sender();
+      long epoch = i;
+      senders.add(Thread.ofPlatform().start(() -> sender.step(epoch)));
+    }
+    for (Thread thread : senders) {
+      thread.join();
+    }
+
+    for (PhoneNumber phone : phones) {
+      assertThat(sentTo(phone)).containsExactly("hello");
+    }
+  }
+
   @Test
   void aThousandLearnersGetTheirMessagesInOrderAtTheSameTime() throws InterruptedException {
     List<PhoneNumber> phones = Samples.newLearners(1_000);
     phones.forEach(phone -> sending.queue(phone, "one", "two", "three"));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      SmsSender sender = sending.sender(sending.outbox, sending.gateway, 10_000, threads);
+      SmsSender sender = sending.sender(sending.outbox, sending.gateway, 10_000, threads::execute);
       int sent = 0;
       while (sent < 3_000) {
         SmsSender.Step step = sender.step(1);
