@@ -63,7 +63,7 @@ public final class CommandSideBenchmark {
     int underWay = Integer.parseInt(args[3]);
     try (var postgres = EmbeddedDatabase.start(Path.of(args[0]));
         var connections = Connections.open(postgres.url(), 10)) {
-      Migrations.migrate(connections);
+      Migrations.migrate(postgres.url());
       new CommandSideBenchmark(postgres, new Database(connections), underWay)
           .run(learners, commands);
       System.out.printf(

@@ -2,13 +2,15 @@ package co.stopcovid.adapters.postgres;
 
 import java.util.Map;
 import java.util.TreeMap;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /** Brings a database into the shape that this program needs, or says why it cannot. */
 public final class Migrations {
   private static final int OLDEST_SERVER = 15;
+
+  /** A migration may take long; while it waits for a lock, others wait behind it. */
+  private static final String PATIENT = "set statement_timeout = 0; set lock_timeout = '60s'";
 
   private Migrations() {}
 
@@ -48,14 +50,15 @@ public final class Migrations {
   }
 
   /**
-   * Runs the migrations that are missing.
+   * Runs the migrations that are missing, on a connection of its own without time limits.
    *
    * @throws UnfitDatabaseException when one fails, or the database is of a newer program
    */
-  public static void migrate(DataSource connections) {
+  public static void migrate(DatabaseUrl url) {
     try {
       Flyway.configure()
-          .dataSource(connections)
+          .dataSource(url.jdbc(), url.user(), url.password())
+          .initSql(PATIENT)
           .locations("classpath:db/migration")
           .validateMigrationNaming(true)
           .load()

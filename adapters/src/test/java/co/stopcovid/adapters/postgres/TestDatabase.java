@@ -18,9 +18,7 @@ final class TestDatabase implements AutoCloseable {
   }
 
   private static void migrate(String url) {
-    try (HikariDataSource connections = Connections.open(DatabaseUrl.parse(url), 2)) {
-      Migrations.migrate(connections);
-    }
+    Migrations.migrate(DatabaseUrl.parse(url));
   }
 
   /** The same data as another process sees it. */

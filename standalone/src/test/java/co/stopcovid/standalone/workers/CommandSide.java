@@ -73,9 +73,7 @@ final class CommandSide implements AutoCloseable, DrillCatalogue, RegistrationCo
   }
 
   private static void migrate(String url) {
-    try (HikariDataSource connections = Connections.open(DatabaseUrl.parse(url), 2)) {
-      Migrations.migrate(connections);
-    }
+    Migrations.migrate(DatabaseUrl.parse(url));
   }
 
   DialogWorker worker() {

@@ -80,7 +80,7 @@ class KilledDatabaseTest {
   private static void migrate(EmbeddedDatabase postgres) {
     try (var connections = Connections.open(postgres.url(), 2)) {
       Migrations.check(new Database(connections));
-      Migrations.migrate(connections);
+      Migrations.migrate(postgres.url());
     }
   }
 
