@@ -133,6 +133,19 @@ class DialogWalkTest {
   }
 
   @Test
+  void aLearnerWithoutALanguageIsWalkedToo() {
+    Conversation.Rules choosy =
+        (state, command, facts) -> {
+          if (state.profile().language() == null) {
+            throw new IllegalStateException("which language?");
+          }
+          return Dialog.decide(state, command, facts);
+        };
+    assertThat(walk(Lesson.of(JOB), choosy))
+        .containsExactly("the engine fails here: java.lang.IllegalStateException: which language?");
+  }
+
+  @Test
   void theConversationShownIsTheShortestAndTheLastOfIt() {
     Prompt[] many =
         IntStream.range(0, 20).mapToObj(i -> say("p" + i, "Part " + i)).toArray(Prompt[]::new);

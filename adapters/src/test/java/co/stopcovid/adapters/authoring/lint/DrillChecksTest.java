@@ -66,7 +66,7 @@ class DrillChecksTest {
   void whatTheReaderFoundIsAmongTheFindingsInTheOrderOfPlaces() {
     var first = Finding.error(new Place("d.yaml", 1, "drill x"), "it has no prompts", "add some");
     var last = Finding.error(new Place("z.yaml", 9, ""), "it is no YAML", "mend it");
-    assertThat(Lesson.of(say("hi", "Hi ")).finding(last).finding(first).findings())
+    assertThat(Lesson.of(say("hi", "Hi ")).finding(last).finding(first).finding(last).findings())
         .containsExactly(
             "ERROR d.yaml drill x: it has no prompts",
             "WARNING d.yaml prompt hi: the text begins or ends with spaces or line breaks",
