@@ -18,7 +18,7 @@ final class AnswerChecks {
   void run() {
     for (Prompt prompt : version.drill().prompts()) {
       if (prompt.isGraded() && isAsked(prompt)) {
-        inspection.languages().forEach(language -> question(prompt, language).check());
+        inspection.answerLanguages().forEach(language -> question(prompt, language).check());
         checkLabelsAgree(prompt);
       }
     }
@@ -36,7 +36,7 @@ final class AnswerChecks {
     if (!english.choices().isWellLabelled()) {
       return;
     }
-    for (Language language : inspection.languages()) {
+    for (Language language : inspection.answerLanguages()) {
       GradedQuestion other = question(prompt, language);
       if (!other.choices().isWellLabelled()) {
         continue;

@@ -16,10 +16,12 @@ import co.stopcovid.dialog.PromptState;
 import co.stopcovid.dialog.UserProfile;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.Keywords;
+import co.stopcovid.drills.PromptSlug;
 import co.stopcovid.sms.MessageWriter;
 import co.stopcovid.sms.OutboundMessage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One drill spoken through with the engine's own rules, one command at a time. */
@@ -41,12 +43,29 @@ final class Conversation {
       return events.stream().anyMatch(DialogEvent.DrillCompleted.class::isInstance);
     }
 
+    /** The prompt whose messages the step ends with; empty when it shows none. */
+    Optional<PromptSlug> shown() {
+      PromptSlug shown = null;
+      for (DialogEvent event : events) {
+        if (event instanceof DialogEvent.DrillStarted started) {
+          shown = started.prompt();
+        } else if (event instanceof DialogEvent.AdvancedToNextPrompt advanced) {
+          shown = advanced.prompt();
+        }
+      }
+      return Optional.ofNullable(shown);
+    }
+
     boolean isSilent() {
       return messages.stream().allMatch(Step::isBlank);
     }
 
     boolean hasBlankMessage() {
       return messages.stream().anyMatch(Step::isBlank);
+    }
+
+    boolean beginsBlank() {
+      return !messages.isEmpty() && isBlank(messages.getFirst());
     }
 
     private static boolean isBlank(OutboundMessage message) {

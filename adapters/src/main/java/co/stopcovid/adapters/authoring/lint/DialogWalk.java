@@ -183,9 +183,15 @@ final class DialogWalk {
       report(
           "a message is empty when no more is known of the learner",
           transcript,
-          prompt,
+          blankIn(step, prompt),
           "put words around {{name}} and {{company}}");
     }
+  }
+
+  /** What is said about an answer stands before the next prompt's messages. */
+  private Prompt blankIn(Step step, Prompt answered) {
+    boolean isFeedback = answered.isGraded() && step.beginsBlank();
+    return isFeedback ? answered : step.shown().flatMap(drill::find).orElse(answered);
   }
 
   /** An empty label is a finding already. */

@@ -9,6 +9,7 @@ import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.LanguageTable;
 import co.stopcovid.drills.LanguageTables;
+import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptMessage;
 import co.stopcovid.drills.Template;
@@ -84,6 +85,27 @@ final class Inspection {
   /** The languages that the engine supports. */
   List<Language> languages() {
     return languages;
+  }
+
+  /**
+   * The languages that answers are given in: those of the course's texts. Plain text is English,
+   * and learners may still have chosen any language where a prompt asks for it.
+   */
+  List<Language> answerLanguages() {
+    List<Language> written =
+        languages.stream()
+            .filter(language -> !course.translations().labels(language).isEmpty())
+            .toList();
+    if (!written.isEmpty()) {
+      return written;
+    }
+    return asksForLanguage() ? languages : List.of(Language.ENGLISH);
+  }
+
+  private boolean asksForLanguage() {
+    return drills().stream()
+        .flatMap(drill -> drill.prompts().stream())
+        .anyMatch(prompt -> prompt.responseKey() == ProfileKey.LANGUAGE);
   }
 
   Place place(Drill drill) {
@@ -201,7 +223,7 @@ final class Inspection {
 
   /** Names the languages, unless the place does. */
   private Finding naming(Finding finding, SortedSet<Language> in) {
-    if (in.size() == languages.size() || in.equals(languagesOf(finding.place()))) {
+    if (in.containsAll(answerLanguages()) || in.equals(languagesOf(finding.place()))) {
       return finding;
     }
     String where = in.stream().map(Language::code).collect(Collectors.joining(", ", "in ", ": "));

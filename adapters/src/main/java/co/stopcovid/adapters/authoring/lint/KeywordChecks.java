@@ -24,7 +24,7 @@ final class KeywordChecks {
 
   void run() {
     for (Prompt prompt : version.drill().prompts()) {
-      inspection.languages().forEach(language -> check(prompt, language));
+      inspection.answerLanguages().forEach(language -> check(prompt, language));
     }
   }
 

@@ -151,7 +151,7 @@ class DialogWalkTest {
         IntStream.range(0, 20).mapToObj(i -> say("p" + i, "Part " + i)).toArray(Prompt[]::new);
     many[19] = say("p19", "{{name}}");
     Finding finding = findings(Lesson.of(many)).getFirst();
-    assertThat(finding.place().what()).isEqualTo("prompt p18");
+    assertThat(finding.place().what()).isEqualTo("prompt p19");
     assertThat(finding.reason().lines())
         .hasSize(15)
         .contains("in en:", "…", "engine: “Part 18”")

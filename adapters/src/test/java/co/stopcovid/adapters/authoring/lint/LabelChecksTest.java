@@ -62,6 +62,17 @@ class LabelChecksTest {
   }
 
   @Test
+  void answersAreTriedInTheLanguagesOfTheCourse() {
+    // Where "a" is no article, "A little perfume" begins like the label a.
+    Lesson english = Lesson.of(Lesson.ask("q", "{{q}}", "{{right}}"));
+    english.label("en", "q", "What next?\na) A wash\nb) A little perfume\nc) Nothing");
+    english.label("en", "right", "a) A wash");
+    assertThat(english.findings())
+        .hasSize(4)
+        .allMatch(finding -> finding.contains("there are no texts in"));
+  }
+
+  @Test
   void theEnginesOwnLabelsNeedNoTextButAllLanguagesOnceTheyHaveOne() {
     assertThat(job().label("match_correct_answer", "Yes!").findings()).isEmpty();
     assertThat(
