@@ -3,6 +3,8 @@ package co.stopcovid.adapters.authoring.lint;
 import static co.stopcovid.adapters.authoring.lint.Lesson.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.stopcovid.drills.ProfileKey;
+import co.stopcovid.drills.Prompt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +139,18 @@ class AnswerChecksTest {
                 .findings())
         .containsExactly(
             "WARNING pt.yaml label q: the choices are [a, b, c], but in English [a, b]");
+  }
+
+  /** Where "a" is no article, "A little soap" begins like the label a. */
+  @Test
+  void plainTextIsTriedInEveryLanguageThatALearnerCanChoose() {
+    Prompt question = ask("q", "What?\na) A towel\nb) A little soap", "b) A little soap");
+    assertThat(Lesson.of(question).findings()).isEmpty();
+    Prompt menu = Lesson.store("lang", "1) English 2) 中文", ProfileKey.LANGUAGE);
+    assertThat(Lesson.of(menu, question).findings())
+        .singleElement()
+        .asString()
+        .contains("zh: the right answer is marked wrong when it is typed without its letter");
   }
 
   private static Lesson translated() {
