@@ -52,7 +52,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Threads(1)
 public class DialogBenchmark {
-  private static final int COMMANDS = 1_000;
+  static final int COMMANDS = 1_000;
   private static final Instant NOW = Instant.parse("2026-11-22T10:15:30.123Z");
 
   private final LanguageTables tables = BuiltInLanguages.load();

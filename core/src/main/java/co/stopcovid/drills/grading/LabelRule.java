@@ -301,7 +301,7 @@ final class LabelRule {
 
   /** A letter that does something else in the language, or a number, which may be the answer. */
   private boolean isWord(Term label) {
-    if (label.kind() != Kind.WORD) {
+    if (label.kind() == Kind.NUMBER) {
       return true;
     }
     Phrases.Meaning meaning = prompt.lexicon().phrases().of(label(label));

@@ -229,24 +229,40 @@ final class PromptCompiler {
   private QuestionFacts facts(Reading asked) {
     Set<String> numbers = new HashSet<>();
     Set<String> units = new HashSet<>();
-    Set<String> negated = new HashSet<>();
-    List<Term> terms = Wording.of(asked).terms();
-    for (int i = 0; i < terms.size(); i++) {
-      Term term = terms.get(i);
+    for (Term term : asked.terms()) {
       if (term.kind() == Kind.NUMBER) {
         numbers.add(term.value());
       }
       if (term.kind() == Kind.UNIT || !term.value().equals(term.surface())) {
         units.add(term.value());
       }
-      if (term.kind() == Kind.NOT && i + 1 < terms.size()) {
-        negated.add(terms.get(i + 1).value());
-      }
     }
     return new QuestionFacts(
         Set.copyOf(numbers),
         Set.copyOf(units),
         lexicon.comparisonsIn(asked.tokens()),
-        Set.copyOf(negated));
+        negatedWords());
+  }
+
+  /** Only what the question itself negates ("Which is not …?"), not what is told before it. */
+  private Set<String> negatedWords() {
+    Set<String> negated = new HashSet<>();
+    int start = 0;
+    String text = questionAlone();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '?' || c == '？') {
+        List<Term> terms = Wording.of(Reader.read(lexicon, text.substring(start, i))).terms();
+        for (int j = 0; j + 1 < terms.size(); j++) {
+          if (terms.get(j).kind() == Kind.NOT) {
+            negated.add(terms.get(j + 1).value());
+          }
+        }
+      }
+      if ("?？.!。！\n".indexOf(c) >= 0) {
+        start = i + 1;
+      }
+    }
+    return Set.copyOf(negated);
   }
 }
