@@ -2,6 +2,7 @@ package co.stopcovid.drills.grading;
 
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.Choice;
+import co.stopcovid.drills.FoldedText;
 import co.stopcovid.drills.LanguageTables;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ public final class AnswerKey {
   /** What may stand around a label that is all of a reply, without making it something else. */
   private static final String AROUND_LABEL = " \t\r\n.,!?()[]\"':;*";
 
+  private static final int MAX_EXPANSION = 18;
   private static final int MAX_LONE_LABEL = 12;
 
   private final Prompt prompt;
@@ -70,18 +72,25 @@ public final class AnswerKey {
     if (byLabel != null) {
       return byLabel;
     }
-    if (reply.length() > MAX_REPLY) {
+    if (isTooLong(reply)) {
       return TOO_LONG;
     }
     if (isVerbatim(reply)) {
       return VERBATIM;
     }
     Reading reading = prompt.read(reply);
-    if (reading.tokens().isEmpty()) {
+    if (reading.terms().isEmpty()) {
       return EMPTY;
     }
     Verdict verdict = LabelRule.decide(prompt, reading);
     return verdict == null ? TextRule.decide(prompt, reading) : verdict;
+  }
+
+  /** One character can fold to eighteen, so that what counts is the length after folding. */
+  private static boolean isTooLong(String reply) {
+    return reply.length() > MAX_REPLY
+        || (reply.length() > MAX_REPLY / MAX_EXPANSION
+            && FoldedText.letters(reply).length() > MAX_REPLY);
   }
 
   private boolean isVerbatim(String reply) {

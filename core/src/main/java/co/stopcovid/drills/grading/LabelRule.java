@@ -31,7 +31,7 @@ final class LabelRule {
         labels.add(term);
       } else {
         switch (term.kind()) {
-          case NOT -> negated = true;
+          case NOT, NO -> negated = true;
           case OR -> open = true;
           case UNKNOWN -> unsure = true;
           case WORD, NUMBER, UNIT, COMPARISON, PREPOSITION -> others.add(term);

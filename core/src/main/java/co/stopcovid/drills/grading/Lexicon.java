@@ -213,7 +213,13 @@ final class Lexicon {
   }
 
   private void addMeanings(LanguageTable table) {
-    table.meanings().forEach((phrase, meaning) -> meanings.put(key(phrase), meaning));
+    table
+        .meanings()
+        .forEach(
+            (phrase, meaning) -> {
+              meanings.put(key(phrase), meaning);
+              Tokenizer.tokens(phrase).forEach(token -> knownWords.add(token.text()));
+            });
   }
 
   private void addForeignYesNo(LanguageTable table) {

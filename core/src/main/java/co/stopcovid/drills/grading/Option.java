@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param label the letter or number before it; null: it has none
  * @param answers its text, and other texts that stand for the same
  * @param mentions the labels of other options that it takes together, as "both a and b"
+ * @param words its texts as they are looked up, word for word
  * @param leads whether it starts with a yes or a no and goes on; null: it does not
  */
 record Option(
@@ -18,6 +19,7 @@ record Option(
     @Nullable String label,
     List<Answer> answers,
     Set<String> mentions,
+    Set<String> words,
     @Nullable Boolean leads) {
   boolean is(Option other) {
     return index == other.index;

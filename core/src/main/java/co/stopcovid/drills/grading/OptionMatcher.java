@@ -112,7 +112,7 @@ final class OptionMatcher {
   private Wording withoutMisspeltArticles() {
     return new Wording(
         full.terms().stream()
-            .filter(term -> !prompt.lexicon().isMisspeltArticle(term.surface()))
+            .filter(term -> !prompt.spelling().isMisspeltArticle(term.surface()))
             .toList());
   }
 

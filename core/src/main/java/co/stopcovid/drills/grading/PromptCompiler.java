@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Prepares a prompt for grading: finds its options, the right one, and what tells them apart. */
@@ -131,12 +132,17 @@ final class PromptCompiler {
     Boolean leads = YesNoRule.lead(lexicon, main);
     if (leads != null) {
       Reading rest = YesNoRule.afterLead(main);
-      if (!rest.terms().isEmpty() && (leads || rest.has(Kind.NOT))) {
+      if (!rest.terms().isEmpty()) {
         answers.add(Answer.of(lexicon, rest, repeated));
       }
     }
     return new Option(
-        index, label, List.copyOf(answers), LabelRule.mentions(main, label, labels), leads);
+        index,
+        label,
+        List.copyOf(answers),
+        LabelRule.mentions(main, label, labels),
+        readings.stream().map(Reading::words).collect(Collectors.toUnmodifiableSet()),
+        leads);
   }
 
   private Set<String> labels() {

@@ -21,6 +21,7 @@ final class Reader {
   private static final int MIN_UNIT_LETTERS = 4;
 
   static final String NOT = "¬";
+  static final String NO = "¬,";
 
   private final Lexicon lexicon;
   private final List<Token> tokens;
@@ -42,7 +43,19 @@ final class Reader {
     while (at < reader.tokens.size()) {
       at = reader.next(at);
     }
+    reader.setLeadApart();
     return new Reading(reader.tokens, reader.terms);
+  }
+
+  /** "No, …" answers and negates nothing; "no gloves" negates. */
+  private void setLeadApart() {
+    if (terms.size() < 2 || terms.getFirst().kind() != Kind.NOT || !terms.get(1).opensPart()) {
+      return;
+    }
+    Term first = terms.getFirst();
+    if (Boolean.FALSE.equals(lexicon.yesOrNo(first.surface()))) {
+      terms.set(0, first.as(Kind.NO, NO));
+    }
   }
 
   /** Reads the term that starts at a token, and tells where the next one starts. */
@@ -54,6 +67,9 @@ final class Reader {
     if (closesNegation(at)) {
       add(Kind.NOT, NOT, at, 1);
       return at + 1;
+    }
+    if (isPartOfName(at)) {
+      return addPlain(token, at);
     }
     Phrases node = lexicon.phrases();
     Meaning longest = null;
@@ -74,6 +90,20 @@ final class Reader {
       return add(kind, longest, at);
     }
     return addPlain(token, at);
+  }
+
+  /** The letter of "N95", also written "N-95", is no "and". */
+  private boolean isPartOfName(int at) {
+    Token token = tokens.get(at);
+    if (!token.isSingleLetter()
+        || FoldedText.isSpaceless(token.text().charAt(0))
+        || at + 1 == tokens.size()
+        || !tokens.get(at + 1).isNumber()) {
+      return false;
+    }
+    Meaning meaning = lexicon.phrases().of(token.text());
+    boolean joins = meaning != null && meaning.and && at == 0;
+    return (tokens.get(at + 1).glued() && !token.glued()) || joins;
   }
 
   /** What a phrase does at this place; null: nothing but be a word. */
@@ -151,7 +181,8 @@ final class Reader {
     boolean doubtful =
         meaning.article
             || (meaning.words == 1 && FoldedText.isSpaceless(tokens.get(at).text().codePointAt(0)));
-    return !doubtful || tokens.size() == meaning.words || startsUnit(end) || isNumeral(end);
+    boolean alone = end == tokens.size() && terms.stream().allMatch(Term::isWeightless);
+    return !doubtful || alone || startsUnit(end) || isNumeral(end);
   }
 
   /** The next of several numerals ("一两米"), or what makes a range of them ("五到二十"). */
@@ -208,12 +239,26 @@ final class Reader {
         rangeOpen = sign.equals("-");
         if (!rangeOpen) {
           add(kind, sign, at, meaning.words);
+          moveBeforeNumber(end);
         }
       }
       case WORD -> addWord(meaning, at);
       default -> add(kind, surface(at, meaning.words), at, meaning.words);
     }
     return end;
+  }
+
+  /** "3 days at most" says "at most 3 days". */
+  private void moveBeforeNumber(int end) {
+    if (end < tokens.size() && startsNumber(skipArticle(end))) {
+      return;
+    }
+    Term comparison = terms.removeLast();
+    int at = terms.size();
+    while (at > 0 && isAmount(terms.get(at - 1))) {
+      at--;
+    }
+    terms.add(at, comparison);
   }
 
   /** "twice" is a number and its unit. */
@@ -268,7 +313,7 @@ final class Reader {
 
   private void addSign(Token token, int at) {
     switch (token.text()) {
-      case "/" -> add(Kind.OR, "/", at, 1);
+      case "/" -> add(isPer(at) ? Kind.ARTICLE : Kind.OR, "/", at, 1);
       case "&" -> add(Kind.AND, "&", at, 1);
       case "+" -> add(Kind.AND, "+", at, 1);
       case "<", ">" -> add(Kind.COMPARISON, token.text(), at, 1);
@@ -276,6 +321,11 @@ final class Reader {
         // A sign without its number says nothing.
       }
     }
+  }
+
+  /** "3 times/day". */
+  private boolean isPer(int at) {
+    return !terms.isEmpty() && terms.getLast().kind() == Kind.UNIT && startsUnit(at + 1);
   }
 
   private void add(Kind kind, String value, int at, int words) {

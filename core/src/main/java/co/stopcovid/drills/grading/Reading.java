@@ -22,7 +22,7 @@ record Reading(List<Token> tokens, List<Term> terms) {
   String wordsWithoutFillers() {
     var words = new StringBuilder();
     for (Term term : terms) {
-      boolean leading = words.isEmpty() && term.kind() == Term.Kind.ARTICLE;
+      boolean leading = words.isEmpty() && term.isWeightless();
       if (term.kind() != Term.Kind.FILLER && !leading) {
         words.append(words.isEmpty() ? "" : " ").append(term.surface());
       }

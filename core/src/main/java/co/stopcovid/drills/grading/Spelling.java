@@ -68,7 +68,7 @@ final class Spelling {
 
   private static boolean isFixed(Term term) {
     return switch (term.kind()) {
-      case NUMBER, NOT, COMPARISON, OR, UNKNOWN -> true;
+      case NUMBER, NOT, NO, COMPARISON, OR, UNKNOWN -> true;
       case WORD, UNIT, PREPOSITION, AND, ARTICLE, FILLER -> false;
     };
   }
@@ -87,6 +87,11 @@ final class Spelling {
     int limit = word.length() / LETTERS_PER_SLIP;
     int distance = EditDistance.between(typed, word, limit);
     return distance <= limit ? distance : NO_MATCH;
+  }
+
+  /** Whether a word is near one without weight and is no word of the prompt. */
+  boolean isMisspeltArticle(String word) {
+    return !promptWords.contains(word) && lexicon.isMisspeltArticle(word);
   }
 
   /** "handsanitzer" for "hand sanitizer". */

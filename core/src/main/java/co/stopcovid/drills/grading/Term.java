@@ -14,6 +14,8 @@ record Term(Kind kind, String value, String surface, int first, boolean opensPar
     NUMBER,
     UNIT,
     NOT,
+    /** A no that is an answer of its own and negates nothing: "No, use the stairs". */
+    NO,
     COMPARISON,
     PREPOSITION,
     AND,
@@ -27,7 +29,7 @@ record Term(Kind kind, String value, String surface, int first, boolean opensPar
   boolean isWeightless() {
     return switch (kind) {
       case AND, ARTICLE, FILLER -> true;
-      case WORD, NUMBER, UNIT, NOT, COMPARISON, PREPOSITION, OR, UNKNOWN -> false;
+      case WORD, NUMBER, UNIT, NOT, NO, COMPARISON, PREPOSITION, OR, UNKNOWN -> false;
     };
   }
 
@@ -38,6 +40,10 @@ record Term(Kind kind, String value, String surface, int first, boolean opensPar
   /** Whether it is one Latin letter: at the end of a text, that is no article. */
   boolean isLetter() {
     return surface.length() == 1 && surface.charAt(0) >= 'a' && surface.charAt(0) <= 'z';
+  }
+
+  Term as(Kind otherKind, String otherValue) {
+    return new Term(otherKind, otherValue, surface, first, opensPart);
   }
 
   /** The same term as the start of a part. */

@@ -27,9 +27,15 @@ final class TextRule {
   }
 
   private Verdict decide() {
+    if (right.words().contains(reply.words())) {
+      return Verdict.right("is the answer");
+    }
     List<Option> equal = right.yesNo() == null ? matcher.equal() : List.of();
     if (!equal.isEmpty()) {
       return chosen(equal, "is the answer");
+    }
+    if (isLedByNo()) {
+      return Verdict.right("is the answer with its no");
     }
     Verdict verdict = byMeaning();
     if (verdict == null) {
@@ -39,6 +45,20 @@ final class TextRule {
       verdict = byWords();
     }
     return verdict;
+  }
+
+  /** "No use the stairs": without its comma only when every other word is there. */
+  private boolean isLedByNo() {
+    Term first = full.terms().getFirst();
+    if (!right.main().full().has(Kind.NO)
+        || first.kind() != Kind.NOT
+        || !first.surface().equals(right.main().full().terms().getFirst().surface())) {
+      return false;
+    }
+    List<Term> terms = new ArrayList<>(full.terms());
+    terms.set(0, first.as(Kind.NO, Reader.NO));
+    Wording led = new Wording(terms);
+    return led.size() == right.main().full().size() && led.sameAs(right.main().full());
   }
 
   private Verdict byWords() {
@@ -96,6 +116,9 @@ final class TextRule {
   private @Nullable String objection() {
     int negations = right.main().full().count(Kind.NOT);
     int said = full.count(Kind.NOT);
+    if (!right.main().full().has(Kind.NO)) {
+      said += full.count(Kind.NO);
+    }
     if (said > negations || (said == 0 && isNearNegation())) {
       return "negates something, the answer does not";
     }

@@ -45,7 +45,10 @@ final class YesNoRule {
   private static @Nullable Verdict decideLead(Prompt prompt, Reading reply, boolean wanted) {
     Boolean said = whole(prompt.lexicon(), reply);
     if (said == null) {
-      return null;
+      Boolean first = prompt.lexicon().yesOrNoWord(reply.tokens().getFirst().text());
+      return first != null && first != wanted
+          ? Verdict.wrong(first ? "starts with a yes, the answer is no" : "starts with a no")
+          : null;
     }
     if (said != wanted) {
       return Verdict.wrong(said ? "says yes, the answer is no" : "says no, the answer is yes");
