@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
   private static final int SCHEDULES = Integer.getInteger("simulation.schedules", 2000);
+  private static final int ENOUGH_FOR_EVERY_INCIDENT = 1000;
 
   static SimulationSubject.Stores stores() {
     var store = new InMemoryDialogStore();
@@ -35,9 +36,12 @@ class SimulationTest {
     for (long seed = 0; seed < SCHEDULES; seed++) {
       Simulation.run(subject, seed).forEach((what, n) -> incidents.merge(what, n, Integer::sum));
     }
-    assertThat(incidents)
-        .as("incidents in %d schedules", SCHEDULES)
-        .containsOnlyKeys(Incident.values());
+    // Fewer would leave the rare ones to luck.
+    if (SCHEDULES >= ENOUGH_FOR_EVERY_INCIDENT) {
+      assertThat(incidents)
+          .as("incidents in %d schedules", SCHEDULES)
+          .containsOnlyKeys(Incident.values());
+    }
   }
 
   @Test
