@@ -27,7 +27,7 @@ final class TextRule {
   }
 
   private Verdict decide() {
-    if (right.words().contains(reply.words())) {
+    if (isWordForWord()) {
       return Verdict.right("is the answer");
     }
     List<Option> equal = right.yesNo() == null ? matcher.equal() : List.of();
@@ -45,6 +45,14 @@ final class TextRule {
       verdict = byWords();
     }
     return verdict;
+  }
+
+  /** Where another option has the same words, they tell nothing. */
+  private boolean isWordForWord() {
+    String words = reply.words();
+    return right.words().contains(words)
+        && prompt.options().stream()
+            .allMatch(option -> option.is(right) || !option.words().contains(words));
   }
 
   /** "No use the stairs": without its comma only when every other word is there. */
