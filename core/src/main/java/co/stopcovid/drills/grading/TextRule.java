@@ -57,6 +57,9 @@ final class TextRule {
 
   /** "No use the stairs": without its comma only when every other word is there. */
   private boolean isLedByNo() {
+    if (full.terms().isEmpty()) {
+      return false;
+    }
     Term first = full.terms().getFirst();
     if (!right.main().full().has(Kind.NO)
         || first.kind() != Kind.NOT
