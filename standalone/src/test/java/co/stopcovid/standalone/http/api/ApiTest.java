@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,32 @@ final class ApiTest {
 
       assertProblem(answer, 401, "Bearer");
       assertThat(answer.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Bearer");
+    }
+  }
+
+  /** The server would otherwise take the second header for the first. */
+  @Test
+  void capitalsCountOnOneConnectionToo() throws IOException {
+    String right = "Authorization: Bearer " + ApiServer.TOKEN;
+    String wrong = "Authorization: Bearer " + ApiServer.TOKEN.toUpperCase(Locale.ROOT);
+
+    assertThat(answers(right, wrong)).containsExactly("404", "401");
+    assertThat(answers(wrong, right)).containsExactly("401", "404");
+  }
+
+  private List<String> answers(String... headers) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(10_000);
+      for (int i = 0; i < headers.length; i++) {
+        String connection = i + 1 < headers.length ? "keep-alive" : "close";
+        String request =
+            "GET /api/v1/nowhere HTTP/1.1\r\nHost: localhost\r\n%s\r\nConnection: %s\r\n\r\n"
+                .formatted(headers[i], connection);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      }
+      String all =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      return Pattern.compile("HTTP/1\\.1 ([0-9]+)").matcher(all).results().map(r -> r.group(1)).toList();
     }
   }
 
