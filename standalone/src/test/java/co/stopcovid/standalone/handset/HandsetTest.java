@@ -10,8 +10,8 @@ import co.stopcovid.standalone.simulate.Screen;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -112,7 +112,7 @@ final class HandsetTest {
     assertThat(screen.next()).startsWith("-- ");
     world.serve();
     world.awaitCommands(1);
-    assertThat(Set.of(screen.next(), screen.next()))
+    assertThat(List.of(screen.next(), screen.next()))
         .containsExactlyInAnyOrder("-- Connected again.", "While away");
     world.work();
     world.say("Right");
