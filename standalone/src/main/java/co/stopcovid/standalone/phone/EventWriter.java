@@ -30,9 +30,9 @@ final class EventWriter implements AutoCloseable {
     send("retry: " + RETRY_MILLIS + "\n\n");
   }
 
-  void bubble(BubbleStream.Step step) throws GoneException {
+  void message(PhoneStream.Step step) throws GoneException {
     // JSON has no line breaks of its own.
-    send("id: %s\ndata: %s\n\n".formatted(step.cursor(), BubbleJson.write(step.bubble())));
+    send("id: %s\ndata: %s\n\n".formatted(step.cursor(), PhoneJson.write(step.message())));
   }
 
   /** What was said before is shown; now it is live. */

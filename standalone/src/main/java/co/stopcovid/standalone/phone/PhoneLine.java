@@ -16,7 +16,8 @@ final class PhoneLine implements AutoCloseable {
   static final int MOST_WAITING = 256;
 
   private final PhoneNumber phone;
-  private final BlockingQueue<Optional<Bubble>> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<Optional<PhoneMessage>> waiting =
+      new LinkedBlockingQueue<>(MOST_WAITING);
   private final Consumer<PhoneLine> hangUp;
   private volatile boolean open = true;
 
@@ -32,18 +33,18 @@ final class PhoneLine implements AutoCloseable {
     return phone;
   }
 
-  void offer(Bubble bubble) {
+  void offer(PhoneMessage bubble) {
     if (open && !waiting.offer(Optional.of(bubble))) {
       close();
     }
   }
 
   /** The next bubble; empty when none came in that time, or the line was closed. */
-  Optional<Bubble> next(Duration longest) throws InterruptedException {
+  Optional<PhoneMessage> next(Duration longest) throws InterruptedException {
     if (!open) {
       return Optional.empty();
     }
-    Optional<Bubble> next = waiting.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
+    Optional<PhoneMessage> next = waiting.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
     return next == null || !open ? Optional.empty() : next;
   }
 

@@ -90,11 +90,16 @@ public final class PhoneRoutes {
 
   private Handler guarded(Handler handler) {
     return context -> {
-      if (mayUse.test(context)) {
-        handler.handle(context);
-      } else {
+      if (!mayUse.test(context)) {
         context.header("WWW-Authenticate", "Bearer");
         problem(context, HttpStatus.UNAUTHORIZED, "the token is missing or wrong");
+        return;
+      }
+      try {
+        handler.handle(context);
+      } catch (OverloadedException | StorageException e) {
+        LOG.warn("simulated phone put off: reason={}", e.getMessage());
+        later(context, "try again later");
       }
     };
   }
@@ -132,16 +137,11 @@ public final class PhoneRoutes {
     } catch (MalformedJsonException | IllegalArgumentException e) {
       problem(context, HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
       return;
-    } catch (OverloadedException | StorageException e) {
-      LOG.warn("message from a simulated phone put off: reason={}", e.getMessage());
-      context.header("Retry-After", RETRY_SECONDS);
-      problem(context, HttpStatus.SERVICE_UNAVAILABLE, "try again later");
-      return;
     }
     context
         .status(HttpStatus.ACCEPTED)
         .contentType("application/json")
-        .result(Json.write(json -> BubbleJson.writeAccepted(json, seq)));
+        .result(Json.write(json -> PhoneJson.writeAccepted(json, seq)));
   }
 
   private static String text(byte[] body) {
@@ -158,40 +158,39 @@ public final class PhoneRoutes {
       return;
     }
     String last = context.header("Last-Event-ID");
-    Optional<BubbleCursor> cursor =
-        last == null ? Optional.of(BubbleCursor.START) : BubbleCursor.parse(last);
+    Optional<PhoneCursor> cursor =
+        last == null ? Optional.of(PhoneCursor.START) : PhoneCursor.parse(last);
     if (cursor.isEmpty()) {
       problem(context, HttpStatus.BAD_REQUEST, "the Last-Event-ID is none of this stream");
       return;
     }
     Optional<PhoneLine> connected = phones.connect(phone);
     if (connected.isEmpty()) {
-      context.header("Retry-After", RETRY_SECONDS);
-      problem(context, HttpStatus.SERVICE_UNAVAILABLE, "too many phones are connected");
+      later(context, "too many phones are connected");
       return;
     }
     try (PhoneLine line = connected.get()) {
-      stream(context, line, new BubbleStream(line, log, clock, cursor.get()));
+      stream(context, line, new PhoneStream(line, log, clock, cursor.get()));
     }
   }
 
-  private void stream(Context context, PhoneLine line, BubbleStream bubbles) throws IOException {
+  private void stream(Context context, PhoneLine line, PhoneStream bubbles) throws IOException {
     // Before anything is sent, so that a database out of reach is an answer of its own.
     var history = bubbles.history();
     try (var events = new EventWriter(context.res())) {
       for (var step : history) {
-        events.bubble(step);
+        events.message(step);
       }
       events.caughtUp();
       long lookAgain = System.nanoTime() + heartbeat.toNanos();
       while (line.isOpen()) {
         var step = bubbles.next(heartbeat);
         if (step.isPresent()) {
-          events.bubble(step.get());
+          events.message(step.get());
         }
         if (line.isOpen() && System.nanoTime() >= lookAgain) {
           for (var missed : bubbles.missed()) {
-            events.bubble(missed);
+            events.message(missed);
           }
           events.heartbeat();
           lookAgain = System.nanoTime() + heartbeat.toNanos();
@@ -216,10 +215,15 @@ public final class PhoneRoutes {
     }
   }
 
+  private static void later(Context context, String detail) {
+    context.header("Retry-After", RETRY_SECONDS);
+    problem(context, HttpStatus.SERVICE_UNAVAILABLE, detail);
+  }
+
   private static void problem(Context context, HttpStatus status, String detail) {
     context
         .status(status)
         .contentType("application/problem+json")
-        .result(Json.write(json -> BubbleJson.writeProblem(json, status, detail)));
+        .result(Json.write(json -> PhoneJson.writeProblem(json, status, detail)));
   }
 }

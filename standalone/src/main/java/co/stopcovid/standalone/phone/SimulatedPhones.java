@@ -54,7 +54,7 @@ public final class SimulatedPhones implements SmsGateway, AutoCloseable {
   }
 
   private void show(OutboundId id, OutboundMessage message) {
-    publish(id.phone(), new Bubble.Arrived(id, clock.instant(), message));
+    publish(id.phone(), new PhoneMessage.Arrived(id, clock.instant(), message));
   }
 
   /** Made from the message's id, so that a repeat has the same. */
@@ -66,10 +66,10 @@ public final class SimulatedPhones implements SmsGateway, AutoCloseable {
 
   /** A learner's message that was taken in, for the other phones of the same number. */
   void written(PhoneNumber phone, SequenceNumber seq, String sid, String body) {
-    publish(phone, new Bubble.Written(seq, clock.instant(), sid, body));
+    publish(phone, new PhoneMessage.Written(seq, clock.instant(), sid, body));
   }
 
-  private void publish(PhoneNumber phone, Bubble bubble) {
+  private void publish(PhoneNumber phone, PhoneMessage bubble) {
     List<PhoneLine> open;
     synchronized (lines) {
       open = List.copyOf(lines.getOrDefault(phone, List.of()));

@@ -13,17 +13,17 @@ import java.util.regex.Pattern;
  * @param version of the last one to the learner; 0 for none
  * @param index of the last one to the learner
  */
-record BubbleCursor(SequenceNumber written, long version, int index) {
-  static final BubbleCursor START = new BubbleCursor(SequenceNumber.ZERO, 0, 0);
+record PhoneCursor(SequenceNumber written, long version, int index) {
+  static final PhoneCursor START = new PhoneCursor(SequenceNumber.ZERO, 0, 0);
 
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,128})/([0-9]{1,18})-([0-9]{1,9})");
 
   /** Empty when the text is none. */
-  static Optional<BubbleCursor> parse(String text) {
+  static Optional<PhoneCursor> parse(String text) {
     Matcher parts = TEXT.matcher(text);
     return parts.matches()
         ? Optional.of(
-            new BubbleCursor(
+            new PhoneCursor(
                 SequenceNumber.parse(parts.group(1)),
                 Long.parseLong(parts.group(2)),
                 Integer.parseInt(parts.group(3))))
@@ -31,33 +31,33 @@ record BubbleCursor(SequenceNumber written, long version, int index) {
   }
 
   /** Whether the bubble is at this cursor or before it. */
-  boolean covers(Bubble bubble) {
+  boolean covers(PhoneMessage bubble) {
     return switch (bubble) {
-      case Bubble.Written in -> !in.seq().isAbove(written);
-      case Bubble.Arrived out ->
+      case PhoneMessage.Written in -> !in.seq().isAbove(written);
+      case PhoneMessage.Arrived out ->
           out.message().version() < version
               || (out.message().version() == version && out.message().index() <= index);
     };
   }
 
   /** Whether the bubble is the last one of its direction. */
-  boolean isAt(Bubble bubble) {
+  boolean isAt(PhoneMessage bubble) {
     return switch (bubble) {
-      case Bubble.Written in -> in.seq().equals(written);
-      case Bubble.Arrived out ->
+      case PhoneMessage.Written in -> in.seq().equals(written);
+      case PhoneMessage.Arrived out ->
           out.message().version() == version && out.message().index() == index;
     };
   }
 
   /** Moved on to the bubble; never back. */
-  BubbleCursor with(Bubble bubble) {
+  PhoneCursor with(PhoneMessage bubble) {
     if (covers(bubble)) {
       return this;
     }
     return switch (bubble) {
-      case Bubble.Written in -> new BubbleCursor(in.seq(), version, index);
-      case Bubble.Arrived out ->
-          new BubbleCursor(written, out.message().version(), out.message().index());
+      case PhoneMessage.Written in -> new PhoneCursor(in.seq(), version, index);
+      case PhoneMessage.Arrived out ->
+          new PhoneCursor(written, out.message().version(), out.message().index());
     };
   }
 

@@ -6,22 +6,22 @@ import io.javalin.http.HttpStatus;
 import tools.jackson.core.JsonGenerator;
 
 /** The JSON that simulated phones are answered with. */
-final class BubbleJson {
-  private BubbleJson() {}
+final class PhoneJson {
+  private PhoneJson() {}
 
-  static String write(Bubble bubble) {
+  static String write(PhoneMessage bubble) {
     return Json.write(
         json -> {
           json.writeStartObject();
           json.writeStringProperty("id", bubble.id());
           json.writeStringProperty("time", bubble.time().toString());
           switch (bubble) {
-            case Bubble.Written written -> {
+            case PhoneMessage.Written written -> {
               json.writeStringProperty("direction", "inbound");
               Json.writeText(json, "sid", written.sid());
               json.writeStringProperty("text", written.body());
             }
-            case Bubble.Arrived arrived -> {
+            case PhoneMessage.Arrived arrived -> {
               json.writeStringProperty("direction", "outbound");
               Json.writeText(json, "text", arrived.content().body());
               Json.writeText(json, "media_url", arrived.content().mediaUrl());

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A message on a phone's screen. */
-sealed interface Bubble {
+sealed interface PhoneMessage {
   /** Names the bubble among those of its phone: however often it comes, it is one. */
   String id();
 
@@ -18,7 +18,7 @@ sealed interface Bubble {
 
   /** From the learner, whose phone it is. */
   record Written(SequenceNumber seq, Instant time, @Nullable String sid, String body)
-      implements Bubble {
+      implements PhoneMessage {
     @Override
     public String id() {
       return "in-" + seq;
@@ -32,7 +32,8 @@ sealed interface Bubble {
   }
 
   /** To the learner. */
-  record Arrived(OutboundId message, Instant time, OutboundMessage content) implements Bubble {
+  record Arrived(OutboundId message, Instant time, OutboundMessage content)
+      implements PhoneMessage {
     @Override
     public String id() {
       return "out-" + message.token();
@@ -40,7 +41,7 @@ sealed interface Bubble {
   }
 
   /** As it is on the phone; empty for what has not arrived. */
-  static Optional<Bubble> of(LoggedMessage logged) {
+  static Optional<PhoneMessage> of(LoggedMessage logged) {
     return switch (logged) {
       case LoggedMessage.Inbound(ReceivedMessage message) ->
           Optional.of(

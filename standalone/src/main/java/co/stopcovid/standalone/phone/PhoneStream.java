@@ -16,7 +16,7 @@ import java.util.Set;
  * and then the log is looked at again for what was never live here, such as a message that another
  * process took in. Used by one thread.
  */
-final class BubbleStream {
+final class PhoneStream {
   static final int TAIL = 100;
   static final int MOST_MISSED = 1_000;
   private static final int LOOKED_AT_AGAIN = 50;
@@ -28,14 +28,14 @@ final class BubbleStream {
   private final PhoneLine line;
   private final MessageLog log;
   private final InstantSource clock;
-  private final BubbleCursor resumed;
+  private final PhoneCursor resumed;
   private final Set<String> shown = new LinkedHashSet<>();
-  private BubbleCursor cursor;
+  private PhoneCursor cursor;
 
   /**
-   * @param resumed what the phone has shown already, or {@link BubbleCursor#START}
+   * @param resumed what the phone has shown already, or {@link PhoneCursor#START}
    */
-  BubbleStream(PhoneLine line, MessageLog log, InstantSource clock, BubbleCursor resumed) {
+  PhoneStream(PhoneLine line, MessageLog log, InstantSource clock, PhoneCursor resumed) {
     this.line = line;
     this.log = log;
     this.clock = clock;
@@ -44,16 +44,16 @@ final class BubbleStream {
   }
 
   /** A bubble, and how far the phone is once it has shown it. */
-  record Step(Bubble bubble, BubbleCursor cursor) {}
+  record Step(PhoneMessage message, PhoneCursor cursor) {}
 
   /** What was said before, at most so much of it that a screen can hold. */
   List<Step> history() {
-    return fromLog(resumed.equals(BubbleCursor.START) ? TAIL : MOST_MISSED);
+    return fromLog(resumed.equals(PhoneCursor.START) ? TAIL : MOST_MISSED);
   }
 
   /** The next bubble; empty when none came in that time, or the line is closed. */
   Optional<Step> next(Duration longest) throws InterruptedException {
-    Optional<Bubble> live = line.next(longest);
+    Optional<PhoneMessage> live = line.next(longest);
     if (live.isPresent() && !resumed.isAt(live.get())) {
       return step(live.get());
     }
@@ -66,25 +66,26 @@ final class BubbleStream {
   }
 
   private List<Step> fromLog(int limit) {
-    Deque<Bubble> written = new ArrayDeque<>();
-    Deque<Bubble> arrived = new ArrayDeque<>();
+    Deque<PhoneMessage> written = new ArrayDeque<>();
+    Deque<PhoneMessage> arrived = new ArrayDeque<>();
     for (var logged :
         log.conversation(line.phone(), clock.instant().plus(CLOCK_SKEW), limit).reversed()) {
-      Bubble bubble = Bubble.of(logged).orElse(null);
+      PhoneMessage bubble = PhoneMessage.of(logged).orElse(null);
       if (bubble != null && !resumed.covers(bubble)) {
-        (bubble instanceof Bubble.Written ? written : arrived).add(bubble);
+        (bubble instanceof PhoneMessage.Written ? written : arrived).add(bubble);
       }
     }
     List<Step> steps = new ArrayList<>();
-    for (Bubble bubble : merge(written, arrived)) {
+    for (PhoneMessage bubble : merge(written, arrived)) {
       step(bubble).ifPresent(steps::add);
     }
     return steps;
   }
 
   /** By time between the directions, by order within each. */
-  private static List<Bubble> merge(Deque<Bubble> written, Deque<Bubble> arrived) {
-    List<Bubble> merged = new ArrayList<>(written.size() + arrived.size());
+  private static List<PhoneMessage> merge(
+      Deque<PhoneMessage> written, Deque<PhoneMessage> arrived) {
+    List<PhoneMessage> merged = new ArrayList<>(written.size() + arrived.size());
     while (!written.isEmpty() && !arrived.isEmpty()) {
       boolean writtenFirst = !written.getFirst().time().isAfter(arrived.getFirst().time());
       merged.add((writtenFirst ? written : arrived).removeFirst());
@@ -94,7 +95,7 @@ final class BubbleStream {
     return merged;
   }
 
-  private Optional<Step> step(Bubble bubble) {
+  private Optional<Step> step(PhoneMessage bubble) {
     if (!shown.add(bubble.id())) {
       return Optional.empty();
     }
