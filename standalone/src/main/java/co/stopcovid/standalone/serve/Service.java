@@ -30,6 +30,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +75,19 @@ public final class Service implements AutoCloseable {
       Teaching teaching,
       Map<RegistrationCode, CodeVerdict.Valid> codes,
       InstantSource clock) {
+    return start(config, () -> teaching, codes, clock);
+  }
+
+  /**
+   * The same; what is taught is read and checked while the database starts.
+   *
+   * @param teaching what it throws is thrown
+   */
+  public static Service start(
+      ServiceConfig config,
+      Supplier<Teaching> teaching,
+      Map<RegistrationCode, CodeVerdict.Valid> codes,
+      InstantSource clock) {
     Secrets secrets;
     try {
       secrets = Secrets.of(config);
@@ -89,8 +105,12 @@ public final class Service implements AutoCloseable {
   }
 
   private void start(
-      Teaching teaching, Map<RegistrationCode, CodeVerdict.Valid> codes, InstantSource clock) {
+      Supplier<Teaching> reading,
+      Map<RegistrationCode, CodeVerdict.Valid> codes,
+      InstantSource clock) {
+    CompletableFuture<Teaching> read = CompletableFuture.supplyAsync(reading);
     HikariDataSource connections = connect();
+    Teaching teaching = await(read);
     var database = new Database(connections);
     var commandsSignal = new Signal();
     Stores stores =
@@ -116,6 +136,17 @@ public final class Service implements AutoCloseable {
             commandsSignal);
     listen(new Web(config, secrets, parts, this::isLeading));
     lead(parts);
+  }
+
+  private static Teaching await(CompletableFuture<Teaching> read) {
+    try {
+      return read.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   private <T extends AutoCloseable> T opened(T resource) {
