@@ -26,6 +26,9 @@ public final class HttpLimits {
         http -> {
           http.setSendServerVersion(false);
           http.setRequestHeaderSize(LARGEST_HEADER);
+          // Else a header that differs from an earlier one of its connection in capitals only is
+          // read as that one: a forged token or signature as the right one.
+          http.setHeaderCacheCaseSensitive(true);
         });
     config.jetty.modifyServer(
         server -> {

@@ -7,11 +7,7 @@ import co.stopcovid.dialog.OverloadedException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +23,6 @@ public final class TwilioRoute {
   static final int LARGEST_BODY = 65_536;
 
   private static final Logger LOG = LoggerFactory.getLogger(TwilioRoute.class);
-  private static final Duration LONGEST_READ = Duration.ofSeconds(10);
   private static final String NO_REPLY =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response></Response>";
   private static final String RETRY_SECONDS = "1";
@@ -48,17 +43,14 @@ public final class TwilioRoute {
   }
 
   private void handle(Context context) throws IOException {
-    Optional<byte[]> read = read(context);
-    if (read.isEmpty()) {
-      context.header("Connection", "close").status(HttpStatus.REQUEST_TIMEOUT);
-      return;
+    try {
+      take(context, BoundedBody.read(context, LARGEST_BODY));
+    } catch (Problem problem) {
+      problem.answer(context);
     }
-    byte[] body = read.get();
-    if (body.length > LARGEST_BODY) {
-      // What is not read yet is not worth reading, so the connection goes too.
-      context.header("Connection", "close").status(HttpStatus.CONTENT_TOO_LARGE);
-      return;
-    }
+  }
+
+  private void take(Context context, byte[] body) {
     Result result;
     try {
       result =
@@ -74,24 +66,6 @@ public final class TwilioRoute {
     }
     observer.accept(result);
     answer(context, result);
-  }
-
-  /** One byte more than is allowed; empty when the sender only trickles. */
-  private static Optional<byte[]> read(Context context) throws IOException {
-    long deadline = System.nanoTime() + LONGEST_READ.toNanos();
-    var body = new ByteArrayOutputStream();
-    var buffer = new byte[8_192];
-    try (InputStream stream = context.req().getInputStream()) {
-      int count = stream.read(buffer);
-      while (count >= 0 && body.size() <= LARGEST_BODY) {
-        if (System.nanoTime() > deadline) {
-          return Optional.empty();
-        }
-        body.write(buffer, 0, count);
-        count = stream.read(buffer);
-      }
-    }
-    return Optional.of(body.toByteArray());
   }
 
   private static void answer(Context context, Result result) {

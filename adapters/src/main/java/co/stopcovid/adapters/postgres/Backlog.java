@@ -1,0 +1,32 @@
+package co.stopcovid.adapters.postgres;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What waits to be done, at one moment. Counts are exact up to a million.
+ *
+ * @param openLearners learners with a message that is still to be sent or settled
+ * @param dueLearners those of them for whom something could be done now
+ * @param waitingLearners learners with a command that is to be tried again
+ */
+public record Backlog(
+    List<Lag> lags,
+    long openLearners,
+    long dueLearners,
+    long parkedMessages,
+    long unhandledMessages,
+    long deadLetters,
+    long waitingLearners) {
+  public Backlog {
+    lags = List.copyOf(lags);
+  }
+
+  /**
+   * How far a consumer is behind.
+   *
+   * @param behind how many positions at most are still to be read
+   * @param age how long the first of them has been there; zero when there is none
+   */
+  public record Lag(String consumer, long behind, Duration age) {}
+}

@@ -1,0 +1,80 @@
+package co.stopcovid.standalone.http;
+
+import co.stopcovid.adapters.json.Json;
+import co.stopcovid.adapters.postgres.Backlog;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * {@code /health/live}: the process answers. {@code /health/ready}: it can do its work, which needs
+ * the database, and consumers that keep up. Both are open to anyone and tell nothing private.
+ */
+public final class HealthRoutes {
+  public static final String LIVE = "/health/live";
+  public static final String READY = "/health/ready";
+
+  private final Supplier<Optional<Backlog>> backlog;
+  private final BooleanSupplier leading;
+  private final Duration mostLag;
+
+  /**
+   * @param backlog empty when the database does not answer; must come within seconds
+   * @param leading whether the workers run in this process; a standby is ready, too
+   * @param mostLag how long something may wait for a consumer
+   */
+  public HealthRoutes(
+      Supplier<Optional<Backlog>> backlog, BooleanSupplier leading, Duration mostLag) {
+    this.backlog = backlog;
+    this.leading = leading;
+    this.mostLag = mostLag;
+  }
+
+  public void register(JavalinConfig config) {
+    config.routes.get(LIVE, HealthRoutes::live);
+    config.routes.get(READY, this::ready);
+  }
+
+  private static void live(Context context) {
+    answer(context, HttpStatus.OK, "{\"status\":\"live\"}");
+  }
+
+  private void ready(Context context) {
+    Optional<Backlog> known = backlog.get();
+    List<Backlog.Lag> lags = known.map(Backlog::lags).orElse(List.of());
+    boolean keepsUp = lags.stream().allMatch(lag -> lag.age().compareTo(mostLag) <= 0);
+    boolean ready = known.isPresent() && keepsUp;
+    String body =
+        Json.write(
+            json -> {
+              json.writeStartObject();
+              json.writeStringProperty("status", ready ? "ready" : "not ready");
+              json.writeStringProperty("database", known.isPresent() ? "up" : "out of reach");
+              json.writeStringProperty("role", leading.getAsBoolean() ? "leading" : "standby");
+              json.writeArrayPropertyStart("consumers");
+              for (Backlog.Lag lag : lags) {
+                json.writeStartObject();
+                json.writeStringProperty("consumer", lag.consumer());
+                json.writeNumberProperty("behind", lag.behind());
+                json.writeNumberProperty("lag_seconds", lag.age().toSeconds());
+                json.writeEndObject();
+              }
+              json.writeEndArray();
+              json.writeEndObject();
+            });
+    answer(context, ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, body);
+  }
+
+  private static void answer(Context context, HttpStatus status, String body) {
+    context
+        .status(status)
+        .header("Cache-Control", "no-store")
+        .contentType("application/json")
+        .result(body);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package co.stopcovid.standalone.http.api;
+
+import org.jspecify.annotations.NullMarked;

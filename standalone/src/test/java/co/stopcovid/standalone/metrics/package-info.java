@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package co.stopcovid.standalone.metrics;
+
+import org.jspecify.annotations.NullMarked;
