@@ -1,6 +1,8 @@
 package co.stopcovid.adapters.postgres;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionException;
@@ -67,6 +69,11 @@ public final class Database {
     return unit(standing, () -> write(work));
   }
 
+  /** Does something once the unit under way is committed; nothing when it is rolled back. */
+  void afterCommit(Runnable task) {
+    current.get().afterCommit.add(task);
+  }
+
   /** Runs one statement that is a transaction of its own, whatever unit is under way. */
   public <T> T once(SqlWork<T> work) {
     return attempt(
@@ -128,6 +135,7 @@ public final class Database {
   /** One transaction, not begun until it is needed. */
   private final class Unit implements AutoCloseable {
     private final Fence fence;
+    private final List<Runnable> afterCommit = new ArrayList<>();
     private @Nullable Handle handle;
 
     Unit(Fence fence) {
@@ -149,6 +157,7 @@ public final class Database {
       Handle begun = handle;
       if (begun != null) {
         attempt(begun::commit);
+        afterCommit.forEach(Runnable::run);
       }
     }
 

@@ -4,6 +4,7 @@ import co.stopcovid.adapters.json.DialogStateCodec;
 import co.stopcovid.adapters.json.EventBatchCodec;
 import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.adapters.json.MissingDrillVersionException;
+import co.stopcovid.adapters.postgres.PostgresEventFeed.Entry;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DialogCommit;
 import co.stopcovid.dialog.DialogState;
@@ -35,10 +36,19 @@ public final class PostgresDialogStore implements DialogStore, EventHistory {
 
   private final Database database;
   private final DrillVersions drillVersions;
+  private final EventTail tail;
 
   public PostgresDialogStore(Database database, DrillVersions drillVersions) {
+    this(database, drillVersions, new EventTail());
+  }
+
+  /**
+   * @param tail gets what is committed, for the {@link PostgresEventFeed} of this process
+   */
+  public PostgresDialogStore(Database database, DrillVersions drillVersions, EventTail tail) {
     this.database = database;
     this.drillVersions = drillVersions;
+    this.tail = tail;
   }
 
   @Override
@@ -102,8 +112,7 @@ public final class PostgresDialogStore implements DialogStore, EventHistory {
   }
 
   /** Removes from the conflicts those that are written. */
-  private static int write(
-      Connection connection, List<DialogCommit> commits, Set<PhoneNumber> conflicts)
+  private int write(Connection connection, List<DialogCommit> commits, Set<PhoneNumber> conflicts)
       throws SQLException {
     int count = commits.stream().mapToInt(commit -> commit.batches().size()).sum();
     // First of all, because it is the lock that all who commit wait for, whomever they write.
@@ -126,6 +135,11 @@ public final class PostgresDialogStore implements DialogStore, EventHistory {
     if (!batches.isEmpty()) {
       insertBatches(connection, position, batches);
     }
+    List<Entry> entries = new ArrayList<>(batches.size());
+    for (EventBatch batch : batches) {
+      entries.add(new Entry(position + entries.size() + 1, batch));
+    }
+    database.afterCommit(() -> tail.add(position, position + count, entries));
     return batches.size();
   }
 
