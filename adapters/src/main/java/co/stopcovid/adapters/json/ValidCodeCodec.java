@@ -16,6 +16,15 @@ public final class ValidCodeCodec {
     return new CodeVerdict.Valid(fields.truth("is_demo"), AccountInfoCodec.read(fields));
   }
 
+  /**
+   * Reads a verdict as people write it: {@code is_demo} may be missing.
+   *
+   * @throws MalformedJsonException when it has not that form; the message names the field
+   */
+  public static CodeVerdict.Valid read(Fields fields) {
+    return new CodeVerdict.Valid(fields.truthOr("is_demo", false), AccountInfoCodec.read(fields));
+  }
+
   public static String encode(CodeVerdict.Valid verdict) {
     return Json.write(
         json -> {
