@@ -79,6 +79,21 @@ public record MessageRules(
         loopPause);
   }
 
+  public MessageRules withSendingHours(QuietHours other) {
+    return new MessageRules(
+        gap,
+        other,
+        replyWindow,
+        requestWindow,
+        replyLifetime,
+        startLifetime,
+        reminderLifetime,
+        messagesPerDay,
+        repliesPerWindow,
+        loopWindow,
+        loopPause);
+  }
+
   public MessageRules withLimits(int aDay, int inWindow) {
     return new MessageRules(
         gap,

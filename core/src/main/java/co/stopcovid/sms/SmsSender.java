@@ -118,6 +118,15 @@ public final class SmsSender {
     return new Step(started, finished, nextWake());
   }
 
+  /**
+   * Writes what the provider said meanwhile and starts nothing, for a sender that is to stop.
+   *
+   * @return entries that are not open any more
+   */
+  public List<LedgerEntry> finish() {
+    return writeAnswers();
+  }
+
   /** As exact as ledgers keep it. */
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);

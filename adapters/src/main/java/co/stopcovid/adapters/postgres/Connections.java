@@ -42,6 +42,8 @@ public final class Connections {
     config.addDataSourceProperty("connectTimeout", CONNECT.toSeconds());
     config.addDataSourceProperty("socketTimeout", 60);
     config.addDataSourceProperty("tcpKeepAlive", true);
+    // A detail such as "Key (phone)=(+1…) already exists" would carry private data into logs.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
     return new HikariDataSource(config);
   }
 }

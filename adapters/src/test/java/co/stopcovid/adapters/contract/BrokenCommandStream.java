@@ -40,8 +40,18 @@ final class BrokenCommandStream implements CommandStream {
     this.fault = fault;
   }
 
+  /** One call at a time, save for the faults that are races. */
   @Override
   public List<SequenceNumber> append(List<NewCommand> added) {
+    if (fault == StreamFault.KEYS_RACE || fault == StreamFault.LATER_NUMBERS_ARE_READ_FIRST) {
+      return appendNow(added);
+    }
+    synchronized (this) {
+      return appendNow(added);
+    }
+  }
+
+  private List<SequenceNumber> appendNow(List<NewCommand> added) {
     if (fault == StreamFault.EMPTY_CALL_FAILS && added.isEmpty()) {
       throw new IllegalArgumentException("nothing to append");
     }

@@ -27,7 +27,7 @@ final class TextRule {
   }
 
   private Verdict decide() {
-    if (right.words().contains(reply.words())) {
+    if (isWordForWord()) {
       return Verdict.right("is the answer");
     }
     List<Option> equal = right.yesNo() == null ? matcher.equal() : List.of();
@@ -47,8 +47,19 @@ final class TextRule {
     return verdict;
   }
 
+  /** Where another option has the same words, they tell nothing. */
+  private boolean isWordForWord() {
+    String words = reply.words();
+    return right.words().contains(words)
+        && prompt.options().stream()
+            .allMatch(option -> option.is(right) || !option.words().contains(words));
+  }
+
   /** "No use the stairs": without its comma only when every other word is there. */
   private boolean isLedByNo() {
+    if (full.terms().isEmpty()) {
+      return false;
+    }
     Term first = full.terms().getFirst();
     if (!right.main().full().has(Kind.NO)
         || first.kind() != Kind.NOT

@@ -53,6 +53,11 @@ public final class PlainScreen implements Screen {
   }
 
   @Override
+  public void said(String text) {
+    print("you: ", text);
+  }
+
+  @Override
   public void note(String text) {
     print("--   ", text);
   }
@@ -62,7 +67,7 @@ public final class PlainScreen implements Screen {
     print(INDENT, text);
   }
 
-  private void print(String label, String text) {
+  private synchronized void print(String label, String text) {
     String lines = label + text.strip().replace("\n", "\n" + INDENT);
     out.print(lines.stripTrailing() + "\n");
     out.flush();

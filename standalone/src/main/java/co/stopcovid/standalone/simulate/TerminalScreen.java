@@ -2,9 +2,10 @@ package co.stopcovid.standalone.simulate;
 
 import co.stopcovid.sms.OutboundMessage;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -27,7 +28,6 @@ public final class TerminalScreen implements Screen, AutoCloseable {
   private final Terminal terminal;
   private final boolean colour;
   private final LineReader reader;
-  private final PrintWriter out;
   private final String prompt;
 
   /**
@@ -36,7 +36,6 @@ public final class TerminalScreen implements Screen, AutoCloseable {
   public TerminalScreen(Terminal terminal, boolean colour, Collection<String> completions) {
     this.terminal = terminal;
     this.colour = colour;
-    this.out = terminal.writer();
     this.prompt = styled("you ›", GREEN) + " ";
     this.reader =
         LineReaderBuilder.builder()
@@ -104,10 +103,13 @@ public final class TerminalScreen implements Screen, AutoCloseable {
   }
 
   private void bubble(String text) {
-    for (String line : layout().draw(text)) {
-      out.println(" ".repeat(MARGIN) + framed(line));
-    }
-    out.flush();
+    print(layout().draw(text).stream().map(this::framed));
+  }
+
+  /** Above the line that is being typed, if one is. */
+  private void print(Stream<String> lines) {
+    reader.printAbove(
+        lines.map(line -> " ".repeat(MARGIN) + line).collect(Collectors.joining("\n")));
   }
 
   /** Only the frame is in colour, so that the text reads well on any background. */
@@ -119,17 +121,18 @@ public final class TerminalScreen implements Screen, AutoCloseable {
   }
 
   @Override
+  public void said(String text) {
+    reader.printAbove(prompt + String.join("\n" + " ".repeat(MARGIN), layout().wrap(text)));
+  }
+
+  @Override
   public void note(String text) {
-    for (String line : layout().wrap(text)) {
-      out.println(" ".repeat(MARGIN) + styled(line, DIM));
-    }
-    out.flush();
+    print(layout().wrap(text).stream().map(line -> styled(line, DIM)));
   }
 
   @Override
   public void show(String text) {
-    text.lines().forEach(line -> out.println(" ".repeat(MARGIN) + line));
-    out.flush();
+    print(text.lines());
   }
 
   private Bubble layout() {

@@ -1,0 +1,48 @@
+package co.stopcovid.standalone.phone;
+
+import co.stopcovid.adapters.json.Json;
+import co.stopcovid.common.SequenceNumber;
+import io.javalin.http.HttpStatus;
+import tools.jackson.core.JsonGenerator;
+
+/** The JSON that simulated phones are answered with. */
+final class PhoneJson {
+  private PhoneJson() {}
+
+  static String write(PhoneMessage bubble) {
+    return Json.write(
+        json -> {
+          json.writeStartObject();
+          json.writeStringProperty("id", bubble.id());
+          json.writeStringProperty("time", bubble.time().toString());
+          switch (bubble) {
+            case PhoneMessage.Written written -> {
+              json.writeStringProperty("direction", "inbound");
+              Json.writeText(json, "sid", written.sid());
+              json.writeStringProperty("text", written.body());
+            }
+            case PhoneMessage.Arrived arrived -> {
+              json.writeStringProperty("direction", "outbound");
+              Json.writeText(json, "text", arrived.content().body());
+              Json.writeText(json, "media_url", arrived.content().mediaUrl());
+            }
+          }
+          json.writeEndObject();
+        });
+  }
+
+  static void writeAccepted(JsonGenerator json, SequenceNumber seq) {
+    json.writeStartObject();
+    json.writeStringProperty("seq", seq.toString());
+    json.writeEndObject();
+  }
+
+  static void writeProblem(JsonGenerator json, HttpStatus status, String detail) {
+    json.writeStartObject();
+    json.writeStringProperty("type", "about:blank");
+    json.writeStringProperty("title", status.getMessage());
+    json.writeNumberProperty("status", status.getCode());
+    json.writeStringProperty("detail", detail);
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,282 @@
+package co.stopcovid.standalone.serve;
+
+import co.stopcovid.adapters.phone.PhoneTimeZones;
+import co.stopcovid.adapters.postgres.Connections;
+import co.stopcovid.adapters.postgres.Database;
+import co.stopcovid.adapters.postgres.DatabaseUrl;
+import co.stopcovid.adapters.postgres.Migrations;
+import co.stopcovid.adapters.postgres.UnfitDatabaseException;
+import co.stopcovid.adapters.registration.HttpRegistrationCodes;
+import co.stopcovid.adapters.twilio.TwilioGateway;
+import co.stopcovid.adapters.twilio.TwilioSettings;
+import co.stopcovid.dialog.CodeVerdict;
+import co.stopcovid.dialog.RegistrationCode;
+import co.stopcovid.dialog.RegistrationCodes;
+import co.stopcovid.progress.LearnerHours;
+import co.stopcovid.sms.SmsGateway;
+import co.stopcovid.standalone.database.EmbeddedDatabase;
+import co.stopcovid.standalone.http.TwilioRoute;
+import co.stopcovid.standalone.metrics.Metrics;
+import co.stopcovid.standalone.phone.SimulatedPhones;
+import co.stopcovid.standalone.workers.Leadership;
+import co.stopcovid.standalone.workers.Signal;
+import com.zaxxer.hikari.HikariDataSource;
+import io.javalin.Javalin;
+import io.javalin.util.JavalinException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole system in one process: what comes in over HTTP is committed to the log, and the process
+ * that holds the lease works on it. Everything is put together here.
+ */
+public final class Service implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+  private static final int CONNECTIONS = 12;
+  private static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(3);
+  private static final String LEASE = "workers";
+
+  private final ServiceConfig config;
+  private final Secrets secrets;
+
+  /** What is open, the last opened first. */
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  private volatile @Nullable Leadership leadership;
+  private volatile @Nullable Workers workers;
+  private int port;
+  private boolean hasCodes;
+
+  private Service(ServiceConfig config, Secrets secrets) {
+    this.config = config;
+    this.secrets = secrets;
+  }
+
+  /**
+   * Starts the service; when this returns it takes messages in.
+   *
+   * @param codes registration codes to be added
+   * @throws UnfitDatabaseException when the database cannot be used; the message says why
+   * @throws ServiceException when something else is in the way; the message says what
+   */
+  public static Service start(
+      ServiceConfig config,
+      Teaching teaching,
+      Map<RegistrationCode, CodeVerdict.Valid> codes,
+      InstantSource clock) {
+    return start(config, () -> teaching, codes, clock);
+  }
+
+  /**
+   * The same; what is taught is read and checked while the database starts.
+   *
+   * @param teaching what it throws is thrown
+   */
+  public static Service start(
+      ServiceConfig config,
+      Supplier<Teaching> teaching,
+      Map<RegistrationCode, CodeVerdict.Valid> codes,
+      InstantSource clock) {
+    Secrets secrets;
+    try {
+      secrets = Secrets.of(config);
+    } catch (IOException e) {
+      throw new ServiceException("the data directory cannot be used: " + e, e);
+    }
+    var service = new Service(config, secrets);
+    try {
+      service.start(teaching, codes, clock);
+      return service;
+    } catch (RuntimeException | Error e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  private void start(
+      Supplier<Teaching> reading,
+      Map<RegistrationCode, CodeVerdict.Valid> codes,
+      InstantSource clock) {
+    CompletableFuture<Teaching> read = CompletableFuture.supplyAsync(reading);
+    HikariDataSource connections = connect();
+    Teaching teaching = await(read);
+    var database = new Database(connections);
+    var commandsSignal = new Signal();
+    Stores stores =
+        opened(
+            Stores.on(database, teaching.languages(), config.rules().gap(), commandsSignal::raise));
+    if (!codes.isEmpty()) {
+      LOG.info("registration codes added: new_or_changed={}", stores.codes().put(codes));
+    }
+    hasCodes = config.registration() != null || stores.codes().isAny();
+    SmsGateway gateway = gateway(clock);
+    var parts =
+        new Parts(
+            config,
+            connections,
+            stores,
+            teaching,
+            registration(stores, clock),
+            gateway,
+            new LearnerHours(
+                config.schedule().hours(), new PhoneTimeZones(), config.schedule().zone()),
+            clock,
+            opened(new Metrics()),
+            commandsSignal);
+    listen(new Web(config, secrets, parts, this::isLeading));
+    lead(parts);
+  }
+
+  private static Teaching await(CompletableFuture<Teaching> read) {
+    try {
+      return read.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  private HikariDataSource connect() {
+    DatabaseUrl url = config.database();
+    if (url == null) {
+      url = opened(EmbeddedDatabase.start(config.dataDir())).url();
+    }
+    HikariDataSource connections = opened(Connections.open(url, CONNECTIONS));
+    Migrations.check(new Database(connections));
+    Migrations.migrate(url);
+    return connections;
+  }
+
+  private RegistrationCodes registration(Stores stores, InstantSource clock) {
+    ServiceConfig.Registration service = config.registration();
+    return service == null
+        ? stores.codes()
+        : opened(
+            new HttpRegistrationCodes(service.url(), service.key(), REGISTRATION_TIMEOUT, clock));
+  }
+
+  private SmsGateway gateway(InstantSource clock) {
+    ServiceConfig.Twilio twilio = config.twilio();
+    if (twilio == null) {
+      return opened(new SimulatedPhones(clock));
+    }
+    return new TwilioGateway(
+        new TwilioSettings(
+            twilio.accountSid(),
+            twilio.authTokens().getFirst(),
+            twilio.messagingServiceSid(),
+            twilio.apiUrl(),
+            URI.create(config.publicBase(config.port()) + TwilioRoute.PATH),
+            TwilioSettings.DEFAULT_TIMEOUT));
+  }
+
+  private void listen(Web web) {
+    Javalin server = Javalin.create(web::configure);
+    try {
+      server.start(config.host(), config.port());
+    } catch (JavalinException e) {
+      throw new ServiceException(
+          "nothing can listen on %s port %d (%s): stop what does, or set another DIALOG_PORT"
+              .formatted(config.host(), config.port(), reason(e)),
+          e);
+    }
+    port = server.port();
+    opened(server::stop);
+  }
+
+  private static String reason(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
+  }
+
+  private void lead(Parts parts) {
+    String holder = "%s pid %d".formatted(config.host(), ProcessHandle.current().pid());
+    leadership =
+        opened(
+            new Leadership(
+                parts.stores().database(),
+                LEASE,
+                holder,
+                lease -> workers = Workers.start(parts, lease, this::fencedOff)));
+  }
+
+  private void fencedOff() {
+    Leadership current = leadership;
+    if (current != null) {
+      current.fencedOff();
+    }
+  }
+
+  /** Where programs on this machine reach it. */
+  public URI url() {
+    return config.localUrl(port);
+  }
+
+  /** What Twilio is to call. */
+  public String webhook() {
+    return config.publicBase(port) + TwilioRoute.PATH;
+  }
+
+  /** Whether anybody can register. */
+  public boolean hasCodes() {
+    return hasCodes;
+  }
+
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  /** Whether this process works, rather than standing by. */
+  public boolean isLeading() {
+    Leadership current = leadership;
+    return current != null && current.isLeading();
+  }
+
+  /**
+   * Runs the tasks that are due by the clock now, and waits until they are done: for a clock that
+   * somebody moves.
+   */
+  public void runDue() throws InterruptedException {
+    Workers current = workers;
+    if (current != null) {
+      current.runDue();
+    }
+  }
+
+  /**
+   * Stops: first what works, so that another process can take over; what was taken in is committed.
+   */
+  @Override
+  @SuppressWarnings("CatchingUnchecked") // One that does not close must not keep the others open.
+  public void close() {
+    while (!open.isEmpty()) {
+      AutoCloseable resource = open.pop();
+      try {
+        resource.close();
+      } catch (Exception e) {
+        LOG.error("closing failed: what={}", resource.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package co.stopcovid.standalone.serve;
+
+import co.stopcovid.adapters.postgres.DatabaseUrl;
+import co.stopcovid.adapters.twilio.TwilioSettings;
+import co.stopcovid.common.QuietHours;
+import co.stopcovid.progress.ProgressSettings;
+import co.stopcovid.sms.MessageRules;
+import co.stopcovid.standalone.UsageException;
+import co.stopcovid.standalone.schedule.ScheduleSettings;
+import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the service runs.
+ *
+ * @param port 0: any that is free
+ * @param publicUrl what the world calls the service by; null: host and port
+ * @param dataDir of the embedded PostgreSQL, and of the secrets made at the first start
+ * @param database null: the embedded PostgreSQL
+ * @param adminPassword null: made at the first start
+ * @param apiToken null: made at the first start
+ * @param rules of messages to learners
+ * @param rate messages a second
+ * @param twilio null: messages go to the simulated phone
+ * @param registration the service that knows the codes; null: they are kept in the database
+ * @param schedule when learners hear from the system unasked
+ */
+public record ServiceConfig(
+    String host,
+    int port,
+    @Nullable URI publicUrl,
+    Path dataDir,
+    @Nullable DatabaseUrl database,
+    @Nullable String adminPassword,
+    @Nullable String apiToken,
+    MessageRules rules,
+    double rate,
+    @Nullable Twilio twilio,
+    @Nullable Registration registration,
+    ScheduleSettings schedule) {
+  private static final int LEAST_SECRET = 8;
+
+  /**
+   * An account at Twilio.
+   *
+   * @param authTokens the one in use first; a second while it is being changed
+   */
+  public record Twilio(
+      String accountSid, List<String> authTokens, String messagingServiceSid, URI apiUrl) {
+    /** Without the tokens. */
+    @Override
+    public String toString() {
+      return "Twilio[%s, %s]".formatted(accountSid, apiUrl);
+    }
+  }
+
+  /** The organisation's registration service. */
+  public record Registration(URI url, @Nullable String key) {
+    /** Without the key. */
+    @Override
+    public String toString() {
+      return "Registration[%s]".formatted(url);
+    }
+  }
+
+  /**
+   * Reads the environment.
+   *
+   * @throws UsageException when a variable has a value that cannot be
+   */
+  public static ServiceConfig from(Map<String, String> environment) {
+    var variables = new Variables(environment);
+    return new ServiceConfig(
+        variables.text("DIALOG_HOST", "127.0.0.1"),
+        variables.number("DIALOG_PORT", 8080, 0, 65_535),
+        variables.web("DIALOG_PUBLIC_URL"),
+        dataDir(variables),
+        variables.text("DIALOG_DATABASE_URL") == null ? null : database(variables),
+        secret(variables, "DIALOG_ADMIN_PASSWORD"),
+        secret(variables, "DIALOG_API_TOKEN"),
+        rules(variables),
+        variables.rate("DIALOG_SMS_RATE", 100),
+        twilio(variables),
+        registration(variables),
+        schedule(variables));
+  }
+
+  private static Path dataDir(Variables variables) {
+    try {
+      return Path.of(variables.text("DIALOG_DATA_DIR", "./data"));
+    } catch (InvalidPathException e) {
+      throw new UsageException("DIALOG_DATA_DIR is no path of a folder", e);
+    }
+  }
+
+  private static DatabaseUrl database(Variables variables) {
+    return variables.read(
+        "DIALOG_DATABASE_URL",
+        new DatabaseUrl("", null, null),
+        "the address of a PostgreSQL such as postgresql://user:password@host:5432/name",
+        DatabaseUrl::parse);
+  }
+
+  private static @Nullable String secret(Variables variables, String name) {
+    String value = variables.text(name);
+    if (value != null && value.length() < LEAST_SECRET) {
+      throw new UsageException("%s needs %d characters at least".formatted(name, LEAST_SECRET));
+    }
+    return value;
+  }
+
+  private static MessageRules rules(Variables variables) {
+    MessageRules usual = MessageRules.DEFAULT;
+    return usual
+        .withGap(variables.duration("DIALOG_SMS_GAP", usual.gap()))
+        .withSendingHours(sendingHours(variables))
+        .withLimits(
+            variables.number("DIALOG_MESSAGES_PER_DAY", usual.messagesPerDay(), 1, 1_000_000),
+            variables.number("DIALOG_REPLIES_PER_WINDOW", usual.repliesPerWindow(), 1, 1_000_000));
+  }
+
+  private static @Nullable Twilio twilio(Variables variables) {
+    String sid = variables.text("TWILIO_ACCOUNT_SID");
+    String token = variables.text("TWILIO_AUTH_TOKEN");
+    String service = variables.text("TWILIO_MESSAGING_SERVICE_SID");
+    if (sid == null && token == null && service == null) {
+      return null;
+    }
+    if (sid == null || token == null || service == null) {
+      throw new UsageException(
+          "Twilio needs TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_MESSAGING_SERVICE_SID:"
+              + " set all three, or none for the simulated phone");
+    }
+    List<String> tokens = new ArrayList<>(List.of(token));
+    String second = variables.text("TWILIO_AUTH_TOKEN_SECONDARY");
+    if (second != null) {
+      tokens.add(second);
+    }
+    URI api = variables.web("TWILIO_API_URL");
+    return new Twilio(sid, List.copyOf(tokens), service, api == null ? TwilioSettings.API : api);
+  }
+
+  private static @Nullable Registration registration(Variables variables) {
+    URI url = variables.web("REGISTRATION_VALIDATION_URL");
+    return url == null
+        ? null
+        : new Registration(url, variables.text("REGISTRATION_VALIDATION_KEY"));
+  }
+
+  private static ScheduleSettings schedule(Variables variables) {
+    ScheduleSettings usual = ScheduleSettings.DEFAULT;
+    ProgressSettings progress = usual.progress();
+    try {
+      return new ScheduleSettings(
+          variables.time("DIALOG_DAILY_TIME", usual.dailyTime()),
+          variables.duration("DIALOG_INITIATOR_INTERVAL", usual.initiatorInterval()),
+          variables.duration("DIALOG_REMINDER_INTERVAL", usual.reminderInterval()),
+          usual.repairInterval(),
+          usual.housekeepingInterval(),
+          variables.duration("DIALOG_KEEP_COMMANDS", usual.keepCommands()),
+          sendingHours(variables),
+          variables.zone("DIALOG_TIME_ZONE", usual.zone()),
+          new ProgressSettings(
+              variables.duration("DIALOG_INACTIVE_FOR", progress.inactiveFor()),
+              variables.duration("DIALOG_START_WINDOW", progress.startWindow()),
+              progress.busyFor(),
+              variables.duration("DIALOG_REMIND_AFTER", progress.remindAfter()),
+              variables.duration("DIALOG_REMIND_WITHIN", progress.remindWithin())));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("the schedule cannot be: " + e.getMessage(), e);
+    }
+  }
+
+  private static QuietHours sendingHours(Variables variables) {
+    QuietHours usual = QuietHours.DEFAULT;
+    LocalTime opens = variables.time("DIALOG_SENDING_FROM", usual.opens());
+    LocalTime closes = variables.time("DIALOG_SENDING_UNTIL", usual.closes());
+    if (!opens.isBefore(closes)) {
+      throw new UsageException("DIALOG_SENDING_FROM must be earlier than DIALOG_SENDING_UNTIL");
+    }
+    return new QuietHours(opens, closes);
+  }
+
+  /** As other programs on this machine reach it. */
+  public URI localUrl(int boundPort) {
+    boolean anywhere = host.equals("0.0.0.0") || host.equals("::");
+    String name = anywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://%s:%d".formatted(name, boundPort));
+  }
+
+  /** The public address without a slash at its end. */
+  String publicBase(int boundPort) {
+    String url = (publicUrl == null ? localUrl(boundPort) : publicUrl).toString();
+    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  }
+
+  /** Without what is secret. */
+  @Override
+  public String toString() {
+    return "ServiceConfig[%s:%d, data %s, database %s, twilio %s]"
+        .formatted(host, port, dataDir, database == null ? "embedded" : database, twilio);
+  }
+}

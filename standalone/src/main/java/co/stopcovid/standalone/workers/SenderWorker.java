@@ -1,0 +1,95 @@
+package co.stopcovid.standalone.workers;
+
+import co.stopcovid.sms.DeliveryState;
+import co.stopcovid.sms.LedgerEntry;
+import co.stopcovid.sms.SmsSender;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends what is due, step by step, and tells the log what could not be sent. For one thread. */
+public final class SenderWorker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SenderWorker.class);
+
+  /** No longer, because another process may have queued something. */
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+
+  private static final Duration CLOSING = Duration.ofSeconds(20);
+  private static final Duration CLOSING_STEP = Duration.ofMillis(50);
+
+  private final SmsSender sender;
+  private final long epoch;
+  private final InstantSource clock;
+  private final Consumer<List<LedgerEntry>> observer;
+
+  /**
+   * @param epoch of the lease that this process holds
+   * @param observer told of entries that are not open any more
+   */
+  public SenderWorker(
+      SmsSender sender, long epoch, InstantSource clock, Consumer<List<LedgerEntry>> observer) {
+    this.sender = sender;
+    this.epoch = epoch;
+    this.clock = clock;
+    this.observer = observer;
+  }
+
+  /** One step, and the wait for the next. Never 0: it waits itself. */
+  public int work() throws InterruptedException {
+    SmsSender.Step step = sender.step(epoch);
+    report(step.finished());
+    Instant now = clock.instant();
+    Duration wait = step.wake().map(wake -> Duration.between(now, wake)).orElse(LONGEST_WAIT);
+    if (wait.isPositive()) {
+      sender.await(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+    }
+    return 1;
+  }
+
+  private void report(List<LedgerEntry> finished) {
+    if (finished.isEmpty()) {
+      return;
+    }
+    observer.accept(finished);
+    for (LedgerEntry entry : finished) {
+      switch (entry.state()) {
+        case DeliveryState.Failed(String sid, String reason) ->
+            LOG.warn(
+                "message not sent: phone={} message={} kind={} reason={}",
+                entry.id().phone(),
+                entry.id().token(),
+                entry.kind(),
+                reason);
+        case DeliveryState.Parked(int attempts, String reason) ->
+            LOG.warn(
+                "message held back: phone={} message={} kind={} reason={}",
+                entry.id().phone(),
+                entry.id().token(),
+                entry.kind(),
+                reason);
+        default -> {}
+      }
+    }
+  }
+
+  /** Waits for what is with the provider and writes its answers; starts nothing any more. */
+  @Override
+  public void close() {
+    Instant end = Instant.now().plus(CLOSING);
+    try {
+      while (sender.inFlight() > 0 && Instant.now().isBefore(end)) {
+        sender.await(CLOSING_STEP);
+        report(sender.finish());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (sender.inFlight() > 0) {
+      LOG.warn("messages are left in doubt and settled by the next start: {}", sender.inFlight());
+    }
+  }
+}

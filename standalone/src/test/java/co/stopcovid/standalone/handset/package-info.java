@@ -1,0 +1,4 @@
+@NullMarked
+package co.stopcovid.standalone.handset;
+
+import org.jspecify.annotations.NullMarked;

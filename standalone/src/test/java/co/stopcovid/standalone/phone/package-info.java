@@ -1,0 +1,4 @@
+@NullMarked
+package co.stopcovid.standalone.phone;
+
+import org.jspecify.annotations.NullMarked;
