@@ -17,6 +17,15 @@ public final class ValidCodeCodec {
   }
 
   /**
+   * Reads a verdict as people write it: {@code is_demo} may be missing.
+   *
+   * @throws MalformedJsonException when it has not that form; the message names the field
+   */
+  public static CodeVerdict.Valid read(Fields fields) {
+    return new CodeVerdict.Valid(fields.truthOr("is_demo", false), AccountInfoCodec.read(fields));
+  }
+
+  /**
    * Reads what a registration service answers: {@code {"valid":true,"is_demo":…,"account_info":…}},
    * where all but {@code valid} may be missing.
    *
