@@ -76,9 +76,12 @@ final class ApiTest {
                 .formatted(headers[i], connection);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       }
-      String all =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-      return Pattern.compile("HTTP/1\\.1 ([0-9]+)").matcher(all).results().map(r -> r.group(1)).toList();
+      String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      return Pattern.compile("HTTP/1\\.1 ([0-9]+)")
+          .matcher(all)
+          .results()
+          .map(r -> r.group(1))
+          .toList();
     }
   }
 
