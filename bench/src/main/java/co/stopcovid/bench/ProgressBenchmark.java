@@ -77,7 +77,7 @@ public final class ProgressBenchmark {
   public static void main(String[] args) {
     try (var postgres = EmbeddedDatabase.start(Path.of(args[0]));
         var pool = Connections.open(postgres.url(), 4)) {
-      Migrations.migrate(pool);
+      Migrations.migrate(postgres.url());
       new ProgressBenchmark(
               postgres, new Database(pool), Integer.parseInt(args[1]), Integer.parseInt(args[2]))
           .run();

@@ -14,6 +14,9 @@ public record DeadLetter(
     String source, String sourceId, String payload, String reason, Instant createdTime) {
   public static final String COMMANDS = "commands";
 
+  /** A learner whose progress stands still; the payload is the phone number. */
+  public static final String PROGRESS = "progress";
+
   /** Without the payload, which is private. */
   @Override
   public String toString() {

@@ -43,12 +43,17 @@ public final class NextDrillScheduler {
     this.clock = clock;
   }
 
+  /** Runs for today, in UTC. */
+  public int run() {
+    return run(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+  }
+
   /**
+   * @param day the day that this run was meant for, in UTC; a late run may be on the next one
    * @return how many drills were scheduled
    */
-  public int run() {
+  public int run(LocalDate day) {
     Instant now = clock.instant();
-    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
     Set<DrillSlug> published = Course.published(catalogue);
     Instant since = now.minus(settings.inactiveFor());
     Map<Set<ZoneId>, StartWindow> windows = new HashMap<>();

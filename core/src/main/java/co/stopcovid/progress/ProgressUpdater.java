@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Follows the dialogs: applies each learner's event batches once and in order. A batch that comes
@@ -42,10 +43,24 @@ public final class ProgressUpdater {
     Map<PhoneNumber, Long> gaps = batches.isEmpty() ? Map.of() : store.apply(batches, course);
     if (!gaps.isEmpty()) {
       Map<PhoneNumber, Long> newest = newestVersions(batches);
-      gaps.forEach((phone, held) -> all.addAll(refill(phone, held, newest, course)));
+      gaps.forEach(
+          (phone, held) ->
+              all.addAll(follow(phone, held, newest.getOrDefault(phone, held), course)));
     }
     all.sort(Comparator.comparing(EventBatch::phone).thenComparingLong(EventBatch::version));
     return List.copyOf(all);
+  }
+
+  /**
+   * Applies all batches that the history has of a number and its progress lacks.
+   *
+   * @return these batches, in the order of versions; empty when the number was not behind
+   * @throws MissingBatchException when the history has a hole; what comes before it is applied
+   */
+  public List<EventBatch> catchUp(PhoneNumber phone) {
+    LearnerProgress progress = store.find(Set.of(phone)).get(phone);
+    long held = progress == null ? 0 : progress.phone(phone).map(LearnerPhone::version).orElse(0L);
+    return follow(phone, held, Long.MAX_VALUE, Course.of(catalogue));
   }
 
   private static Map<PhoneNumber, Long> newestVersions(List<EventBatch> batches) {
@@ -54,12 +69,14 @@ public final class ProgressUpdater {
     return newest;
   }
 
-  private List<EventBatch> refill(
-      PhoneNumber phone, long held, Map<PhoneNumber, Long> newest, List<DrillSlug> course) {
-    List<EventBatch> refilled = new ArrayList<>();
-    long wanted = newest.getOrDefault(phone, held);
+  private List<EventBatch> follow(
+      PhoneNumber phone, long held, long wanted, List<DrillSlug> course) {
+    List<EventBatch> applied = new ArrayList<>();
     for (long version = held; version < wanted; ) {
       List<EventBatch> next = history.after(phone, version, REFILL);
+      if (next.isEmpty() && wanted == Long.MAX_VALUE) {
+        break;
+      }
       if (next.isEmpty() || next.getFirst().version() != version + 1) {
         throw new MissingBatchException(phone, version + 1);
       }
@@ -67,9 +84,9 @@ public final class ProgressUpdater {
       if (!gaps.isEmpty()) {
         throw new MissingBatchException(phone, gaps.getOrDefault(phone, version) + 1);
       }
-      refilled.addAll(next);
+      applied.addAll(next);
       version = next.getLast().version();
     }
-    return refilled;
+    return applied;
   }
 }

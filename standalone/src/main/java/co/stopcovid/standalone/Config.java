@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param contentDir the drills to teach
  * @param colour whether a terminal may be written to in colours
  * @param debug whether an unexpected error is shown with its stack trace
+ * @param environment all of it, for {@link co.stopcovid.standalone.serve.ServiceConfig}, which only
+ *     the commands around the service check
  */
-public record Config(Path contentDir, boolean colour, boolean debug) {
+public record Config(
+    Path contentDir, boolean colour, boolean debug, Map<String, String> environment) {
+  public Config {
+    environment = Map.copyOf(environment);
+  }
+
   /**
    * Reads the environment; an empty variable counts as not set.
    *
@@ -24,7 +31,14 @@ public record Config(Path contentDir, boolean colour, boolean debug) {
         contentDir(environment.getOrDefault("DIALOG_CONTENT_DIR", ""), home),
         environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !environment.getOrDefault("TERM", "").equals("dumb"),
-        environment.getOrDefault("DIALOG_DEBUG", "").equals("1"));
+        environment.getOrDefault("DIALOG_DEBUG", "").equals("1"),
+        environment);
+  }
+
+  /** Without the environment, which holds secrets. */
+  @Override
+  public String toString() {
+    return "Config[content %s]".formatted(contentDir);
   }
 
   private static Path contentDir(String chosen, @Nullable String home) {

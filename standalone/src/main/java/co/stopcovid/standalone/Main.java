@@ -1,10 +1,13 @@
 package co.stopcovid.standalone;
 
 import co.stopcovid.adapters.json.MalformedJsonException;
+import co.stopcovid.adapters.postgres.UnfitDatabaseException;
 import co.stopcovid.drills.ContentException;
 import co.stopcovid.standalone.cli.DrillsCommand;
 import co.stopcovid.standalone.cli.GradeCommand;
+import co.stopcovid.standalone.cli.ServeCommand;
 import co.stopcovid.standalone.cli.SimulateCommand;
+import co.stopcovid.standalone.serve.ServiceException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +35,7 @@ public final class Main {
 
   private Main(Config config, Streams streams) {
     var wiring = new Wiring(config);
+    commands.put("serve", () -> new ServeCommand(wiring, streams));
     commands.put("simulate", () -> new SimulateCommand(wiring, streams));
     commands.put("grade", () -> new GradeCommand(wiring, streams));
     commands.put("drills", () -> new DrillsCommand(wiring, streams));
@@ -92,6 +96,14 @@ public final class Main {
       case ContentException content -> {
         err.println("The content cannot be taught from:");
         err.println(content.getMessage());
+        yield FAILED;
+      }
+      case UnfitDatabaseException database -> {
+        err.println("dialog: " + database.getMessage());
+        yield FAILED;
+      }
+      case ServiceException service -> {
+        err.println("dialog: " + service.getMessage());
         yield FAILED;
       }
       case MalformedJsonException malformed -> {

@@ -1,6 +1,10 @@
 package co.stopcovid.standalone;
 
+import co.stopcovid.adapters.authoring.Course;
 import co.stopcovid.adapters.authoring.CourseReader;
+import co.stopcovid.adapters.authoring.Finding;
+import co.stopcovid.adapters.authoring.lint.CourseLint;
+import co.stopcovid.adapters.authoring.lint.LintReport;
 import co.stopcovid.adapters.inmemory.InMemoryRegistrationCodes;
 import co.stopcovid.adapters.json.CodesFile;
 import co.stopcovid.adapters.languages.BuiltInLanguages;
@@ -8,14 +12,18 @@ import co.stopcovid.common.Language;
 import co.stopcovid.dialog.AccountInfo;
 import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.RegistrationCode;
+import co.stopcovid.drills.ContentException;
 import co.stopcovid.drills.Keywords;
 import co.stopcovid.drills.LanguageTable;
 import co.stopcovid.drills.LanguageTables;
 import co.stopcovid.drills.PublishedDrills;
+import co.stopcovid.standalone.serve.ServiceConfig;
+import co.stopcovid.standalone.serve.Teaching;
 import co.stopcovid.standalone.simulate.Simulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -107,14 +115,50 @@ public final class Wiring {
   }
 
   /**
+   * How the service runs: what the environment says, and flags that stand above it.
+   *
+   * @throws UsageException when a variable has a value that cannot be
+   */
+  public ServiceConfig serviceConfig(Map<String, String> flags) {
+    Map<String, String> all = new HashMap<>(config.environment());
+    all.putAll(flags);
+    return ServiceConfig.from(all);
+  }
+
+  /**
+   * What a service teaches.
+   *
+   * @throws ContentException with the findings, when the content cannot be taught from
+   */
+  public Teaching teaching(@Nullable Path chosen) {
+    Course course = CourseReader.read(contentDir(chosen));
+    List<Finding> findings = CourseLint.check(course, languages);
+    List<Finding> errors =
+        findings.stream().filter(finding -> finding.severity() == Finding.Severity.ERROR).toList();
+    if (!errors.isEmpty()) {
+      throw new ContentException(LintReport.text(course, findings));
+    }
+    return new Teaching(course.publish(languages), languages);
+  }
+
+  /** The codes of a file; see {@link #codes}. */
+  public Map<RegistrationCode, CodeVerdict.Valid> registrationCodes(Path file) {
+    return byCode(codes(file));
+  }
+
+  private static Map<RegistrationCode, CodeVerdict.Valid> byCode(
+      Map<String, CodeVerdict.Valid> codes) {
+    return codes.entrySet().stream()
+        .collect(
+            Collectors.toMap(code -> new RegistrationCode(code.getKey()), Map.Entry::getValue));
+  }
+
+  /**
    * @param language of learners who have not chosen one; null for none
    */
   public Simulator simulator(
       PublishedDrills drills, Map<String, CodeVerdict.Valid> codes, @Nullable Language language) {
-    Map<RegistrationCode, CodeVerdict.Valid> registered =
-        codes.entrySet().stream()
-            .collect(
-                Collectors.toMap(code -> new RegistrationCode(code.getKey()), Map.Entry::getValue));
+    Map<RegistrationCode, CodeVerdict.Valid> registered = byCode(codes);
     return new Simulator(
         drills,
         new InMemoryRegistrationCodes(registered),

@@ -15,10 +15,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database {
   private final Jdbi jdbi;
-  private final ScopedValue<Unit> current = ScopedValue.newInstance();
+  private final ScopedValue<Unit> current;
+  private final Fence standing;
 
   public Database(DataSource connections) {
-    this.jdbi = Jdbi.create(connections);
+    this(Jdbi.create(connections), ScopedValue.newInstance(), Fence.NONE);
+  }
+
+  private Database(Jdbi jdbi, ScopedValue<Unit> current, Fence standing) {
+    this.jdbi = jdbi;
+    this.current = current;
+    this.standing = standing;
+  }
+
+  /**
+   * The same database, with a fence for each {@link #write} that is a transaction of its own. Units
+   * of work are shared with this one.
+   */
+  public Database behind(Fence fence) {
+    return new Database(jdbi, current, fence);
   }
 
   /**
@@ -49,7 +64,7 @@ public final class Database {
     if (current.isBound()) {
       return attempt(() -> work.run(current.get().begin()));
     }
-    return unit(Fence.NONE, () -> write(work));
+    return unit(standing, () -> write(work));
   }
 
   /** Runs one statement that is a transaction of its own, whatever unit is under way. */

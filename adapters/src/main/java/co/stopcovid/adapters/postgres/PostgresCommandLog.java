@@ -324,9 +324,11 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
     String sql =
         """
         delete from commands where position in (
-          select position from commands
-          where position <= :position and accepted_time < now() - make_interval(secs => :age)
-          order by position limit :limit)
+          -- The oldest first, and only then their age: what is younger is not searched through.
+          select position from (
+            select position, accepted_time from commands
+            where position <= :position order by position limit :limit) as oldest
+          where accepted_time < now() - make_interval(secs => :age))
         """;
     return database.write(
         handle ->

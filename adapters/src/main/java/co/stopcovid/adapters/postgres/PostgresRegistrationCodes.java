@@ -95,4 +95,10 @@ public final class PostgresRegistrationCodes implements RegistrationCodes {
           }
         });
   }
+
+  /** Whether there is any code. */
+  public boolean isAny() {
+    String sql = "select exists (select from registration_codes)";
+    return database.read(handle -> handle.createQuery(sql).mapTo(Boolean.class).one());
+  }
 }

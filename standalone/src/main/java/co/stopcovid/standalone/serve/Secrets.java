@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  * What people and programs sign in with. What is not configured is made at the first start and kept
  * in files of the data directory that only their owner can read.
  *
- * @param areNew whether one was made now, so that it has to be told
+ * @param password of people, for the console
+ * @param token of programs, for the API
  */
-public record Secrets(String adminPassword, String apiToken, boolean areNew) {
+public record Secrets(Secret password, Secret token) {
   /** Name of the file with the token, in the data directory. */
-  public static final String API_TOKEN = "api-token";
+  public static final String TOKEN_FILE = "api-token";
 
   /** Name of the file with the password, in the data directory. */
-  public static final String ADMIN_PASSWORD = "admin-password";
+  public static final String PASSWORD_FILE = "admin-password";
 
   private static final FileAttribute<?> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -30,29 +31,52 @@ public record Secrets(String adminPassword, String apiToken, boolean areNew) {
   private static final int PASSWORD_BYTES = 12;
   private static final int TOKEN_BYTES = 32;
 
+  /**
+   * One secret.
+   *
+   * @param variable that can hold it
+   * @param file that holds it; null when the variable does
+   * @param isNew whether it was made now
+   */
+  public record Secret(String value, String variable, @Nullable Path file, boolean isNew) {
+    /** A line that says where it is; what it is only when it was made now. */
+    public String announcement(String purpose) {
+      if (file == null) {
+        return "  %s in %s".formatted(purpose, variable);
+      }
+      return isNew
+          ? "  %s %s (kept in %s)".formatted(purpose, value, file)
+          : "  %s in %s".formatted(purpose, file);
+    }
+
+    /** Without its value. */
+    @Override
+    public String toString() {
+      return "Secret[%s]".formatted(variable);
+    }
+  }
+
   static Secrets of(ServiceConfig config) throws IOException {
     Path directory = config.dataDir();
     if (!Files.exists(directory)) {
       Files.createDirectories(directory, PRIVATE_DIRECTORY);
     }
-    boolean makesPassword = isMissing(config.adminPassword(), directory.resolve(ADMIN_PASSWORD));
-    boolean makesToken = isMissing(config.apiToken(), directory.resolve(API_TOKEN));
     return new Secrets(
-        secret(config.adminPassword(), directory.resolve(ADMIN_PASSWORD), PASSWORD_BYTES),
-        secret(config.apiToken(), directory.resolve(API_TOKEN), TOKEN_BYTES),
-        makesPassword || makesToken);
+        secret(
+            config.adminPassword(),
+            "DIALOG_ADMIN_PASSWORD",
+            directory.resolve(PASSWORD_FILE),
+            PASSWORD_BYTES),
+        secret(config.apiToken(), "DIALOG_API_TOKEN", directory.resolve(TOKEN_FILE), TOKEN_BYTES));
   }
 
-  private static boolean isMissing(@Nullable String configured, Path file) {
-    return configured == null && !Files.exists(file);
-  }
-
-  private static String secret(@Nullable String configured, Path file, int bytes)
+  private static Secret secret(@Nullable String configured, String variable, Path file, int bytes)
       throws IOException {
     if (configured != null) {
-      return configured;
+      return new Secret(configured, variable, null, false);
     }
-    if (!Files.exists(file)) {
+    boolean isNew = !Files.exists(file);
+    if (isNew) {
       byte[] random = new byte[bytes];
       new SecureRandom().nextBytes(random);
       Path complete = file.resolveSibling(file.getFileName() + ".new");
@@ -62,16 +86,10 @@ public record Secrets(String adminPassword, String apiToken, boolean areNew) {
       // Whole or not at all, also when the process is killed in between.
       Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
     }
-    String secret = Files.readString(file).strip();
-    if (secret.isEmpty()) {
+    String value = Files.readString(file).strip();
+    if (value.isEmpty()) {
       throw new IOException("%s is empty: delete it to have a new one made".formatted(file));
     }
-    return secret;
-  }
-
-  /** Without what is secret. */
-  @Override
-  public String toString() {
-    return "Secrets[new=%s]".formatted(areNew);
+    return new Secret(value, variable, file, isNew);
   }
 }

@@ -182,8 +182,8 @@ public record ServiceConfig(
     var timetable =
         new Timetable(
             variables.time("DIALOG_DAILY_TIME", LocalTime.of(17, 5)),
-            variables.duration("DIALOG_START_WINDOW", Duration.ofMinutes(180)),
-            variables.duration("DIALOG_INACTIVE_FOR", Duration.ofMinutes(720)),
+            variables.duration("DIALOG_START_WINDOW", Duration.ofHours(3)),
+            variables.duration("DIALOG_INACTIVE_FOR", Duration.ofHours(12)),
             variables.duration("DIALOG_REMIND_AFTER", Duration.ofHours(4)),
             variables.duration("DIALOG_REMIND_WITHIN", Duration.ofHours(24)));
     Duration window = timetable.startWindow();

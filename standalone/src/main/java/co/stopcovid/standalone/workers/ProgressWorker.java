@@ -1,18 +1,15 @@
 package co.stopcovid.standalone.workers;
 
 import co.stopcovid.adapters.postgres.Database;
-import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.PostgresCheckpoints;
 import co.stopcovid.adapters.postgres.PostgresEventFeed;
 import co.stopcovid.adapters.postgres.PostgresEventFeed.Entry;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.EventBatch;
-import co.stopcovid.progress.DrillInitiator;
 import co.stopcovid.progress.MissingBatchException;
-import co.stopcovid.progress.ProgressUpdater;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,34 +24,29 @@ public final class ProgressWorker {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressWorker.class);
   private static final int MOST_AT_ONCE = 500;
 
+  private final ProgressSide progress;
   private final Database database;
-  private final Fence fence;
   private final PostgresEventFeed feed;
   private final PostgresCheckpoints checkpoints;
-  private final ProgressUpdater updater;
-  private final DrillInitiator initiator;
   private long position = -1;
 
-  public ProgressWorker(
-      Database database,
-      Fence fence,
-      PostgresEventFeed feed,
-      ProgressUpdater updater,
-      DrillInitiator initiator) {
-    this.database = database;
-    this.fence = fence;
-    this.feed = feed;
+  public ProgressWorker(ProgressSide progress) {
+    this.progress = progress;
+    this.database = progress.database();
+    this.feed = progress.feed();
     this.checkpoints = new PostgresCheckpoints(database);
-    this.updater = updater;
-    this.initiator = initiator;
   }
 
   /**
-   * Takes the next batches of the feed.
+   * Takes the next batches of the feed. Before the first ones, and when other drills were published
+   * since, every learner gets the rows of the course.
    *
    * @return how many were taken; when 0 there is nothing to do now
+   * @throws co.stopcovid.adapters.json.UnknownEventTypeException when a batch was written by a
+   *     newer program: nothing is passed over, this worker stands still until it can be read
    */
   public int work() {
+    progress.reachLearners();
     if (position < 0) {
       position = checkpoints.load(CONSUMER);
     }
@@ -63,8 +55,8 @@ public final class ProgressWorker {
       return 0;
     }
     long last = entries.getLast().position();
-    Set<PhoneNumber> passedOver = new HashSet<>();
-    while (!follow(entries, passedOver, last)) {
+    Map<PhoneNumber, MissingBatchException> stuck = new LinkedHashMap<>();
+    while (!follow(entries, stuck, last)) {
       // Each round leaves out one learner more.
     }
     position = last;
@@ -72,24 +64,32 @@ public final class ProgressWorker {
   }
 
   /** A learner whose history has a hole is left where it is; the others must not wait for that. */
-  private boolean follow(List<Entry> entries, Set<PhoneNumber> passedOver, long last) {
+  private boolean follow(
+      List<Entry> entries, Map<PhoneNumber, MissingBatchException> stuck, long last) {
     List<EventBatch> batches =
         entries.stream()
             .map(Entry::batch)
-            .filter(batch -> !passedOver.contains(batch.phone()))
+            .filter(batch -> !stuck.containsKey(batch.phone()))
             .toList();
     try {
       return database.unit(
-          fence,
+          progress.fence(),
           () -> {
-            initiator.startRequested(updater.handle(batches));
+            progress.initiator().startRequested(progress.updater().handle(batches));
+            progress.stuck().note(stuck.values());
             checkpoints.save(CONSUMER, last);
             return true;
           });
     } catch (MissingBatchException e) {
       LOG.error("progress stands still: phone={} missing_version={}", e.phone(), e.version());
-      passedOver.add(e.phone());
+      stuck.put(e.phone(), e);
       return false;
     }
+  }
+
+  /** How many places of the feed lie before this worker. For any thread. */
+  public long lag() {
+    long reached = checkpoints.load(CONSUMER);
+    return Math.max(0, feed.lastPosition() - reached);
   }
 }

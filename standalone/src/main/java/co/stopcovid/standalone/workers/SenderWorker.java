@@ -43,8 +43,7 @@ public final class SenderWorker implements AutoCloseable {
     SmsSender.Step step = sender.step(epoch);
     report(step.finished());
     Instant now = clock.instant();
-    Duration wait =
-        step.wake().map(wake -> Duration.between(now, wake)).orElse(LONGEST_WAIT);
+    Duration wait = step.wake().map(wake -> Duration.between(now, wake)).orElse(LONGEST_WAIT);
     if (wait.isPositive()) {
       sender.await(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
     }
@@ -65,7 +64,7 @@ public final class SenderWorker implements AutoCloseable {
                 entry.id().token(),
                 entry.kind(),
                 reason);
-        case DeliveryState.Parked(String reason) ->
+        case DeliveryState.Parked(int attempts, String reason) ->
             LOG.warn(
                 "message held back: phone={} message={} kind={} reason={}",
                 entry.id().phone(),

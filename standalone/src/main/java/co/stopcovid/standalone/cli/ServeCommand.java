@@ -1,0 +1,132 @@
+package co.stopcovid.standalone.cli;
+
+import co.stopcovid.dialog.CodeVerdict;
+import co.stopcovid.dialog.RegistrationCode;
+import co.stopcovid.standalone.Streams;
+import co.stopcovid.standalone.UsageException;
+import co.stopcovid.standalone.Wiring;
+import co.stopcovid.standalone.serve.Secrets;
+import co.stopcovid.standalone.serve.Service;
+import co.stopcovid.standalone.serve.ServiceConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code dialog serve}. */
+@Command(
+    name = "serve",
+    description = {
+      "Runs the whole system in this process, on the embedded PostgreSQL or on the one that"
+          + " DIALOG_DATABASE_URL names.",
+      "Without Twilio's settings, messages go to the simulated phone: ./dialog phone NUMBER."
+    })
+public final class ServeCommand implements Callable<Integer> {
+  private final Wiring wiring;
+  private final Streams streams;
+
+  @Option(
+      names = "--codes",
+      paramLabel = "FILE",
+      description = "Registration codes, in JSON, that are added at the start.")
+  @Nullable Path codes;
+
+  @Option(
+      names = "--drills",
+      paramLabel = "DIR",
+      description = "The content. Without it: DIALOG_CONTENT_DIR, else the sample course.")
+  @Nullable Path drills;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Where to listen. Without it: DIALOG_PORT, else 8080. 0: any free port.")
+  @Nullable Integer port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "The address to listen on. Without it: DIALOG_HOST, else 127.0.0.1.")
+  @Nullable String host;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where data are kept. Without it: DIALOG_DATA_DIR, else ./data.")
+  @Nullable Path data;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
+  public ServeCommand(Wiring wiring, Streams streams) {
+    this.wiring = wiring;
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ServiceConfig config = wiring.serviceConfig(flags());
+    var teaching = wiring.teaching(drills);
+    var added =
+        codes == null
+            ? Map.<RegistrationCode, CodeVerdict.Valid>of()
+            : wiring.registrationCodes(codes);
+    var stopped = new CountDownLatch(1);
+    Service service = Service.start(config, teaching, added, InstantSource.system());
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  service.close();
+                  stopped.countDown();
+                },
+                "shutdown"));
+    announce(service, config, streams.results());
+    stopped.await();
+    return 0;
+  }
+
+  private Map<String, String> flags() {
+    Map<String, String> flags = new HashMap<>();
+    if (port != null) {
+      if (port < 0 || port > 65_535) {
+        throw new UsageException("--port must be a number from 0 to 65535");
+      }
+      flags.put("DIALOG_PORT", Integer.toString(port));
+    }
+    if (host != null) {
+      flags.put("DIALOG_HOST", host);
+    }
+    if (data != null) {
+      flags.put("DIALOG_DATA_DIR", data.toString());
+    }
+    return flags;
+  }
+
+  /** What a person needs to go on from here. */
+  private static void announce(Service service, ServiceConfig config, PrintWriter out) {
+    Secrets secrets = service.secrets();
+    out.println("The Dialog Engine listens on " + service.url());
+    out.println(secrets.password().announcement("Sign in with the password"));
+    out.println(secrets.token().announcement("Call the API with the token"));
+    if (config.twilio() == null) {
+      out.println("  Messages go to the simulated phone: ./dialog phone +12025550123");
+    } else {
+      out.println("  Twilio's webhook: %s".formatted(service.webhook()));
+    }
+    if (!service.hasCodes()) {
+      out.println(
+          "  There are no registration codes yet: ./dialog manage codes add, or serve --codes FILE");
+    }
+    out.flush();
+  }
+}

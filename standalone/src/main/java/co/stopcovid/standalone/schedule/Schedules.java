@@ -1,0 +1,239 @@
+package co.stopcovid.standalone.schedule;
+
+import co.stopcovid.adapters.postgres.Database;
+import co.stopcovid.adapters.postgres.Fence;
+import co.stopcovid.adapters.postgres.PostgresCheckpoints;
+import co.stopcovid.adapters.postgres.PostgresCommandLog;
+import co.stopcovid.standalone.workers.DialogWorker;
+import co.stopcovid.standalone.workers.ProgressSide;
+import co.stopcovid.standalone.workers.Signal;
+import com.github.kagkarlsson.scheduler.ScheduledExecution;
+import com.github.kagkarlsson.scheduler.ScheduledExecutionsFilter;
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.Daily;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs what is to run at certain times, by the clock that is given, as long as this process is the
+ * one that works. Every task may run twice, or in a process that was taken over from, without harm.
+ */
+public final class Schedules implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
+  private static final Duration POLL = Duration.ofSeconds(2);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  private static final Duration CLOSING = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int FORGET_AT_ONCE = 5_000;
+
+  private final ProgressSide progress;
+  private final ScheduleSettings settings;
+  private final InstantSource clock;
+  private final TaskFailure failure;
+  private final Runnable whenFencedOff;
+  private final PostgresCommandLog log;
+  private final PostgresCheckpoints checkpoints;
+  private final Signal somethingRan = new Signal();
+  private final Scheduler scheduler;
+
+  private Schedules(
+      ProgressSide progress,
+      PostgresCommandLog log,
+      Database database,
+      DataSource connections,
+      ScheduleSettings settings,
+      InstantSource clock,
+      Runnable whenFencedOff) {
+    this.progress = progress;
+    this.settings = settings;
+    this.clock = clock;
+    this.failure = new TaskFailure(this::stopPicking);
+    this.whenFencedOff = whenFencedOff;
+    this.log = log;
+    this.checkpoints = new PostgresCheckpoints(database);
+    this.scheduler =
+        Scheduler.create(connections)
+            .startTasks(tasks())
+            .clock(clock::instant)
+            .threads(tasks().size())
+            .pollingInterval(POLL)
+            .heartbeatInterval(HEARTBEAT)
+            .schedulerName(new SchedulerName.Fixed("dialog-engine"))
+            .shutdownMaxWait(CLOSING)
+            .addSchedulerListener(new Raising(somethingRan))
+            .build();
+  }
+
+  /**
+   * Starts the tasks.
+   *
+   * @param fence says whether this process may still write
+   * @param connections to the same database
+   * @param clock tells when something is due; it may be one that a test moves, see {@link #runDue}
+   * @param whenFencedOff told when another process has taken over; must not wait for this one
+   */
+  public static Schedules start(
+      ProgressSide progress,
+      PostgresCommandLog log,
+      Database unfenced,
+      Fence fence,
+      DataSource connections,
+      ScheduleSettings settings,
+      InstantSource clock,
+      Runnable whenFencedOff) {
+    Database database = unfenced.behind(fence);
+    release(database);
+    var schedules =
+        new Schedules(progress, log, database, connections, settings, clock, whenFencedOff);
+    schedules.scheduler.start();
+    return schedules;
+  }
+
+  /** What a process was at when it ended is nobody's now; its own late report counts no more. */
+  private static void release(Database database) {
+    String sql =
+        """
+        update scheduled_tasks
+        set picked = false, picked_by = null, last_heartbeat = null, version = version + 1
+        where picked
+        """;
+    int released = database.write(handle -> handle.createUpdate(sql).execute());
+    if (released > 0) {
+      LOG.info("tasks taken over from an earlier process: tasks={}", released);
+    }
+  }
+
+  private List<RecurringTask<Void>> tasks() {
+    return List.of(
+        task("next-drills", new Daily(ZoneOffset.UTC, settings.dailyTime()), this::nextDrills),
+        task("initiator", every(settings.initiatorInterval()), progress.initiator()::startDue),
+        task("reminders", every(settings.reminderInterval()), progress.reminders()::run),
+        task("repair", every(settings.repairInterval()), progress.stuck()::retry),
+        task("housekeeping", every(settings.housekeepingInterval()), this::forgetCommands));
+  }
+
+  private RecurringTask<Void> task(String name, Schedule schedule, IntSupplier work) {
+    return Tasks.recurring(name, schedule)
+        .onFailure(failure)
+        .execute(
+            (instance, context) -> {
+              int done = work.getAsInt();
+              if (done > 0) {
+                LOG.info("task has run: task={} done={}", name, done);
+              }
+            });
+  }
+
+  private static Schedule every(Duration interval) {
+    return FixedDelay.of(interval);
+  }
+
+  /**
+   * Too late for a day's window, the day is left out: a drill at an odd hour is worse than none.
+   */
+  private int nextDrills() {
+    Instant now = clock.instant();
+    var today = now.atOffset(ZoneOffset.UTC).with(settings.dailyTime());
+    var meant = today.toInstant().isAfter(now) ? today.minusDays(1) : today;
+    if (now.isAfter(meant.toInstant().plus(settings.progress().startWindow()))) {
+      LOG.warn("too late to schedule the day's drills: day={}", meant.toLocalDate());
+      return 0;
+    }
+    return progress.scheduler().run(meant.toLocalDate());
+  }
+
+  private void stopPicking() {
+    scheduler.pause();
+    whenFencedOff.run();
+  }
+
+  private int forgetCommands() {
+    long done = checkpoints.load(DialogWorker.CONSUMER);
+    int forgotten = 0;
+    int last;
+    do {
+      last = log.deleteUpTo(done, settings.keepCommands(), FORGET_AT_ONCE);
+      forgotten += last;
+    } while (last == FORGET_AT_ONCE);
+    return forgotten;
+  }
+
+  /**
+   * Runs what is due by the clock and waits until it is done, or another process has taken over.
+   * For tests that move the clock: the tasks run in their own threads, as they always do.
+   *
+   * @throws IllegalStateException when it takes longer than a minute
+   */
+  public void runDue() throws InterruptedException {
+    long limit = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      List<ScheduledExecution<Object>> due = due();
+      if (due.isEmpty() || isStopped()) {
+        return;
+      }
+      if (System.nanoTime() > limit) {
+        throw new IllegalStateException("still due after %s: %s".formatted(PATIENCE, due));
+      }
+      if (!due.stream().allMatch(ScheduledExecution::isPicked)) {
+        scheduler.triggerCheckForDueExecutions();
+      }
+      somethingRan.await(POLL);
+    }
+  }
+
+  private boolean isStopped() {
+    return scheduler.getSchedulerState().isPaused() && scheduler.getCurrentlyExecuting().isEmpty();
+  }
+
+  private List<ScheduledExecution<Object>> due() {
+    Instant now = clock.instant();
+    List<ScheduledExecution<Object>> due = new ArrayList<>();
+    scheduler.fetchScheduledExecutions(
+        ScheduledExecutionsFilter.all(),
+        execution -> {
+          if (execution.isPicked() || !execution.getExecutionTime().isAfter(now)) {
+            due.add(execution);
+          }
+        });
+    return due;
+  }
+
+  /** Lets the tasks under way come to their end, then stops. */
+  @Override
+  public void close() {
+    scheduler.stop();
+  }
+
+  private static final class Raising extends AbstractSchedulerListener {
+    private final Signal signal;
+
+    Raising(Signal signal) {
+      this.signal = signal;
+    }
+
+    @Override
+    public void onExecutionComplete(ExecutionComplete complete) {
+      signal.raise();
+    }
+
+    @Override
+    public void onSchedulerEvent(SchedulerEventType type) {
+      signal.raise();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package co.stopcovid.standalone.serve;
+
+import co.stopcovid.dialog.RegistrationCodes;
+import co.stopcovid.progress.LearnerHours;
+import co.stopcovid.sms.SmsGateway;
+import co.stopcovid.standalone.workers.Signal;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+
+/**
+ * What the workers run on, put together once a process.
+ *
+ * @param connections to the database of the stores
+ * @param commandsSignal raised when a command was appended
+ */
+record Parts(
+    ServiceConfig config,
+    DataSource connections,
+    Stores stores,
+    Teaching teaching,
+    RegistrationCodes registration,
+    SmsGateway gateway,
+    LearnerHours hours,
+    InstantSource clock,
+    Signal commandsSignal) {}

@@ -1,0 +1,249 @@
+package co.stopcovid.standalone.serve;
+
+import co.stopcovid.adapters.phone.PhoneTimeZones;
+import co.stopcovid.adapters.postgres.Connections;
+import co.stopcovid.adapters.postgres.Database;
+import co.stopcovid.adapters.postgres.DatabaseUrl;
+import co.stopcovid.adapters.postgres.Migrations;
+import co.stopcovid.adapters.postgres.UnfitDatabaseException;
+import co.stopcovid.adapters.twilio.TwilioGateway;
+import co.stopcovid.adapters.twilio.TwilioIntake;
+import co.stopcovid.adapters.twilio.TwilioSettings;
+import co.stopcovid.adapters.twilio.TwilioSignature;
+import co.stopcovid.dialog.CodeVerdict;
+import co.stopcovid.dialog.RegistrationCode;
+import co.stopcovid.progress.LearnerHours;
+import co.stopcovid.sms.DeliveryReports;
+import co.stopcovid.sms.SmsGateway;
+import co.stopcovid.standalone.database.EmbeddedDatabase;
+import co.stopcovid.standalone.http.HttpLimits;
+import co.stopcovid.standalone.http.TwilioRoute;
+import co.stopcovid.standalone.phone.SimulatedPhones;
+import co.stopcovid.standalone.workers.Leadership;
+import co.stopcovid.standalone.workers.Signal;
+import com.zaxxer.hikari.HikariDataSource;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole system in one process: what comes in over HTTP is committed to the log, and the process
+ * that holds the lease works on it. Everything is put together here.
+ */
+public final class Service implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+  private static final int CONNECTIONS = 12;
+  private static final String LEASE = "workers";
+
+  private final ServiceConfig config;
+  private final Secrets secrets;
+
+  /** What is open, the last opened first. */
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  private @Nullable Leadership leadership;
+  private int port;
+  private boolean hasCodes;
+
+  private Service(ServiceConfig config, Secrets secrets) {
+    this.config = config;
+    this.secrets = secrets;
+  }
+
+  /**
+   * Starts the service; when this returns it takes messages in.
+   *
+   * @param codes registration codes to be added
+   * @throws UnfitDatabaseException when the database cannot be used; the message says why
+   * @throws ServiceException when something else is in the way; the message says what
+   */
+  public static Service start(
+      ServiceConfig config,
+      Teaching teaching,
+      Map<RegistrationCode, CodeVerdict.Valid> codes,
+      InstantSource clock) {
+    Secrets secrets;
+    try {
+      secrets = Secrets.of(config);
+    } catch (IOException e) {
+      throw new ServiceException("the data directory cannot be used: " + e, e);
+    }
+    var service = new Service(config, secrets);
+    try {
+      service.start(teaching, codes, clock);
+      return service;
+    } catch (RuntimeException | Error e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  private void start(
+      Teaching teaching, Map<RegistrationCode, CodeVerdict.Valid> codes, InstantSource clock) {
+    HikariDataSource connections = connect();
+    var database = new Database(connections);
+    var commandsSignal = new Signal();
+    Stores stores =
+        opened(
+            Stores.on(database, teaching.languages(), config.rules().gap(), commandsSignal::raise));
+    if (!codes.isEmpty()) {
+      LOG.info("registration codes added: new_or_changed={}", stores.codes().put(codes));
+    }
+    hasCodes = config.registration() != null || stores.codes().isAny();
+    SmsGateway gateway = gateway(clock);
+    var parts =
+        new Parts(
+            config,
+            connections,
+            stores,
+            teaching,
+            stores.codes(),
+            gateway,
+            new LearnerHours(
+                config.rules().sendingHours(), new PhoneTimeZones(), config.timeZone()),
+            clock,
+            commandsSignal);
+    listen(parts);
+    lead(parts);
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  private HikariDataSource connect() {
+    DatabaseUrl url = config.database();
+    if (url == null) {
+      url = opened(EmbeddedDatabase.start(config.dataDir())).url();
+    }
+    HikariDataSource connections = opened(Connections.open(url, CONNECTIONS));
+    Migrations.check(new Database(connections));
+    Migrations.migrate(url);
+    return connections;
+  }
+
+  private SmsGateway gateway(InstantSource clock) {
+    ServiceConfig.Twilio twilio = config.twilio();
+    if (twilio == null) {
+      return opened(new SimulatedPhones(clock));
+    }
+    URI publicUrl = config.publicUrl();
+    return new TwilioGateway(
+        new TwilioSettings(
+            twilio.accountSid(),
+            twilio.authTokens().getFirst(),
+            twilio.messagingServiceSid(),
+            twilio.apiUrl(),
+            publicUrl == null ? null : URI.create(base(publicUrl) + TwilioRoute.PATH),
+            TwilioSettings.DEFAULT_TIMEOUT));
+  }
+
+  private static String base(URI url) {
+    String text = url.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  private void listen(Parts parts) {
+    ServiceConfig.Twilio twilio = config.twilio();
+    Stores stores = parts.stores();
+    Javalin server =
+        Javalin.create(
+            javalin -> {
+              HttpLimits.apply(javalin);
+              if (twilio != null) {
+                var reports =
+                    new DeliveryReports(stores.ledger(), stores.commands(), parts.clock());
+                var intake =
+                    new TwilioIntake(
+                        publicUrl(),
+                        new TwilioSignature(twilio.authTokens()),
+                        stores.commands(),
+                        reports,
+                        stores.deadLetters(),
+                        parts.clock());
+                new TwilioRoute(intake, result -> {}).register(javalin);
+              }
+            });
+    try {
+      server.start(config.host(), config.port());
+    } catch (io.javalin.util.JavalinException e) {
+      throw new ServiceException(
+          "nothing can listen on %s:%d: %s".formatted(config.host(), config.port(), e.getMessage()),
+          e);
+    }
+    port = server.port();
+    opened(server::stop);
+  }
+
+  private String publicUrl() {
+    URI url = config.publicUrl();
+    return url == null ? config.localUrl(config.port()).toString() : base(url);
+  }
+
+  private void lead(Parts parts) {
+    String holder = "%s pid %d".formatted(config.host(), ProcessHandle.current().pid());
+    leadership =
+        opened(
+            new Leadership(
+                parts.stores().database(),
+                LEASE,
+                holder,
+                lease -> Workers.start(parts, lease, this::fencedOff)));
+  }
+
+  private void fencedOff() {
+    Leadership current = leadership;
+    if (current != null) {
+      current.fencedOff();
+    }
+  }
+
+  /** Where programs on this machine reach it. */
+  public URI url() {
+    return config.localUrl(port);
+  }
+
+  /** What Twilio is to call. */
+  public String webhook() {
+    return publicUrl() + TwilioRoute.PATH;
+  }
+
+  /** Whether anybody can register. */
+  public boolean hasCodes() {
+    return hasCodes;
+  }
+
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  /** Whether this process works, rather than standing by. */
+  public boolean isLeading() {
+    Leadership current = leadership;
+    return current != null && current.isLeading();
+  }
+
+  /**
+   * Stops: first what works, so that another process can take over; what was taken in is committed.
+   */
+  @Override
+  @SuppressWarnings("CatchingUnchecked") // One that does not close must not keep the others open.
+  public void close() {
+    while (!open.isEmpty()) {
+      AutoCloseable resource = open.pop();
+      try {
+        resource.close();
+      } catch (Exception e) {
+        LOG.error("closing failed: what={}", resource.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

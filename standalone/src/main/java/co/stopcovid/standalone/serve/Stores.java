@@ -1,0 +1,61 @@
+package co.stopcovid.standalone.serve;
+
+import co.stopcovid.adapters.postgres.Database;
+import co.stopcovid.adapters.postgres.Fence;
+import co.stopcovid.adapters.postgres.PostgresCheckpoints;
+import co.stopcovid.adapters.postgres.PostgresCommandLog;
+import co.stopcovid.adapters.postgres.PostgresDeadLetters;
+import co.stopcovid.adapters.postgres.PostgresDialogStore;
+import co.stopcovid.adapters.postgres.PostgresDrillVersions;
+import co.stopcovid.adapters.postgres.PostgresEventFeed;
+import co.stopcovid.adapters.postgres.PostgresMessageLog;
+import co.stopcovid.adapters.postgres.PostgresOutboundLedger;
+import co.stopcovid.adapters.postgres.PostgresOutboundQueue;
+import co.stopcovid.adapters.postgres.PostgresProgressStore;
+import co.stopcovid.adapters.postgres.PostgresRegistrationCodes;
+import co.stopcovid.drills.LanguageTables;
+import java.time.Duration;
+
+/** The adapters of one PostgreSQL that any thread of the service may use. */
+record Stores(
+    Database database,
+    PostgresCommandLog commands,
+    PostgresDrillVersions drillVersions,
+    PostgresDialogStore dialogs,
+    PostgresEventFeed feed,
+    PostgresCheckpoints checkpoints,
+    PostgresRegistrationCodes codes,
+    PostgresDeadLetters deadLetters,
+    PostgresProgressStore progress,
+    PostgresOutboundQueue outboundQueue,
+    PostgresOutboundLedger ledger,
+    PostgresMessageLog messages)
+    implements AutoCloseable {
+
+  /**
+   * @param gap between two messages of one learner
+   * @param afterAppend told when a command was appended
+   */
+  static Stores on(Database database, LanguageTables tables, Duration gap, Runnable afterAppend) {
+    var versions = new PostgresDrillVersions(database, tables);
+    return new Stores(
+        database,
+        new PostgresCommandLog(database, afterAppend),
+        versions,
+        new PostgresDialogStore(database, versions),
+        new PostgresEventFeed(database, versions),
+        new PostgresCheckpoints(database),
+        new PostgresRegistrationCodes(database),
+        new PostgresDeadLetters(database),
+        new PostgresProgressStore(database),
+        new PostgresOutboundQueue(database),
+        new PostgresOutboundLedger(database, Fence.NONE, gap),
+        new PostgresMessageLog(database));
+  }
+
+  /** Stores what waits to be appended. */
+  @Override
+  public void close() {
+    commands.close();
+  }
+}

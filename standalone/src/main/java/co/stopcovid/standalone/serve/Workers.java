@@ -1,0 +1,166 @@
+package co.stopcovid.standalone.serve;
+
+import co.stopcovid.adapters.postgres.Lease;
+import co.stopcovid.adapters.postgres.PostgresOutboundLedger;
+import co.stopcovid.dialog.DialogEngine;
+import co.stopcovid.progress.Whereabouts;
+import co.stopcovid.sms.InboundLog;
+import co.stopcovid.sms.MessageWriter;
+import co.stopcovid.sms.SendRate;
+import co.stopcovid.sms.SenderSettings;
+import co.stopcovid.sms.SmsConsumer;
+import co.stopcovid.sms.SmsSender;
+import co.stopcovid.standalone.workers.DialogWorker;
+import co.stopcovid.standalone.workers.HandledCommand;
+import co.stopcovid.standalone.workers.SenderWorker;
+import co.stopcovid.standalone.workers.Signal;
+import co.stopcovid.standalone.workers.SmsWorker;
+import co.stopcovid.standalone.workers.WorkLoop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of the process that works, all behind one lease: the dialogs, the messages that they
+ * call for, their sending, and progress. They end when another process takes over.
+ */
+final class Workers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+  /** How often to look for what another process has written. */
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Parts parts;
+  private final Lease lease;
+  private final Runnable whenFencedOff;
+  private final Signal messagesSignal = new Signal();
+  private final Signal progressSignal = new Signal();
+  private final ExecutorService gatewayThreads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** What is to be closed, the first to be closed first. */
+  private final List<AutoCloseable> running = new ArrayList<>();
+
+  private Workers(Parts parts, Lease lease, Runnable whenFencedOff) {
+    this.parts = parts;
+    this.lease = lease;
+    this.whenFencedOff = whenFencedOff;
+  }
+
+  /**
+   * Starts them.
+   *
+   * @param whenFencedOff told when another process has taken over; must not wait for the workers
+   */
+  static Workers start(Parts parts, Lease lease, Runnable whenFencedOff) {
+    var workers = new Workers(parts, lease, whenFencedOff);
+    workers.startDialog();
+    SmsSender sender = workers.startSender();
+    workers.startMessages(sender);
+    return workers;
+  }
+
+  private void loop(String name, WorkLoop.Work work, Signal signal) {
+    running.add(new WorkLoop(name, work, signal, POLL, whenFencedOff));
+  }
+
+  private void startDialog() {
+    Stores stores = parts.stores();
+    Teaching teaching = parts.teaching();
+    var engine =
+        new DialogEngine(
+            stores.dialogs(),
+            stores.drillVersions(),
+            teaching.drills(),
+            parts.registration(),
+            teaching.keywords(),
+            parts.clock());
+    var inbound = new InboundLog(stores.messages(), parts.clock());
+    var worker =
+        new DialogWorker(
+            stores.database(),
+            lease,
+            stores.commands(),
+            stores.deadLetters(),
+            engine,
+            teaching.keywords(),
+            parts.clock(),
+            handled ->
+                inbound.take(
+                    handled.stream().map(HandledCommand::command).toList(),
+                    handled.stream().map(HandledCommand::outcome).toList()));
+    loop(
+        "dialog",
+        () -> {
+          int taken = worker.work();
+          if (taken > 0) {
+            messagesSignal.raise();
+            progressSignal.raise();
+          }
+          return taken;
+        },
+        parts.commandsSignal());
+  }
+
+  private void startMessages(SmsSender sender) {
+    Stores stores = parts.stores();
+    var consumer =
+        new SmsConsumer(
+            stores.outboundQueue(),
+            stores.dialogs(),
+            stores.drillVersions(),
+            new MessageWriter(parts.teaching().drills().texts()),
+            (phone, profile) ->
+                parts.hours().zones(Whereabouts.of(phone, profile), parts.clock().instant()),
+            parts.config().rules(),
+            parts.clock());
+    var worker =
+        new SmsWorker(
+            stores.database(), lease, stores.feed(), stores.deadLetters(), consumer, parts.clock());
+    loop(
+        "messages",
+        () -> {
+          int taken = worker.work();
+          if (taken > 0) {
+            sender.wake();
+          }
+          return taken;
+        },
+        messagesSignal);
+  }
+
+  private SmsSender startSender() {
+    var sender =
+        new SmsSender(
+            new PostgresOutboundLedger(
+                parts.stores().database(), lease, parts.config().rules().gap()),
+            parts.gateway(),
+            parts.stores().commands(),
+            parts.config().rules(),
+            SenderSettings.DEFAULT,
+            new SendRate(parts.config().rate(), parts.clock().instant()),
+            gatewayThreads::execute,
+            parts.clock());
+    var worker = new SenderWorker(sender, lease.epoch(), parts.clock(), finished -> {});
+    loop("sender", worker::work, new Signal());
+    running.add(worker);
+    return sender;
+  }
+
+  /** Lets the work under way come to its end. */
+  @Override
+  @SuppressWarnings("CatchingUnchecked") // One that does not end well must not keep the others.
+  public void close() {
+    for (AutoCloseable part : running) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.error("a worker did not stop as it should", e);
+      }
+    }
+    gatewayThreads.shutdownNow();
+  }
+}

@@ -1,0 +1,113 @@
+package co.stopcovid.standalone.workers;
+
+import co.stopcovid.adapters.postgres.Database;
+import co.stopcovid.adapters.postgres.Fence;
+import co.stopcovid.adapters.postgres.PostgresDeadLetters;
+import co.stopcovid.adapters.postgres.PostgresDialogStore;
+import co.stopcovid.adapters.postgres.PostgresDrillSchedule;
+import co.stopcovid.adapters.postgres.PostgresDueLearners;
+import co.stopcovid.adapters.postgres.PostgresEventFeed;
+import co.stopcovid.adapters.postgres.PostgresProgressStore;
+import co.stopcovid.dialog.CommandStream;
+import co.stopcovid.drills.DrillCatalogue;
+import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.drills.DrillVersions;
+import co.stopcovid.progress.Course;
+import co.stopcovid.progress.DrillInitiator;
+import co.stopcovid.progress.LearnerHours;
+import co.stopcovid.progress.NextDrillScheduler;
+import co.stopcovid.progress.ProgressSettings;
+import co.stopcovid.progress.ProgressStore;
+import co.stopcovid.progress.ProgressUpdater;
+import co.stopcovid.progress.ReminderSender;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * The use cases of progress on one PostgreSQL. Whatever they write themselves is behind the fence;
+ * the commands that they append are not, but each has an idempotency key.
+ */
+public final class ProgressSide {
+  private final Database database;
+  private final Fence fence;
+  private final DrillCatalogue catalogue;
+  private final ProgressStore store;
+  private final PostgresEventFeed feed;
+  private final ProgressUpdater updater;
+  private final DrillInitiator initiator;
+  private final NextDrillScheduler scheduler;
+  private final ReminderSender reminders;
+  private final StuckLearners stuck;
+  private List<DrillSlug> reached = List.of();
+
+  /**
+   * @param fence says whether this process may still write
+   */
+  public ProgressSide(
+      Database unfenced,
+      Fence fence,
+      DrillVersions versions,
+      CommandStream commands,
+      DrillCatalogue catalogue,
+      LearnerHours hours,
+      ProgressSettings settings,
+      InstantSource clock) {
+    this.database = unfenced.behind(fence);
+    this.fence = fence;
+    this.catalogue = catalogue;
+    this.store = new PostgresProgressStore(database);
+    this.feed = new PostgresEventFeed(database, versions);
+    this.updater =
+        new ProgressUpdater(store, new PostgresDialogStore(database, versions), catalogue);
+    var schedule = new PostgresDrillSchedule(database);
+    var learners = new PostgresDueLearners(database);
+    this.initiator =
+        new DrillInitiator(store, schedule, commands, catalogue, hours, settings, clock);
+    this.scheduler = new NextDrillScheduler(learners, schedule, catalogue, hours, settings, clock);
+    this.reminders = new ReminderSender(learners, commands, hours, settings, clock);
+    this.stuck =
+        new StuckLearners(
+            database, fence, new PostgresDeadLetters(database), updater, initiator, clock);
+  }
+
+  /** Makes sure that every learner has the rows of the course as it is published now. */
+  void reachLearners() {
+    List<DrillSlug> course = Course.of(catalogue);
+    if (!course.equals(reached)) {
+      Course.reachLearners(catalogue, store);
+      reached = course;
+    }
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Fence fence() {
+    return fence;
+  }
+
+  PostgresEventFeed feed() {
+    return feed;
+  }
+
+  ProgressUpdater updater() {
+    return updater;
+  }
+
+  public DrillInitiator initiator() {
+    return initiator;
+  }
+
+  public NextDrillScheduler scheduler() {
+    return scheduler;
+  }
+
+  public ReminderSender reminders() {
+    return reminders;
+  }
+
+  public StuckLearners stuck() {
+    return stuck;
+  }
+}

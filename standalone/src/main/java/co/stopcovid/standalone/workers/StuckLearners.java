@@ -1,0 +1,104 @@
+package co.stopcovid.standalone.workers;
+
+import co.stopcovid.adapters.json.MalformedJsonException;
+import co.stopcovid.adapters.postgres.Database;
+import co.stopcovid.adapters.postgres.Fence;
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.dialog.DeadLetter;
+import co.stopcovid.dialog.DeadLetters;
+import co.stopcovid.progress.DrillInitiator;
+import co.stopcovid.progress.LearnerId;
+import co.stopcovid.progress.MissingBatchException;
+import co.stopcovid.progress.ProgressUpdater;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Learners whose event history has a hole, so that their progress stands still. Each is a dead
+ * letter, for a person to see, until the hole is filled or a rebuild has passed over it.
+ */
+public final class StuckLearners {
+  private static final Logger LOG = LoggerFactory.getLogger(StuckLearners.class);
+  private static final int PAGE = 500;
+
+  private final Database database;
+  private final Fence fence;
+  private final DeadLetters letters;
+  private final ProgressUpdater updater;
+  private final DrillInitiator initiator;
+  private final InstantSource clock;
+
+  StuckLearners(
+      Database database,
+      Fence fence,
+      DeadLetters letters,
+      ProgressUpdater updater,
+      DrillInitiator initiator,
+      InstantSource clock) {
+    this.database = database;
+    this.fence = fence;
+    this.letters = letters;
+    this.updater = updater;
+    this.initiator = initiator;
+    this.clock = clock;
+  }
+
+  /** To be called in the unit of work that passes over these learners. */
+  void note(Collection<MissingBatchException> stuck) {
+    letters.add(
+        stuck.stream()
+            .map(
+                hole ->
+                    new DeadLetter(
+                        DeadLetter.PROGRESS,
+                        LearnerId.of(hole.phone()).toString(),
+                        hole.phone().value(),
+                        "event batch version %d is missing".formatted(hole.version()),
+                        clock.instant()))
+            .toList());
+  }
+
+  /**
+   * Tries all of them again. Whoever has caught up is no dead letter any more, and gets the drill
+   * that was asked for meanwhile.
+   *
+   * @return how many have caught up
+   */
+  public int retry() {
+    int caughtUp = 0;
+    long id = 0;
+    List<DeadLetters.Stored> page;
+    do {
+      page = letters.after(id, PAGE);
+      for (DeadLetters.Stored stored : page) {
+        id = stored.id();
+        if (stored.letter().source().equals(DeadLetter.PROGRESS) && retry(stored)) {
+          caughtUp++;
+        }
+      }
+    } while (page.size() == PAGE);
+    return caughtUp;
+  }
+
+  /** One whose batches cannot be read must not keep the others waiting. */
+  private boolean retry(DeadLetters.Stored stored) {
+    var phone = new PhoneNumber(stored.letter().payload());
+    try {
+      return database.unit(
+          fence,
+          () -> {
+            initiator.startRequested(updater.catchUp(phone));
+            return letters.delete(stored.id());
+          });
+    } catch (MissingBatchException e) {
+      LOG.warn("progress still stands: phone={} missing_version={}", e.phone(), e.version());
+      return false;
+    } catch (MalformedJsonException e) {
+      LOG.error("progress still stands: phone={} reason={}", phone, e.getMessage());
+      return false;
+    }
+  }
+}
