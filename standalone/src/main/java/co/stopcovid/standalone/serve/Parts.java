@@ -3,6 +3,7 @@ package co.stopcovid.standalone.serve;
 import co.stopcovid.dialog.RegistrationCodes;
 import co.stopcovid.progress.LearnerHours;
 import co.stopcovid.sms.SmsGateway;
+import co.stopcovid.standalone.metrics.Metrics;
 import co.stopcovid.standalone.workers.Signal;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -22,4 +23,5 @@ record Parts(
     SmsGateway gateway,
     LearnerHours hours,
     InstantSource clock,
+    Metrics metrics,
     Signal commandsSignal) {}

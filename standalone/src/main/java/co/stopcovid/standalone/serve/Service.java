@@ -7,22 +7,20 @@ import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
 import co.stopcovid.adapters.twilio.TwilioGateway;
-import co.stopcovid.adapters.twilio.TwilioIntake;
 import co.stopcovid.adapters.twilio.TwilioSettings;
-import co.stopcovid.adapters.twilio.TwilioSignature;
 import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.RegistrationCode;
 import co.stopcovid.progress.LearnerHours;
-import co.stopcovid.sms.DeliveryReports;
 import co.stopcovid.sms.SmsGateway;
 import co.stopcovid.standalone.database.EmbeddedDatabase;
-import co.stopcovid.standalone.http.HttpLimits;
 import co.stopcovid.standalone.http.TwilioRoute;
+import co.stopcovid.standalone.metrics.Metrics;
 import co.stopcovid.standalone.phone.SimulatedPhones;
 import co.stopcovid.standalone.workers.Leadership;
 import co.stopcovid.standalone.workers.Signal;
 import com.zaxxer.hikari.HikariDataSource;
 import io.javalin.Javalin;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -48,7 +46,8 @@ public final class Service implements AutoCloseable {
   /** What is open, the last opened first. */
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-  private @Nullable Leadership leadership;
+  private volatile @Nullable Leadership leadership;
+  private volatile @Nullable Workers workers;
   private int port;
   private boolean hasCodes;
 
@@ -107,10 +106,11 @@ public final class Service implements AutoCloseable {
             stores.codes(),
             gateway,
             new LearnerHours(
-                config.rules().sendingHours(), new PhoneTimeZones(), config.timeZone()),
+                config.schedule().hours(), new PhoneTimeZones(), config.schedule().zone()),
             clock,
+            opened(new Metrics()),
             commandsSignal);
-    listen(parts);
+    listen(new Web(config, secrets, parts, this::isLeading));
     lead(parts);
   }
 
@@ -135,57 +135,36 @@ public final class Service implements AutoCloseable {
     if (twilio == null) {
       return opened(new SimulatedPhones(clock));
     }
-    URI publicUrl = config.publicUrl();
     return new TwilioGateway(
         new TwilioSettings(
             twilio.accountSid(),
             twilio.authTokens().getFirst(),
             twilio.messagingServiceSid(),
             twilio.apiUrl(),
-            publicUrl == null ? null : URI.create(base(publicUrl) + TwilioRoute.PATH),
+            URI.create(config.publicBase(config.port()) + TwilioRoute.PATH),
             TwilioSettings.DEFAULT_TIMEOUT));
   }
 
-  private static String base(URI url) {
-    String text = url.toString();
-    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-  }
-
-  private void listen(Parts parts) {
-    ServiceConfig.Twilio twilio = config.twilio();
-    Stores stores = parts.stores();
-    Javalin server =
-        Javalin.create(
-            javalin -> {
-              HttpLimits.apply(javalin);
-              if (twilio != null) {
-                var reports =
-                    new DeliveryReports(stores.ledger(), stores.commands(), parts.clock());
-                var intake =
-                    new TwilioIntake(
-                        publicUrl(),
-                        new TwilioSignature(twilio.authTokens()),
-                        stores.commands(),
-                        reports,
-                        stores.deadLetters(),
-                        parts.clock());
-                new TwilioRoute(intake, result -> {}).register(javalin);
-              }
-            });
+  private void listen(Web web) {
+    Javalin server = Javalin.create(web::configure);
     try {
       server.start(config.host(), config.port());
-    } catch (io.javalin.util.JavalinException e) {
+    } catch (JavalinException e) {
       throw new ServiceException(
-          "nothing can listen on %s:%d: %s".formatted(config.host(), config.port(), e.getMessage()),
+          "nothing can listen on %s port %d (%s): stop what does, or set another DIALOG_PORT"
+              .formatted(config.host(), config.port(), reason(e)),
           e);
     }
     port = server.port();
     opened(server::stop);
   }
 
-  private String publicUrl() {
-    URI url = config.publicUrl();
-    return url == null ? config.localUrl(config.port()).toString() : base(url);
+  private static String reason(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
   }
 
   private void lead(Parts parts) {
@@ -196,7 +175,7 @@ public final class Service implements AutoCloseable {
                 parts.stores().database(),
                 LEASE,
                 holder,
-                lease -> Workers.start(parts, lease, this::fencedOff)));
+                lease -> workers = Workers.start(parts, lease, this::fencedOff)));
   }
 
   private void fencedOff() {
@@ -213,7 +192,7 @@ public final class Service implements AutoCloseable {
 
   /** What Twilio is to call. */
   public String webhook() {
-    return publicUrl() + TwilioRoute.PATH;
+    return config.publicBase(port) + TwilioRoute.PATH;
   }
 
   /** Whether anybody can register. */
@@ -229,6 +208,17 @@ public final class Service implements AutoCloseable {
   public boolean isLeading() {
     Leadership current = leadership;
     return current != null && current.isLeading();
+  }
+
+  /**
+   * Runs the tasks that are due by the clock now, and waits until they are done: for a clock that
+   * somebody moves.
+   */
+  public void runDue() throws InterruptedException {
+    Workers current = workers;
+    if (current != null) {
+      current.runDue();
+    }
   }
 
   /**

@@ -3,15 +3,14 @@ package co.stopcovid.standalone.serve;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.twilio.TwilioSettings;
 import co.stopcovid.common.QuietHours;
+import co.stopcovid.progress.ProgressSettings;
 import co.stopcovid.sms.MessageRules;
 import co.stopcovid.standalone.UsageException;
+import co.stopcovid.standalone.schedule.ScheduleSettings;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * @param twilio null: messages go to the simulated phone
  * @param registration the service that knows the codes; null: they are kept in the database
  * @param schedule when learners hear from the system unasked
- * @param timeZone of learners of whom no other is known
  */
 public record ServiceConfig(
     String host,
@@ -45,8 +43,7 @@ public record ServiceConfig(
     double rate,
     @Nullable Twilio twilio,
     @Nullable Registration registration,
-    Timetable schedule,
-    ZoneId timeZone) {
+    ScheduleSettings schedule) {
   private static final int LEAST_SECRET = 8;
 
   /**
@@ -73,22 +70,6 @@ public record ServiceConfig(
   }
 
   /**
-   * When learners hear from the system unasked.
-   *
-   * @param dailyTime in UTC, when the next drills are scheduled
-   * @param startWindow within which they start
-   * @param inactiveFor how long a learner is left alone before
-   * @param remindAfter how long a prompt waits before the reminder
-   * @param remindWithin how long a prompt has waited when it is too late for one
-   */
-  public record Timetable(
-      LocalTime dailyTime,
-      Duration startWindow,
-      Duration inactiveFor,
-      Duration remindAfter,
-      Duration remindWithin) {}
-
-  /**
    * Reads the environment.
    *
    * @throws UsageException when a variable has a value that cannot be
@@ -107,8 +88,7 @@ public record ServiceConfig(
         variables.rate("DIALOG_SMS_RATE", 100),
         twilio(variables),
         registration(variables),
-        timetable(variables),
-        variables.zone("DIALOG_TIME_ZONE", ZoneOffset.UTC));
+        schedule(variables));
   }
 
   private static Path dataDir(Variables variables) {
@@ -137,14 +117,9 @@ public record ServiceConfig(
 
   private static MessageRules rules(Variables variables) {
     MessageRules usual = MessageRules.DEFAULT;
-    LocalTime opens = variables.time("DIALOG_SENDING_FROM", usual.sendingHours().opens());
-    LocalTime closes = variables.time("DIALOG_SENDING_UNTIL", usual.sendingHours().closes());
-    if (!opens.isBefore(closes)) {
-      throw new UsageException("DIALOG_SENDING_FROM must be earlier than DIALOG_SENDING_UNTIL");
-    }
     return usual
         .withGap(variables.duration("DIALOG_SMS_GAP", usual.gap()))
-        .withSendingHours(new QuietHours(opens, closes))
+        .withSendingHours(sendingHours(variables))
         .withLimits(
             variables.number("DIALOG_MESSAGES_PER_DAY", usual.messagesPerDay(), 1, 1_000_000),
             variables.number("DIALOG_REPLIES_PER_WINDOW", usual.repliesPerWindow(), 1, 1_000_000));
@@ -178,22 +153,38 @@ public record ServiceConfig(
         : new Registration(url, variables.text("REGISTRATION_VALIDATION_KEY"));
   }
 
-  private static Timetable timetable(Variables variables) {
-    var timetable =
-        new Timetable(
-            variables.time("DIALOG_DAILY_TIME", LocalTime.of(17, 5)),
-            variables.duration("DIALOG_START_WINDOW", Duration.ofHours(3)),
-            variables.duration("DIALOG_INACTIVE_FOR", Duration.ofHours(12)),
-            variables.duration("DIALOG_REMIND_AFTER", Duration.ofHours(4)),
-            variables.duration("DIALOG_REMIND_WITHIN", Duration.ofHours(24)));
-    Duration window = timetable.startWindow();
-    if (window.compareTo(Duration.ofMinutes(1)) < 0 || window.compareTo(Duration.ofDays(1)) > 0) {
-      throw new UsageException("DIALOG_START_WINDOW must be from 1m to 1d");
+  private static ScheduleSettings schedule(Variables variables) {
+    ScheduleSettings usual = ScheduleSettings.DEFAULT;
+    ProgressSettings progress = usual.progress();
+    try {
+      return new ScheduleSettings(
+          variables.time("DIALOG_DAILY_TIME", usual.dailyTime()),
+          variables.duration("DIALOG_INITIATOR_INTERVAL", usual.initiatorInterval()),
+          variables.duration("DIALOG_REMINDER_INTERVAL", usual.reminderInterval()),
+          usual.repairInterval(),
+          usual.housekeepingInterval(),
+          variables.duration("DIALOG_KEEP_COMMANDS", usual.keepCommands()),
+          sendingHours(variables),
+          variables.zone("DIALOG_TIME_ZONE", usual.zone()),
+          new ProgressSettings(
+              variables.duration("DIALOG_INACTIVE_FOR", progress.inactiveFor()),
+              variables.duration("DIALOG_START_WINDOW", progress.startWindow()),
+              progress.busyFor(),
+              variables.duration("DIALOG_REMIND_AFTER", progress.remindAfter()),
+              variables.duration("DIALOG_REMIND_WITHIN", progress.remindWithin())));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("the schedule cannot be: " + e.getMessage(), e);
     }
-    if (timetable.remindWithin().compareTo(timetable.remindAfter()) < 0) {
-      throw new UsageException("DIALOG_REMIND_WITHIN must not be shorter than DIALOG_REMIND_AFTER");
+  }
+
+  private static QuietHours sendingHours(Variables variables) {
+    QuietHours usual = QuietHours.DEFAULT;
+    LocalTime opens = variables.time("DIALOG_SENDING_FROM", usual.opens());
+    LocalTime closes = variables.time("DIALOG_SENDING_UNTIL", usual.closes());
+    if (!opens.isBefore(closes)) {
+      throw new UsageException("DIALOG_SENDING_FROM must be earlier than DIALOG_SENDING_UNTIL");
     }
-    return timetable;
+    return new QuietHours(opens, closes);
   }
 
   /** As other programs on this machine reach it. */
@@ -201,6 +192,12 @@ public record ServiceConfig(
     boolean anywhere = host.equals("0.0.0.0") || host.equals("::");
     String name = anywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
     return URI.create("http://%s:%d".formatted(name, boundPort));
+  }
+
+  /** The public address without a slash at its end. */
+  String publicBase(int boundPort) {
+    String url = (publicUrl == null ? localUrl(boundPort) : publicUrl).toString();
+    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }
 
   /** Without what is secret. */

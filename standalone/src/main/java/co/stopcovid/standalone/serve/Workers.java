@@ -5,13 +5,18 @@ import co.stopcovid.adapters.postgres.PostgresOutboundLedger;
 import co.stopcovid.dialog.DialogEngine;
 import co.stopcovid.progress.Whereabouts;
 import co.stopcovid.sms.InboundLog;
+import co.stopcovid.sms.LedgerEntry;
+import co.stopcovid.sms.MessageKind;
 import co.stopcovid.sms.MessageWriter;
 import co.stopcovid.sms.SendRate;
 import co.stopcovid.sms.SenderSettings;
 import co.stopcovid.sms.SmsConsumer;
 import co.stopcovid.sms.SmsSender;
+import co.stopcovid.standalone.schedule.Schedules;
 import co.stopcovid.standalone.workers.DialogWorker;
 import co.stopcovid.standalone.workers.HandledCommand;
+import co.stopcovid.standalone.workers.ProgressSide;
+import co.stopcovid.standalone.workers.ProgressWorker;
 import co.stopcovid.standalone.workers.SenderWorker;
 import co.stopcovid.standalone.workers.Signal;
 import co.stopcovid.standalone.workers.SmsWorker;
@@ -21,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +50,8 @@ final class Workers implements AutoCloseable {
   /** What is to be closed, the first to be closed first. */
   private final List<AutoCloseable> running = new ArrayList<>();
 
+  private @Nullable Schedules schedules;
+
   private Workers(Parts parts, Lease lease, Runnable whenFencedOff) {
     this.parts = parts;
     this.lease = lease;
@@ -60,6 +68,7 @@ final class Workers implements AutoCloseable {
     workers.startDialog();
     SmsSender sender = workers.startSender();
     workers.startMessages(sender);
+    workers.startProgress();
     return workers;
   }
 
@@ -88,15 +97,19 @@ final class Workers implements AutoCloseable {
             engine,
             teaching.keywords(),
             parts.clock(),
-            handled ->
-                inbound.take(
-                    handled.stream().map(HandledCommand::command).toList(),
-                    handled.stream().map(HandledCommand::outcome).toList()));
+            handled -> {
+              inbound.take(
+                  handled.stream().map(HandledCommand::command).toList(),
+                  handled.stream().map(HandledCommand::outcome).toList());
+              parts.metrics().observe(handled);
+            });
     loop(
         "dialog",
         () -> {
+          long start = System.nanoTime();
           int taken = worker.work();
           if (taken > 0) {
+            parts.metrics().batch(Duration.ofNanos(System.nanoTime() - start));
             messagesSignal.raise();
             progressSignal.raise();
           }
@@ -144,10 +157,53 @@ final class Workers implements AutoCloseable {
             new SendRate(parts.config().rate(), parts.clock().instant()),
             gatewayThreads::execute,
             parts.clock());
-    var worker = new SenderWorker(sender, lease.epoch(), parts.clock(), finished -> {});
+    var worker = new SenderWorker(sender, lease.epoch(), parts.clock(), this::count);
     loop("sender", worker::work, new Signal());
     running.add(worker);
     return sender;
+  }
+
+  private void count(List<LedgerEntry> finished) {
+    for (LedgerEntry entry : finished) {
+      parts.metrics().message(entry.kind(), entry.state());
+      if (entry.kind() == MessageKind.REPLY && entry.id().index() == 0) {
+        parts.metrics().handedOver(Duration.between(entry.createdTime(), entry.updatedTime()));
+      }
+    }
+  }
+
+  private void startProgress() {
+    Stores stores = parts.stores();
+    var progress =
+        new ProgressSide(
+            stores.database(),
+            lease,
+            stores.drillVersions(),
+            stores.commands(),
+            parts.teaching().drills(),
+            parts.hours(),
+            parts.config().schedule().progress(),
+            parts.clock());
+    loop("progress", new ProgressWorker(progress)::work, progressSignal);
+    schedules =
+        Schedules.start(
+            progress,
+            stores.commands(),
+            stores.database(),
+            lease,
+            parts.connections(),
+            parts.config().schedule(),
+            parts.clock(),
+            whenFencedOff);
+    running.addFirst(schedules);
+  }
+
+  /** Runs what is due by the clock and waits until it is done; see {@link Schedules#runDue}. */
+  void runDue() throws InterruptedException {
+    Schedules started = schedules;
+    if (started != null) {
+      started.runDue();
+    }
   }
 
   /** Lets the work under way come to its end. */

@@ -1,0 +1,96 @@
+package co.stopcovid.standalone.serve;
+
+import co.stopcovid.adapters.postgres.Backlog;
+import co.stopcovid.adapters.postgres.PostgresBacklog;
+import co.stopcovid.adapters.twilio.TwilioIntake;
+import co.stopcovid.adapters.twilio.TwilioSignature;
+import co.stopcovid.sms.DeliveryReports;
+import co.stopcovid.standalone.http.BearerToken;
+import co.stopcovid.standalone.http.HealthRoutes;
+import co.stopcovid.standalone.http.HttpLimits;
+import co.stopcovid.standalone.http.MetricsRoute;
+import co.stopcovid.standalone.http.TwilioRoute;
+import co.stopcovid.standalone.http.api.Api;
+import co.stopcovid.standalone.http.api.CommandResource;
+import co.stopcovid.standalone.http.api.Resource;
+import co.stopcovid.standalone.metrics.Sampled;
+import co.stopcovid.standalone.phone.PhoneRoutes;
+import co.stopcovid.standalone.phone.SimulatedPhones;
+import co.stopcovid.standalone.workers.DialogWorker;
+import co.stopcovid.standalone.workers.ProgressWorker;
+import co.stopcovid.standalone.workers.SmsWorker;
+import io.javalin.config.JavalinConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** What is offered over HTTP, put together. */
+final class Web {
+  private static final Duration FRESH = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** Something that waits for longer shows that a consumer does not keep up. */
+  private static final Duration MOST_LAG = Duration.ofMinutes(2);
+
+  private final ServiceConfig config;
+  private final Secrets secrets;
+  private final Parts parts;
+  private final BooleanSupplier leading;
+
+  Web(ServiceConfig config, Secrets secrets, Parts parts, BooleanSupplier leading) {
+    this.config = config;
+    this.secrets = secrets;
+    this.parts = parts;
+    this.leading = leading;
+  }
+
+  void configure(JavalinConfig javalin) {
+    HttpLimits.apply(javalin);
+    Supplier<Optional<Backlog>> backlog = backlog();
+    parts.metrics().watch(backlog, leading, parts.stores().commands()::waiting);
+    new HealthRoutes(backlog, leading, MOST_LAG).register(javalin);
+    new MetricsRoute(parts.metrics()::scrape).register(javalin);
+    var token = new BearerToken(secrets.token().value());
+    new Api(token, parts.metrics()::request, resources()).register(javalin);
+    ServiceConfig.Twilio twilio = config.twilio();
+    if (twilio != null) {
+      new TwilioRoute(intake(twilio), parts.metrics()::inbound).register(javalin);
+    }
+    if (parts.gateway() instanceof SimulatedPhones phones) {
+      new PhoneRoutes(
+              phones,
+              parts.stores().commands(),
+              parts.stores().messages(),
+              request -> token.admits(request.header("Authorization")),
+              parts.clock())
+          .register(javalin);
+    }
+  }
+
+  private Supplier<Optional<Backlog>> backlog() {
+    var source =
+        new PostgresBacklog(
+            parts.stores().database(),
+            List.of(DialogWorker.CONSUMER),
+            List.of(SmsWorker.CONSUMER, ProgressWorker.CONSUMER),
+            parts.clock());
+    return new Sampled<>(source::read, FRESH, PATIENCE);
+  }
+
+  private List<Resource> resources() {
+    return List.of(new CommandResource(parts.stores().commands()));
+  }
+
+  private TwilioIntake intake(ServiceConfig.Twilio twilio) {
+    Stores stores = parts.stores();
+    return new TwilioIntake(
+        config.publicBase(config.port()),
+        new TwilioSignature(twilio.authTokens()),
+        stores.commands(),
+        new DeliveryReports(stores.ledger(), stores.commands(), parts.clock()),
+        stores.deadLetters(),
+        parts.clock());
+  }
+}
