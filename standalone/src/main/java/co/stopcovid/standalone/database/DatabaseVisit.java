@@ -57,7 +57,7 @@ public final class DatabaseVisit implements AutoCloseable {
     if (!Files.isDirectory(dataDir.resolve(Server.CLUSTER))) {
       throw new UnfitDatabaseException(
           "there are no data in %s: start the service once, or set DIALOG_DATA_DIR or"
-              .formatted(dataDir.toAbsolutePath().normalize())
+                  .formatted(dataDir.toAbsolutePath().normalize())
               + " DIALOG_DATABASE_URL to where its data are");
     }
     try {

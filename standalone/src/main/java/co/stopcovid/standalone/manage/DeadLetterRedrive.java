@@ -46,8 +46,7 @@ public final class DeadLetterRedrive {
       command = CommandCodec.decode(stored.get().letter().payload());
     } catch (MalformedCommandException e) {
       return new Result.NoCommand(
-          "from %s, and no command: %s"
-              .formatted(stored.get().letter().source(), e.getMessage()));
+          "from %s, and no command: %s".formatted(stored.get().letter().source(), e.getMessage()));
     }
     SequenceNumber seq =
         commands.append(List.of(new NewCommand(command, "redrive/" + id))).getFirst();

@@ -131,10 +131,7 @@ final class DeadLettersPart implements Runnable {
     };
   }
 
-  @Command(
-      name = "drop",
-      description = "Deletes them, for good.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "drop", description = "Deletes them, for good.", mixinStandardHelpOptions = true)
   int drop(
       @Parameters(arity = "1..*", paramLabel = "ID", description = "Numbers in the list.")
           List<Long> ids) {

@@ -49,12 +49,10 @@ final class RebuildPart implements Callable<Integer> {
   }
 
   private int rebuild(DatabaseVisit visit, DrillCatalogue catalogue) {
-    var versions =
-        new PostgresDrillVersions(visit.database(), visitor.wiring().languageTables());
+    var versions = new PostgresDrillVersions(visit.database(), visitor.wiring().languageTables());
     long start = System.nanoTime();
     var archive =
-        new Reporting(
-            new PostgresEventArchive(visit.database(), versions), visitor.err(), start);
+        new Reporting(new PostgresEventArchive(visit.database(), versions), visitor.err(), start);
     ProgressRebuild.Result result =
         new ProgressRebuild(
                 archive,
