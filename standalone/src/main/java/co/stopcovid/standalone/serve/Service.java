@@ -6,10 +6,12 @@ import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
+import co.stopcovid.adapters.registration.HttpRegistrationCodes;
 import co.stopcovid.adapters.twilio.TwilioGateway;
 import co.stopcovid.adapters.twilio.TwilioSettings;
 import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.RegistrationCode;
+import co.stopcovid.dialog.RegistrationCodes;
 import co.stopcovid.progress.LearnerHours;
 import co.stopcovid.sms.SmsGateway;
 import co.stopcovid.standalone.database.EmbeddedDatabase;
@@ -23,6 +25,7 @@ import io.javalin.Javalin;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class Service implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
   private static final int CONNECTIONS = 12;
+  private static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(3);
   private static final String LEASE = "workers";
 
   private final ServiceConfig config;
@@ -103,7 +107,7 @@ public final class Service implements AutoCloseable {
             connections,
             stores,
             teaching,
-            stores.codes(),
+            registration(stores, clock),
             gateway,
             new LearnerHours(
                 config.schedule().hours(), new PhoneTimeZones(), config.schedule().zone()),
@@ -128,6 +132,14 @@ public final class Service implements AutoCloseable {
     Migrations.check(new Database(connections));
     Migrations.migrate(url);
     return connections;
+  }
+
+  private RegistrationCodes registration(Stores stores, InstantSource clock) {
+    ServiceConfig.Registration service = config.registration();
+    return service == null
+        ? stores.codes()
+        : opened(
+            new HttpRegistrationCodes(service.url(), service.key(), REGISTRATION_TIMEOUT, clock));
   }
 
   private SmsGateway gateway(InstantSource clock) {
