@@ -135,6 +135,10 @@ public final class Service implements AutoCloseable {
             opened(new Metrics()),
             commandsSignal);
     listen(new Web(config, secrets, parts, this::isLeading));
+    if (gateway instanceof SimulatedPhones phones) {
+      // Before the server stops, which would wait for the phones that are connected.
+      opened(phones);
+    }
     lead(parts);
   }
 
@@ -176,7 +180,7 @@ public final class Service implements AutoCloseable {
   private SmsGateway gateway(InstantSource clock) {
     ServiceConfig.Twilio twilio = config.twilio();
     if (twilio == null) {
-      return opened(new SimulatedPhones(clock));
+      return new SimulatedPhones(clock);
     }
     return new TwilioGateway(
         new TwilioSettings(

@@ -51,8 +51,8 @@ public final class ProgressFixture implements AutoCloseable, DrillCatalogue, Ins
   public final HikariDataSource connections;
   public final Database database;
   public final PostgresCommandLog log;
-  private final PostgresDrillVersions versions;
-  private final PostgresDialogStore dialogs;
+  final PostgresDrillVersions versions;
+  final PostgresDialogStore dialogs;
   private final Map<PhoneNumber, Integer> told = new HashMap<>();
   private volatile PublishedDrills drills = publishing(FIRST, SECOND);
   private volatile Instant now = Samples.NOON;

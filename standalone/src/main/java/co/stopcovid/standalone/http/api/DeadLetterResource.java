@@ -1,16 +1,13 @@
 package co.stopcovid.standalone.http.api;
 
-import co.stopcovid.adapters.json.CommandCodec;
 import co.stopcovid.adapters.json.Json;
-import co.stopcovid.adapters.json.MalformedCommandException;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.CommandStream;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DeadLetters;
 import co.stopcovid.dialog.DeadLetters.Stored;
-import co.stopcovid.dialog.DialogCommand;
-import co.stopcovid.dialog.NewCommand;
 import co.stopcovid.standalone.http.Problem;
+import co.stopcovid.standalone.workers.DeadLetterRedrive;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
@@ -19,11 +16,11 @@ import tools.jackson.core.JsonGenerator;
 /** {@code /dead-letters}: what could not be processed, and what a person does about it. */
 public final class DeadLetterResource implements Resource {
   private final DeadLetters letters;
-  private final CommandStream commands;
+  private final DeadLetterRedrive redrive;
 
   public DeadLetterResource(DeadLetters letters, CommandStream commands) {
     this.letters = letters;
-    this.commands = commands;
+    this.redrive = new DeadLetterRedrive(letters, commands);
   }
 
   @Override
@@ -93,30 +90,17 @@ public final class DeadLetterResource implements Resource {
     context.status(HttpStatus.NO_CONTENT);
   }
 
-  /**
-   * Puts the command into the stream anew and removes the letter. Between the two a crash leaves
-   * the letter there; done again, the key of the letter's id makes it the same command.
-   */
   private void redrive(Context context) {
-    Stored stored = find(context);
-    var command = new NewCommand(command(stored.letter()), "dead letter " + stored.id());
-    SequenceNumber seq = commands.append(List.of(command)).getFirst();
-    letters.delete(stored.id());
-    Reply.object(
-        context, HttpStatus.ACCEPTED, json -> json.writeStringProperty("seq", seq.toString()));
-  }
-
-  private static DialogCommand command(DeadLetter letter) {
-    if (!letter.source().equals(DeadLetter.COMMANDS)) {
-      throw Problem.of(
-          HttpStatus.UNPROCESSABLE_CONTENT,
-          "this is no command; send what is right to /commands, then delete it");
-    }
-    try {
-      return CommandCodec.decode(letter.payload());
-    } catch (MalformedCommandException e) {
-      throw Problem.of(
-          HttpStatus.UNPROCESSABLE_CONTENT, "it is still malformed: " + e.getMessage());
+    long id = Request.path(context, "id", DeadLetterResource::id);
+    switch (redrive.redrive(id)) {
+      case DeadLetterRedrive.Result.Redriven(SequenceNumber seq) ->
+          Reply.object(
+              context,
+              HttpStatus.ACCEPTED,
+              json -> json.writeStringProperty("seq", seq.toString()));
+      case DeadLetterRedrive.Result.Unknown unknown -> throw unknown();
+      case DeadLetterRedrive.Result.NoCommand(String reason) ->
+          throw Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, reason);
     }
   }
 }

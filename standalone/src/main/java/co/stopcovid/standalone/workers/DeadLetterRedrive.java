@@ -1,9 +1,10 @@
-package co.stopcovid.standalone.manage;
+package co.stopcovid.standalone.workers;
 
 import co.stopcovid.adapters.json.CommandCodec;
 import co.stopcovid.adapters.json.MalformedCommandException;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.CommandStream;
+import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DeadLetters;
 import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.NewCommand;
@@ -41,12 +42,17 @@ public final class DeadLetterRedrive {
     if (stored.isEmpty()) {
       return new Result.Unknown();
     }
+    DeadLetter letter = stored.get().letter();
+    if (!letter.source().equals(DeadLetter.COMMANDS)) {
+      return new Result.NoCommand(
+          "it came from %s: mend the cause, and it is tried again by itself"
+              .formatted(letter.source()));
+    }
     DialogCommand command;
     try {
-      command = CommandCodec.decode(stored.get().letter().payload());
+      command = CommandCodec.decode(letter.payload());
     } catch (MalformedCommandException e) {
-      return new Result.NoCommand(
-          "from %s, and no command: %s".formatted(stored.get().letter().source(), e.getMessage()));
+      return new Result.NoCommand("it is still malformed: " + e.getMessage());
     }
     SequenceNumber seq =
         commands.append(List.of(new NewCommand(command, "redrive/" + id))).getFirst();
