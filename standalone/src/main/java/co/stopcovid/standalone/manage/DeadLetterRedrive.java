@@ -49,7 +49,7 @@ public final class DeadLetterRedrive {
           "from %s, and no command: %s".formatted(stored.get().letter().source(), e.getMessage()));
     }
     SequenceNumber seq =
-        commands.append(List.of(new NewCommand(command, "redrive/" + id))).getFirst();
+        commands.append(List.of(new NewCommand(command, "dead letter " + id))).getFirst();
     letters.delete(id);
     return new Result.Redriven(seq);
   }
