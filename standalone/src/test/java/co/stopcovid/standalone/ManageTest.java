@@ -145,7 +145,7 @@ final class ManageTest {
     var command = new ReceiveSms(ANA, "hi");
     long id = letter(DeadLetter.COMMANDS, "17", CommandCodec.encode(command));
     try (var log = new PostgresCommandLog(database, () -> {})) {
-      log.append(List.of(new NewCommand(command, "redrive/" + id)));
+      log.append(List.of(new NewCommand(command, "dead letter " + id)));
     }
 
     assertThat(manage("dead-letters", "redrive", "--all").status()).isZero();

@@ -55,7 +55,7 @@ public final class DeadLetterRedrive {
       return new Result.NoCommand("it is still malformed: " + e.getMessage());
     }
     SequenceNumber seq =
-        commands.append(List.of(new NewCommand(command, "redrive/" + id))).getFirst();
+        commands.append(List.of(new NewCommand(command, "dead letter " + id))).getFirst();
     letters.delete(id);
     return new Result.Redriven(seq);
   }
