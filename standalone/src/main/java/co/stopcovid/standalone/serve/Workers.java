@@ -189,6 +189,7 @@ final class Workers implements AutoCloseable {
             stores.database(),
             lease,
             stores.drillVersions(),
+            stores.tail(),
             stores.commands(),
             parts.teaching().drills(),
             parts.hours(),
