@@ -4,6 +4,7 @@ import co.stopcovid.adapters.phone.PhoneTimeZones;
 import co.stopcovid.adapters.postgres.Connections;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
+import co.stopcovid.adapters.postgres.Lease;
 import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
 import co.stopcovid.adapters.registration.HttpRegistrationCodes;
@@ -166,6 +167,10 @@ public final class Service implements AutoCloseable {
     HikariDataSource connections = opened(Connections.open(url, CONNECTIONS));
     Migrations.check(new Database(connections));
     Migrations.migrate(url);
+    if (config.database() == null) {
+      // Who holds the lock of the data directory is alone: a lease is of a process that was killed.
+      Lease.expire(new Database(connections), LEASE);
+    }
     return connections;
   }
 
