@@ -1,6 +1,8 @@
 package co.stopcovid.adapters.postgres;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionException;
@@ -67,6 +69,18 @@ public final class Database {
     return unit(standing, () -> write(work));
   }
 
+  /**
+   * Has something done once the unit under way is committed, and never when it is not.
+   *
+   * @throws IllegalStateException when no unit is under way
+   */
+  void afterCommit(Runnable action) {
+    if (!current.isBound()) {
+      throw new IllegalStateException("there is nothing to be committed");
+    }
+    current.get().afterCommit.add(action);
+  }
+
   /** Runs one statement that is a transaction of its own, whatever unit is under way. */
   public <T> T once(SqlWork<T> work) {
     return attempt(
@@ -128,6 +142,7 @@ public final class Database {
   /** One transaction, not begun until it is needed. */
   private final class Unit implements AutoCloseable {
     private final Fence fence;
+    private final List<Runnable> afterCommit = new ArrayList<>();
     private @Nullable Handle handle;
 
     Unit(Fence fence) {
@@ -150,6 +165,7 @@ public final class Database {
       if (begun != null) {
         attempt(begun::commit);
       }
+      afterCommit.forEach(Runnable::run);
     }
 
     /** Rolls back what is not committed. A connection that is broken has nothing to roll back. */

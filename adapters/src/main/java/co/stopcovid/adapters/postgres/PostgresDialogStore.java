@@ -35,10 +35,19 @@ public final class PostgresDialogStore implements DialogStore, EventHistory {
 
   private final Database database;
   private final DrillVersions drillVersions;
+  private final EventTail tail;
 
   public PostgresDialogStore(Database database, DrillVersions drillVersions) {
+    this(database, drillVersions, new EventTail());
+  }
+
+  /**
+   * @param tail gets what is committed, for the feed of this process
+   */
+  public PostgresDialogStore(Database database, DrillVersions drillVersions, EventTail tail) {
     this.database = database;
     this.drillVersions = drillVersions;
+    this.tail = tail;
   }
 
   @Override
@@ -102,8 +111,7 @@ public final class PostgresDialogStore implements DialogStore, EventHistory {
   }
 
   /** Removes from the conflicts those that are written. */
-  private static int write(
-      Connection connection, List<DialogCommit> commits, Set<PhoneNumber> conflicts)
+  private int write(Connection connection, List<DialogCommit> commits, Set<PhoneNumber> conflicts)
       throws SQLException {
     int count = commits.stream().mapToInt(commit -> commit.batches().size()).sum();
     // First of all, because it is the lock that all who commit wait for, whomever they write.
@@ -125,6 +133,7 @@ public final class PostgresDialogStore implements DialogStore, EventHistory {
     }
     if (!batches.isEmpty()) {
       insertBatches(connection, position, batches);
+      database.afterCommit(() -> tail.add(position, batches));
     }
     return batches.size();
   }

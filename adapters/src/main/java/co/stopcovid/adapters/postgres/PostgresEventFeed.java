@@ -16,10 +16,19 @@ public final class PostgresEventFeed {
 
   private final Database database;
   private final DrillVersions drillVersions;
+  private final EventTail tail;
 
   public PostgresEventFeed(Database database, DrillVersions drillVersions) {
+    this(database, drillVersions, new EventTail());
+  }
+
+  /**
+   * @param tail holds what this process committed last, so that it need not be read and parsed
+   */
+  public PostgresEventFeed(Database database, DrillVersions drillVersions, EventTail tail) {
     this.database = database;
     this.drillVersions = drillVersions;
+    this.tail = tail;
   }
 
   /**
@@ -29,6 +38,11 @@ public final class PostgresEventFeed {
    *     newer program; it must not be passed over
    */
   public List<Entry> after(long position, int limit) {
+    List<Entry> newest = tail.after(position, limit);
+    return newest.isEmpty() ? stored(position, limit) : newest;
+  }
+
+  private List<Entry> stored(long position, int limit) {
     String sql =
         """
         select position, payload from event_batches where position > ? order by position limit ?

@@ -5,6 +5,7 @@ import co.stopcovid.adapters.postgres.Connections;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.postgres.Migrations;
+import co.stopcovid.adapters.postgres.PostgresCommandLog;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
 import co.stopcovid.adapters.twilio.TwilioGateway;
 import co.stopcovid.adapters.twilio.TwilioSettings;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,7 @@ public final class Service implements AutoCloseable {
 
   private volatile @Nullable Leadership leadership;
   private volatile @Nullable Workers workers;
+  private @Nullable PostgresCommandLog commands;
   private int port;
   private boolean hasCodes;
 
@@ -68,6 +71,20 @@ public final class Service implements AutoCloseable {
       Teaching teaching,
       Map<RegistrationCode, CodeVerdict.Valid> codes,
       InstantSource clock) {
+    return start(config, teaching, codes, clock, null);
+  }
+
+  /**
+   * The same with another gateway than the configured one, for measurements.
+   *
+   * @param gateway null for the configured one
+   */
+  public static Service start(
+      ServiceConfig config,
+      Teaching teaching,
+      Map<RegistrationCode, CodeVerdict.Valid> codes,
+      InstantSource clock,
+      @Nullable SmsGateway gateway) {
     Secrets secrets;
     try {
       secrets = Secrets.of(config);
@@ -76,7 +93,7 @@ public final class Service implements AutoCloseable {
     }
     var service = new Service(config, secrets);
     try {
-      service.start(teaching, codes, clock);
+      service.start(teaching, codes, clock, gateway);
       return service;
     } catch (RuntimeException | Error e) {
       service.close();
@@ -85,18 +102,22 @@ public final class Service implements AutoCloseable {
   }
 
   private void start(
-      Teaching teaching, Map<RegistrationCode, CodeVerdict.Valid> codes, InstantSource clock) {
+      Teaching teaching,
+      Map<RegistrationCode, CodeVerdict.Valid> codes,
+      InstantSource clock,
+      @Nullable SmsGateway other) {
     HikariDataSource connections = connect();
     var database = new Database(connections);
     var commandsSignal = new Signal();
     Stores stores =
         opened(
             Stores.on(database, teaching.languages(), config.rules().gap(), commandsSignal::raise));
+    commands = stores.commands();
     if (!codes.isEmpty()) {
       LOG.info("registration codes added: new_or_changed={}", stores.codes().put(codes));
     }
     hasCodes = config.registration() != null || stores.codes().isAny();
-    SmsGateway gateway = gateway(clock);
+    SmsGateway gateway = other == null ? gateway(clock) : other;
     var parts =
         new Parts(
             config,
@@ -188,6 +209,11 @@ public final class Service implements AutoCloseable {
   /** Where programs on this machine reach it. */
   public URI url() {
     return config.localUrl(port);
+  }
+
+  /** Where commands are taken in. */
+  public PostgresCommandLog commands() {
+    return Objects.requireNonNull(commands, "a service that was started");
   }
 
   /** What Twilio is to call. */

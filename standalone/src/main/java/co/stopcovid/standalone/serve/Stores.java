@@ -1,6 +1,7 @@
 package co.stopcovid.standalone.serve;
 
 import co.stopcovid.adapters.postgres.Database;
+import co.stopcovid.adapters.postgres.EventTail;
 import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.PostgresCheckpoints;
 import co.stopcovid.adapters.postgres.PostgresCommandLog;
@@ -38,12 +39,13 @@ record Stores(
    */
   static Stores on(Database database, LanguageTables tables, Duration gap, Runnable afterAppend) {
     var versions = new PostgresDrillVersions(database, tables);
+    var tail = new EventTail();
     return new Stores(
         database,
         new PostgresCommandLog(database, afterAppend),
         versions,
-        new PostgresDialogStore(database, versions),
-        new PostgresEventFeed(database, versions),
+        new PostgresDialogStore(database, versions, tail),
+        new PostgresEventFeed(database, versions, tail),
         new PostgresCheckpoints(database),
         new PostgresRegistrationCodes(database),
         new PostgresDeadLetters(database),

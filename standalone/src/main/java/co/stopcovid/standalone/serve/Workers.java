@@ -179,6 +179,7 @@ final class Workers implements AutoCloseable {
             stores.database(),
             lease,
             stores.drillVersions(),
+            stores.feed(),
             stores.commands(),
             parts.teaching().drills(),
             parts.hours(),

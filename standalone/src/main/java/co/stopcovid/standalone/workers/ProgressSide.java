@@ -47,6 +47,7 @@ public final class ProgressSide {
       Database unfenced,
       Fence fence,
       DrillVersions versions,
+      PostgresEventFeed feed,
       CommandStream commands,
       DrillCatalogue catalogue,
       LearnerHours hours,
@@ -56,7 +57,7 @@ public final class ProgressSide {
     this.fence = fence;
     this.catalogue = catalogue;
     this.store = new PostgresProgressStore(database);
-    this.feed = new PostgresEventFeed(database, versions);
+    this.feed = feed;
     this.updater =
         new ProgressUpdater(store, new PostgresDialogStore(database, versions), catalogue);
     var schedule = new PostgresDrillSchedule(database);

@@ -10,6 +10,7 @@ import co.stopcovid.adapters.postgres.PostgresCommandLog;
 import co.stopcovid.adapters.postgres.PostgresDeadLetters;
 import co.stopcovid.adapters.postgres.PostgresDialogStore;
 import co.stopcovid.adapters.postgres.PostgresDrillVersions;
+import co.stopcovid.adapters.postgres.PostgresEventFeed;
 import co.stopcovid.adapters.postgres.PostgresProgressStore;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.QuietHours;
@@ -88,7 +89,15 @@ public final class ProgressFixture implements AutoCloseable, DrillCatalogue, Ins
   ProgressSide side(Fence fence, CommandStream commands) {
     var hours = new LearnerHours(QuietHours.DEFAULT, phone -> Set.of(), ZoneOffset.UTC);
     return new ProgressSide(
-        database, fence, versions, commands, this, hours, ProgressSettings.DEFAULT, this);
+        database,
+        fence,
+        versions,
+        new PostgresEventFeed(database, versions),
+        commands,
+        this,
+        hours,
+        ProgressSettings.DEFAULT,
+        this);
   }
 
   public ProgressWorker worker() {
