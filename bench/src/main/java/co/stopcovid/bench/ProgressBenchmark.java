@@ -7,6 +7,7 @@ import co.stopcovid.adapters.inmemory.InMemoryRegistrationCodes;
 import co.stopcovid.adapters.languages.BuiltInLanguages;
 import co.stopcovid.adapters.postgres.Connections;
 import co.stopcovid.adapters.postgres.Database;
+import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.adapters.postgres.PostgresCompletionReport;
 import co.stopcovid.adapters.postgres.PostgresDialogStore;
@@ -42,6 +43,8 @@ import co.stopcovid.progress.NextDrillScheduler;
 import co.stopcovid.progress.ProgressRebuild;
 import co.stopcovid.progress.ProgressSettings;
 import co.stopcovid.standalone.database.EmbeddedDatabase;
+import co.stopcovid.standalone.workers.ProgressSide;
+import co.stopcovid.standalone.workers.ProgressWorker;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +61,8 @@ import java.util.Set;
  * scheduler. Arguments: data directory, learners, event batches in a transaction.
  */
 public final class ProgressBenchmark {
+  private static final int MOST_IN_A_COMMIT = 500;
+
   private final EmbeddedDatabase postgres;
   private final Database database;
   private final int learners;
@@ -90,26 +95,7 @@ public final class ProgressBenchmark {
     var store = new PostgresProgressStore(database);
     List<List<EventBatch>> steps = steps();
     int count = steps.size() * learners;
-    for (List<EventBatch> template : List.of(steps.stream().map(List::getFirst).toList())) {
-      List<DialogCommit> commits = new ArrayList<>();
-      for (int learner = 0; learner < learners; learner++) {
-        PhoneNumber phone = phone(learner);
-        List<EventBatch> batches = template.stream().map(batch -> as(batch, phone)).toList();
-        EventBatch last = batches.getLast();
-        commits.add(
-            new DialogCommit(
-                0,
-                new DialogState(phone, last.seq(), last.version(), last.profile(), null),
-                batches));
-        if (commits.size() == 500) {
-          dialogs.commit(commits);
-          commits.clear();
-        }
-      }
-      if (!commits.isEmpty()) {
-        dialogs.commit(commits);
-      }
-    }
+    store(steps, dialogs);
     var archive = new PostgresEventArchive(database, versions);
     measure(
         "rebuild from nothing",
@@ -136,10 +122,32 @@ public final class ProgressBenchmark {
           }
           return store.apply(next, Course.of(catalogue));
         });
-    database.once(handle -> handle.execute("vacuum analyze"));
-    var due = new PostgresDueLearners(database);
+    database.write(handle -> handle.execute("truncate users cascade"));
     var hours =
         new LearnerHours(QuietHours.DEFAULT, phone -> Set.of(), ZoneId.of("America/New_York"));
+    var worker =
+        new ProgressWorker(
+            new ProgressSide(
+                database,
+                Fence.NONE,
+                versions,
+                commands -> List.of(),
+                catalogue,
+                hours,
+                ProgressSettings.DEFAULT,
+                InstantSource.system()));
+    measure(
+        "follow the feed",
+        count,
+        () -> {
+          int taken;
+          do {
+            taken = worker.work();
+          } while (taken > 0);
+          return worker.lag();
+        });
+    database.once(handle -> handle.execute("vacuum analyze"));
+    var due = new PostgresDueLearners(database);
     InstantSource tomorrow = () -> Instant.now().plus(Duration.ofDays(1));
     measure(
         "schedule everybody",
@@ -157,6 +165,23 @@ public final class ProgressBenchmark {
         "first page of the report",
         learners,
         () -> new PostgresCompletionReport(database).page(CompletionReport.Filter.ALL, null, 100));
+  }
+
+  /** Learners in turn, as they would write. */
+  private void store(List<List<EventBatch>> steps, PostgresDialogStore dialogs) {
+    List<DialogCommit> commits = new ArrayList<>();
+    for (List<EventBatch> step : steps) {
+      for (int learner = 0; learner < learners; learner++) {
+        EventBatch batch = as(step.getFirst(), phone(learner));
+        var state =
+            new DialogState(batch.phone(), batch.seq(), batch.version(), batch.profile(), null);
+        commits.add(new DialogCommit(batch.version() - 1, state, List.of(batch)));
+        if (commits.size() == MOST_IN_A_COMMIT || learner == learners - 1) {
+          dialogs.commit(commits);
+          commits.clear();
+        }
+      }
+    }
   }
 
   private static PhoneNumber phone(int learner) {

@@ -59,7 +59,11 @@ final class WholePath implements AutoCloseable {
     this.room = new Semaphore(underWay);
     this.service =
         Service.start(
-            config(database, data), teaching, Script.CODES, InstantSource.system(), this.learners);
+            config(database, data),
+            () -> teaching,
+            Script.CODES,
+            InstantSource.system(),
+            this.learners);
   }
 
   private static ServiceConfig config(DatabaseUrl database, Path data) {

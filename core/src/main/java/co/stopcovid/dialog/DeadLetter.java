@@ -17,6 +17,9 @@ public record DeadLetter(
   /** A learner whose progress stands still; the payload is the phone number. */
   public static final String PROGRESS = "progress";
 
+  /** A learner whose messages cannot be written; the payload is the phone number. */
+  public static final String MESSAGES = "messages";
+
   /** Without the payload, which is private. */
   @Override
   public String toString() {

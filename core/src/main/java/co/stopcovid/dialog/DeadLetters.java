@@ -20,6 +20,9 @@ public interface DeadLetters {
    */
   List<Stored> after(long id, int limit);
 
+  /** Like {@link #after(long, int)}, only those from one source. */
+  List<Stored> after(String source, long id, int limit);
+
   Optional<Stored> find(long id);
 
   /**

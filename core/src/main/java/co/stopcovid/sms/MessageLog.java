@@ -3,7 +3,9 @@ package co.stopcovid.sms;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that was said, both ways, for the people who look after learners. It holds whole texts
@@ -20,7 +22,35 @@ public interface MessageLog {
   List<LoggedMessage> conversation(PhoneNumber phone, Instant before, int limit);
 
   /** Messages that a person should look at, the oldest first. */
-  List<ReceivedMessage> unhandled(int limit);
+  default List<ReceivedMessage> unhandled(int limit) {
+    return unhandled(null, limit);
+  }
+
+  /**
+   * A page of the messages that a person should look at, the oldest first.
+   *
+   * @param after the last of the page before; null for the first page
+   * @return at most limit; fewer only when there are no more
+   */
+  List<ReceivedMessage> unhandled(@Nullable Place after, int limit);
+
+  /** Where a message stands among those that a person should look at. */
+  record Place(Instant receivedTime, PhoneNumber phone, SequenceNumber seq)
+      implements Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::receivedTime)
+            .thenComparing(Place::phone)
+            .thenComparing(Place::seq);
+
+    public static Place of(ReceivedMessage message) {
+      return new Place(message.receivedTime(), message.phone(), message.seq());
+    }
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /**
    * A person has looked at a message.

@@ -3,9 +3,11 @@ package co.stopcovid.sms;
 import co.stopcovid.common.PhoneNumber;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every message to a learner and what became of it. Written entries are durable. A learner's next
@@ -40,5 +42,31 @@ public interface OutboundLedger {
   Set<String> sids(PhoneNumber phone, Instant since);
 
   /** Parked entries, the longest parked first. */
-  List<LedgerEntry> parked(int limit);
+  default List<LedgerEntry> parked(int limit) {
+    return parked(null, limit);
+  }
+
+  /**
+   * A page of the parked entries, the longest parked first.
+   *
+   * @param after where the page before ended; null for the first page
+   * @return at most limit; fewer only when there are no more
+   */
+  List<LedgerEntry> parked(@Nullable ParkedPlace after, int limit);
+
+  /** Where an entry stands among those that are parked. */
+  record ParkedPlace(Instant parkedTime, OutboundId id) implements Comparable<ParkedPlace> {
+    private static final Comparator<ParkedPlace> ORDER =
+        Comparator.comparing(ParkedPlace::parkedTime).thenComparing(ParkedPlace::id);
+
+    /** Of an entry that is parked. */
+    public static ParkedPlace of(LedgerEntry entry) {
+      return new ParkedPlace(entry.updatedTime(), entry.id());
+    }
+
+    @Override
+    public int compareTo(ParkedPlace other) {
+      return ORDER.compare(this, other);
+    }
+  }
 }

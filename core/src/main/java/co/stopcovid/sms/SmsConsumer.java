@@ -97,6 +97,22 @@ public final class SmsConsumer {
     return report(written, failed);
   }
 
+  /**
+   * Takes in what a learner's history holds beyond what was taken in.
+   *
+   * @return with the learner among the failed when it could not be taken in as far as it goes
+   */
+  public Report catchUp(PhoneNumber phone) {
+    SmsCursor cursor = queue.cursors(Set.of(phone)).get(phone);
+    List<EventBatch> missed =
+        history.after(phone, cursor == null ? 0 : cursor.version(), HISTORY_PAGE);
+    if (!missed.isEmpty() && cursor != null && missed.getFirst().version() > cursor.version() + 1) {
+      // Handled as any gap, which says what is missing.
+      return handle(missed.subList(0, 1));
+    }
+    return handle(missed);
+  }
+
   private static Report report(List<LedgerEntry> written, Map<PhoneNumber, Exception> failed) {
     List<OutboundId> parked = new ArrayList<>();
     int queued = 0;

@@ -5,8 +5,10 @@ import co.stopcovid.adapters.postgres.UnfitDatabaseException;
 import co.stopcovid.drills.ContentException;
 import co.stopcovid.standalone.cli.DrillsCommand;
 import co.stopcovid.standalone.cli.GradeCommand;
+import co.stopcovid.standalone.cli.PhoneCommand;
 import co.stopcovid.standalone.cli.ServeCommand;
 import co.stopcovid.standalone.cli.SimulateCommand;
+import co.stopcovid.standalone.manage.ManageCommand;
 import co.stopcovid.standalone.serve.ServiceException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -36,9 +38,11 @@ public final class Main {
   private Main(Config config, Streams streams) {
     var wiring = new Wiring(config);
     commands.put("serve", () -> new ServeCommand(wiring, streams));
+    commands.put("phone", () -> new PhoneCommand(wiring, streams));
     commands.put("simulate", () -> new SimulateCommand(wiring, streams));
     commands.put("grade", () -> new GradeCommand(wiring, streams));
     commands.put("drills", () -> new DrillsCommand(wiring, streams));
+    commands.put("manage", () -> new ManageCommand(wiring, streams));
   }
 
   public static void main(String[] args) {

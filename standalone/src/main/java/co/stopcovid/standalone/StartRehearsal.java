@@ -1,19 +1,25 @@
 package co.stopcovid.standalone;
 
+import co.stopcovid.standalone.serve.Service;
 import co.stopcovid.standalone.simulate.TerminalScreen;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /**
- * Runs the short commands once while the program is built, so that the classes they load can be
- * kept in the cache that ./dialog starts from.
+ * Runs the commands once while the program is built, so that the classes they load can be kept in
+ * the cache that ./dialog starts from.
  */
 final class StartRehearsal {
   private static final String CONVERSATION = "acme\n2\nAna\nsoap\n/why\n/drills\nstop\nstart\n";
@@ -37,6 +43,7 @@ final class StartRehearsal {
     run("", "drills", "list");
     run("", "--help");
     drawTerminal();
+    serve();
     // What failed here is no failure of the build: the start is slower, and tests tell.
     System.exit(0);
   }
@@ -66,6 +73,37 @@ final class StartRehearsal {
       screen.note("…");
     } catch (IOException e) {
       // Without a pseudo terminal its classes are loaded when they are needed.
+    }
+  }
+
+  /** Once up and down again, on data of its own. */
+  @SuppressWarnings("CatchingUnchecked") // Where it cannot run, its classes are loaded later.
+  private static void serve() {
+    try {
+      Path data = Files.createTempDirectory("rehearsal");
+      try {
+        Map<String, String> environment =
+            Map.of("DIALOG_DATA_DIR", data.toString(), "DIALOG_PORT", "0");
+        var wiring = new Wiring(Config.from(environment, System.getProperty("dialog.home")));
+        Service.start(
+                wiring.serviceConfig(Map.of()),
+                () -> wiring.teaching(null),
+                Map.of(),
+                InstantSource.system())
+            .close();
+      } finally {
+        delete(data);
+      }
+    } catch (Exception e) {
+      System.err.println("serve was not rehearsed: " + e);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 }

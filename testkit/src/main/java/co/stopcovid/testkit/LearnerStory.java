@@ -40,6 +40,11 @@ public final class LearnerStory {
     return time;
   }
 
+  /** After the last batch. */
+  public DialogState state() {
+    return state;
+  }
+
   public List<EventBatch> batches() {
     return List.copyOf(batches);
   }

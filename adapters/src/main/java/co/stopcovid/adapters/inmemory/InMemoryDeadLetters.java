@@ -37,6 +37,14 @@ public final class InMemoryDeadLetters implements DeadLetters {
   }
 
   @Override
+  public synchronized List<Stored> after(String source, long id, int limit) {
+    return after(id, Integer.MAX_VALUE).stream()
+        .filter(stored -> stored.letter().source().equals(source))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public synchronized Optional<Stored> find(long id) {
     return Optional.ofNullable(letters.get(id)).map(letter -> new Stored(id, letter));
   }

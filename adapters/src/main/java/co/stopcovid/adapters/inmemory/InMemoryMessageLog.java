@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The message log in memory. Threads may share it. */
 public final class InMemoryMessageLog implements MessageLog {
@@ -48,10 +49,11 @@ public final class InMemoryMessageLog implements MessageLog {
   }
 
   @Override
-  public synchronized List<ReceivedMessage> unhandled(int limit) {
+  public synchronized List<ReceivedMessage> unhandled(@Nullable Place after, int limit) {
     return received.values().stream()
         .filter(ReceivedMessage::unhandled)
-        .sorted(Comparator.comparing(ReceivedMessage::receivedTime))
+        .filter(message -> after == null || Place.of(message).compareTo(after) > 0)
+        .sorted(Comparator.comparing(Place::of))
         .limit(limit)
         .toList();
   }

@@ -156,11 +156,12 @@ public final class InMemoryOutbox implements OutboundQueue, OutboundLedger {
   }
 
   @Override
-  public synchronized List<LedgerEntry> parked(int limit) {
+  public synchronized List<LedgerEntry> parked(@Nullable ParkedPlace after, int limit) {
     return learners.values().stream()
         .flatMap(learner -> learner.entries.values().stream())
         .filter(entry -> entry.state() instanceof DeliveryState.Parked)
-        .sorted(Comparator.comparing(LedgerEntry::updatedTime).thenComparing(LedgerEntry::id))
+        .filter(entry -> after == null || ParkedPlace.of(entry).compareTo(after) > 0)
+        .sorted(Comparator.comparing(ParkedPlace::of))
         .limit(limit)
         .toList();
   }

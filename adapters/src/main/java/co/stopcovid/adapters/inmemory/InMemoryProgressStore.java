@@ -7,6 +7,7 @@ import co.stopcovid.progress.CompletionReport;
 import co.stopcovid.progress.DrillInstance;
 import co.stopcovid.progress.DrillStatus;
 import co.stopcovid.progress.DueLearners;
+import co.stopcovid.progress.LearnerDirectory;
 import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.LearnerNumbers;
 import co.stopcovid.progress.LearnerPhone;
@@ -32,7 +33,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Progress in memory. Threads may share it: one call at a time. */
-public final class InMemoryProgressStore implements ProgressStore, DueLearners, CompletionReport {
+public final class InMemoryProgressStore
+    implements ProgressStore, DueLearners, CompletionReport, LearnerDirectory {
   private static final Comparator<WaitingPrompt> BY_HOUR =
       Comparator.comparing((WaitingPrompt waiting) -> waiting.since().truncatedTo(ChronoUnit.HOURS))
           .thenComparing(waiting -> new LearnerId(waiting.instanceId()));
@@ -68,6 +70,17 @@ public final class InMemoryProgressStore implements ProgressStore, DueLearners, 
               }
             });
     return gaps;
+  }
+
+  @Override
+  public synchronized List<LearnerProgress> page(
+      @Nullable String company, @Nullable LearnerId after, int limit) {
+    return learners.values().stream()
+        .filter(learner -> after == null || learner.id().compareTo(after) > 0)
+        .filter(
+            learner -> company == null || learner.profile().accountInfo().company().equals(company))
+        .limit(limit)
+        .toList();
   }
 
   private @Nullable LearnerProgress ownerOf(PhoneNumber phone) {

@@ -1,6 +1,7 @@
 package co.stopcovid.adapters.json;
 
 import java.io.StringWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,11 @@ public final class Json {
     } else {
       json.writeString(text);
     }
+  }
+
+  /** A name with a time in UTC, or with null. */
+  public static void writeTime(JsonGenerator json, String name, @Nullable Instant time) {
+    writeText(json, name, time == null ? null : Timestamps.format(time));
   }
 
   private static JsonNode document(JsonParser parser) {

@@ -16,6 +16,28 @@ public final class ValidCodeCodec {
     return new CodeVerdict.Valid(fields.truth("is_demo"), AccountInfoCodec.read(fields));
   }
 
+  /**
+   * Reads a verdict as people write it: {@code is_demo} may be missing.
+   *
+   * @throws MalformedJsonException when it has not that form; the message names the field
+   */
+  public static CodeVerdict.Valid read(Fields fields) {
+    return new CodeVerdict.Valid(fields.truthOr("is_demo", false), AccountInfoCodec.read(fields));
+  }
+
+  /**
+   * Reads what a registration service answers: {@code {"valid":true,"is_demo":…,"account_info":…}},
+   * where all but {@code valid} may be missing.
+   *
+   * @throws MalformedJsonException when it has not that form; the message names the field
+   */
+  public static CodeVerdict decodeAnswer(String json) {
+    Fields fields = Fields.of(Json.parse(json), "an answer of the registration service");
+    return fields.truth("valid")
+        ? new CodeVerdict.Valid(fields.truthOr("is_demo", false), AccountInfoCodec.read(fields))
+        : new CodeVerdict.Invalid();
+  }
+
   public static String encode(CodeVerdict.Valid verdict) {
     return Json.write(
         json -> {

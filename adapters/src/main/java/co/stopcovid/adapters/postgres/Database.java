@@ -69,16 +69,9 @@ public final class Database {
     return unit(standing, () -> write(work));
   }
 
-  /**
-   * Has something done once the unit under way is committed, and never when it is not.
-   *
-   * @throws IllegalStateException when no unit is under way
-   */
-  void afterCommit(Runnable action) {
-    if (!current.isBound()) {
-      throw new IllegalStateException("there is nothing to be committed");
-    }
-    current.get().afterCommit.add(action);
+  /** Does something once the unit under way is committed; nothing when it is rolled back. */
+  void afterCommit(Runnable task) {
+    current.get().afterCommit.add(task);
   }
 
   /** Runs one statement that is a transaction of its own, whatever unit is under way. */
@@ -164,8 +157,8 @@ public final class Database {
       Handle begun = handle;
       if (begun != null) {
         attempt(begun::commit);
+        afterCommit.forEach(Runnable::run);
       }
-      afterCommit.forEach(Runnable::run);
     }
 
     /** Rolls back what is not committed. A connection that is broken has nothing to roll back. */

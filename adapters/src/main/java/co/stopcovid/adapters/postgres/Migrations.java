@@ -10,7 +10,7 @@ public final class Migrations {
   private static final int OLDEST_SERVER = 15;
 
   /** A migration may take long; while it waits for a lock, others wait behind it. */
-  private static final String PATIENT = "set statement_timeout = 0; set lock_timeout = '60s'";
+  private static final String PATIENT = "-c statement_timeout=0 -c lock_timeout=60s";
 
   private Migrations() {}
 
@@ -58,7 +58,7 @@ public final class Migrations {
     try {
       Flyway.configure()
           .dataSource(url.jdbc(), url.user(), url.password())
-          .initSql(PATIENT)
+          .jdbcProperties(Map.of("options", PATIENT))
           .locations("classpath:db/migration")
           .validateMigrationNaming(true)
           .load()

@@ -54,7 +54,7 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
   private final BlockingQueue<Group> queue = new LinkedBlockingQueue<>();
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong bytesWaiting = new AtomicLong();
-  private final Tail<Entry> tail = new Tail<>(Entry::position);
+  private final CommandTail tail = new CommandTail();
   private final Thread appender;
   private volatile boolean closed;
 

@@ -77,6 +77,14 @@ public final class PostgresDeadLetters implements DeadLetters {
   }
 
   @Override
+  public List<Stored> after(String source, long id, int limit) {
+    String sql = "select * from dead_letters where source = ? and id > ? order by id limit ?";
+    return database.read(
+        handle ->
+            handle.createQuery(sql).bind(0, source).bind(1, id).bind(2, limit).map(ROW).list());
+  }
+
+  @Override
   public Optional<Stored> find(long id) {
     return database.read(
         handle ->

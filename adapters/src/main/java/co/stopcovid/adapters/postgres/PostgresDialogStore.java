@@ -4,6 +4,7 @@ import co.stopcovid.adapters.json.DialogStateCodec;
 import co.stopcovid.adapters.json.EventBatchCodec;
 import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.adapters.json.MissingDrillVersionException;
+import co.stopcovid.adapters.postgres.PostgresEventFeed.Entry;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DialogCommit;
 import co.stopcovid.dialog.DialogState;
@@ -42,7 +43,7 @@ public final class PostgresDialogStore implements DialogStore, EventHistory {
   }
 
   /**
-   * @param tail gets what is committed, for the feed of this process
+   * @param tail gets what is committed, for the {@link PostgresEventFeed} of this process
    */
   public PostgresDialogStore(Database database, DrillVersions drillVersions, EventTail tail) {
     this.database = database;
@@ -133,8 +134,12 @@ public final class PostgresDialogStore implements DialogStore, EventHistory {
     }
     if (!batches.isEmpty()) {
       insertBatches(connection, position, batches);
-      database.afterCommit(() -> tail.add(position, batches));
     }
+    List<Entry> entries = new ArrayList<>(batches.size());
+    for (EventBatch batch : batches) {
+      entries.add(new Entry(position + entries.size() + 1, batch));
+    }
+    database.afterCommit(() -> tail.add(position, position + count, entries));
     return batches.size();
   }
 

@@ -23,7 +23,7 @@ public final class PostgresEventFeed {
   }
 
   /**
-   * @param tail holds what this process committed last, so that it need not be read and parsed
+   * @param tail filled by the {@link PostgresDialogStore} of this process
    */
   public PostgresEventFeed(Database database, DrillVersions drillVersions, EventTail tail) {
     this.database = database;
@@ -39,10 +39,9 @@ public final class PostgresEventFeed {
    */
   public List<Entry> after(long position, int limit) {
     List<Entry> newest = tail.after(position, limit);
-    return newest.isEmpty() ? stored(position, limit) : newest;
-  }
-
-  private List<Entry> stored(long position, int limit) {
+    if (!newest.isEmpty()) {
+      return newest;
+    }
     String sql =
         """
         select position, payload from event_batches where position > ? order by position limit ?

@@ -15,14 +15,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The message log in the tables {@code inbound_messages} and {@code outbound_messages}. */
 public final class PostgresMessageLog implements MessageLog {
   /** Stands in no address. */
   private static final String SEPARATOR = "\n";
 
+  /** Orders must name {@code m.seq}: seq alone is the text here. */
   private static final String COLUMNS =
-      "select phone, seq::text, received_time, sid, body, media, unhandled from inbound_messages ";
+      """
+      select m.phone, m.seq::text, m.received_time, m.sid, m.body, m.media, m.unhandled
+      from inbound_messages m
+      """;
 
   private final Database database;
 
@@ -99,7 +104,7 @@ public final class PostgresMessageLog implements MessageLog {
   }
 
   private List<ReceivedMessage> inbound(PhoneNumber phone, Instant before, int limit) {
-    String sql = COLUMNS + "where phone = ? and received_time < ? order by seq desc limit ?";
+    String sql = COLUMNS + "where m.phone = ? and m.received_time < ? order by m.seq desc limit ?";
     return database.read(
         handle -> {
           try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
@@ -130,12 +135,21 @@ public final class PostgresMessageLog implements MessageLog {
   }
 
   @Override
-  public List<ReceivedMessage> unhandled(int limit) {
-    String sql = COLUMNS + "where unhandled order by received_time limit ?";
+  public List<ReceivedMessage> unhandled(@Nullable Place after, int limit) {
+    String sql =
+        COLUMNS
+            + """
+              where m.unhandled and (m.received_time, m.phone, m.seq) > (?, ?, ?::numeric)
+              order by m.received_time, m.phone, m.seq limit ?
+              """;
     return database.read(
         handle -> {
           try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            statement.setInt(1, limit);
+            statement.setTimestamp(
+                1, Timestamp.from(after == null ? Instant.EPOCH : after.receivedTime()));
+            statement.setString(2, after == null ? "" : after.phone().value());
+            statement.setString(3, after == null ? "0" : after.seq().toString());
+            statement.setInt(4, limit);
             return Rows.list(statement, PostgresMessageLog::message);
           }
         });

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger in the tables {@code outbound_messages} and {@code outbound_due}. Each write stands
@@ -171,16 +172,25 @@ public final class PostgresOutboundLedger implements OutboundLedger {
   }
 
   @Override
-  public List<LedgerEntry> parked(int limit) {
+  public List<LedgerEntry> parked(@Nullable ParkedPlace after, int limit) {
     String sql =
         "select "
             + OutboundColumns.ALL
-            + " from outbound_messages m where parked_time is not null"
-            + " order by parked_time, phone, version, message_index limit ?";
+            + """
+              from outbound_messages m
+              where parked_time is not null
+                and (parked_time, phone, version, message_index) > (?, ?, ?, ?)
+              order by parked_time, phone, version, message_index limit ?
+              """;
     return database.read(
         handle -> {
           try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            statement.setInt(1, limit);
+            statement.setTimestamp(
+                1, Timestamp.from(after == null ? Instant.EPOCH : after.parkedTime()));
+            statement.setString(2, after == null ? "" : after.id().phone().value());
+            statement.setLong(3, after == null ? 0 : after.id().version());
+            statement.setInt(4, after == null ? 0 : after.id().index());
+            statement.setInt(5, limit);
             return OutboundRows.entries(statement);
           }
         });

@@ -2,6 +2,7 @@ package co.stopcovid.adapters.postgres;
 
 import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.adapters.json.ValidCodeCodec;
+import co.stopcovid.dialog.CodeBook;
 import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.RegistrationCode;
 import co.stopcovid.dialog.RegistrationCodes;
@@ -10,14 +11,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Registration codes kept in the table {@code registration_codes}. */
-public final class PostgresRegistrationCodes implements RegistrationCodes {
+public final class PostgresRegistrationCodes implements RegistrationCodes, CodeBook {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresRegistrationCodes.class);
   private static final CodeVerdict INVALID = new CodeVerdict.Invalid();
 
@@ -66,11 +70,49 @@ public final class PostgresRegistrationCodes implements RegistrationCodes {
     }
   }
 
-  /**
-   * Adds codes; those that are there already get the new verdict.
-   *
-   * @return how many codes are new or changed
-   */
+  @Override
+  public List<Entry> page(@Nullable RegistrationCode after, int limit) {
+    String sql =
+        "select code, verdict from registration_codes where code > ? order by code limit ?";
+    return database.read(
+        handle -> {
+          try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            statement.setString(1, after == null ? "" : after.value());
+            statement.setInt(2, limit);
+            return Rows.list(
+                statement,
+                row ->
+                    new Entry(
+                        new RegistrationCode(row.getString(1)),
+                        ValidCodeCodec.decode(row.getString(2))));
+          }
+        });
+  }
+
+  @Override
+  public Optional<CodeVerdict.Valid> find(RegistrationCode code) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select verdict from registration_codes where code = ?")
+                .bind(0, code.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(ValidCodeCodec::decode));
+  }
+
+  @Override
+  public boolean remove(RegistrationCode code) {
+    return database.write(
+        handle ->
+            handle
+                    .createUpdate("delete from registration_codes where code = ?")
+                    .bind(0, code.value())
+                    .execute()
+                > 0);
+  }
+
+  @Override
   public int put(Map<RegistrationCode, CodeVerdict.Valid> codes) {
     String sql =
         """

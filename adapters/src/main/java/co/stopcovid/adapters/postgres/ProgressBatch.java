@@ -96,19 +96,25 @@ final class ProgressBatch {
   }
 
   private void insertNewLearners() throws SQLException {
-    Set<PhoneNumber> unknown = new HashSet<>(batches.keySet());
-    unknown.removeAll(new ProgressReader(connection).owners(unknown).keySet());
-    Map<LearnerId, LearnerProgress> learners = new HashMap<>();
-    for (PhoneNumber phone : unknown) {
-      EventBatch first = batchesOf(phone).get(1L);
-      if (first != null) {
-        LearnerNumbers numbers = LearnerNumbers.single(phone);
-        learners.put(numbers.learner(), LearnerProgress.enrolled(numbers, course, first));
-      }
+    Map<PhoneNumber, EventBatch> firsts = new HashMap<>();
+    batches.forEach(
+        (phone, own) -> {
+          if (own.firstKey() == 1) {
+            firsts.put(phone, own.firstEntry().getValue());
+          }
+        });
+    if (!firsts.isEmpty()) {
+      firsts.keySet().removeAll(new ProgressReader(connection).owners(firsts.keySet()).keySet());
     }
-    if (learners.isEmpty()) {
+    if (firsts.isEmpty()) {
       return;
     }
+    Map<LearnerId, LearnerProgress> learners = new HashMap<>();
+    firsts.forEach(
+        (phone, first) -> {
+          LearnerNumbers numbers = LearnerNumbers.single(phone);
+          learners.put(numbers.learner(), LearnerProgress.enrolled(numbers, course, first));
+        });
     Set<LearnerId> inserted = ProgressWriter.insertUsers(connection, learners.values());
     Set<PhoneNumber> phones = ProgressWriter.insertPhones(connection, learners.values());
     learners.keySet().retainAll(inserted);

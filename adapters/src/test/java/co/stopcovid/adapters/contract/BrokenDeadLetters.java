@@ -16,6 +16,7 @@ final class BrokenDeadLetters implements DeadLetters {
     REPEAT_REPLACES,
     SOURCE_IGNORED,
     LIMIT_IGNORED,
+    FILTER_IGNORED,
     ANOTHER_IS_FOUND,
     DELETED_STAYS,
     EMPTY_CALL_ADDS
@@ -76,6 +77,14 @@ final class BrokenDeadLetters implements DeadLetters {
     return letters.tailMap(id + 1).entrySet().stream()
         .limit(fault == LettersFault.LIMIT_IGNORED ? Long.MAX_VALUE : limit)
         .map(it -> new Stored(it.getKey(), it.getValue()))
+        .toList();
+  }
+
+  @Override
+  public List<Stored> after(String source, long id, int limit) {
+    return after(id, Integer.MAX_VALUE).stream()
+        .filter(it -> fault == LettersFault.FILTER_IGNORED || it.letter().source().equals(source))
+        .limit(limit)
         .toList();
   }
 

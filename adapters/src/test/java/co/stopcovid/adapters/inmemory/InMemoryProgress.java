@@ -8,6 +8,6 @@ final class InMemoryProgress {
 
   static Adapters adapters() {
     var store = new InMemoryProgressStore();
-    return new Adapters(store, store, new InMemoryDrillSchedule(), store);
+    return new Adapters(store, store, new InMemoryDrillSchedule(), store, store);
   }
 }

@@ -17,6 +17,7 @@ final class PostgresProgress {
         new PostgresProgressStore(database),
         new PostgresDueLearners(database),
         new PostgresDrillSchedule(database),
-        new PostgresCompletionReport(database));
+        new PostgresCompletionReport(database),
+        new PostgresLearnerDirectory(database));
   }
 }

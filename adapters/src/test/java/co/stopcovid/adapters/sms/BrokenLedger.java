@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger that is out of reach when told to be. */
 final class BrokenLedger implements OutboundLedger {
@@ -63,7 +64,7 @@ final class BrokenLedger implements OutboundLedger {
   }
 
   @Override
-  public List<LedgerEntry> parked(int limit) {
-    return ledger.parked(limit);
+  public List<LedgerEntry> parked(@Nullable ParkedPlace after, int limit) {
+    return ledger.parked(after, limit);
   }
 }

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -206,8 +207,8 @@ final class CrashSimulationTest {
     }
 
     @Override
-    public List<LedgerEntry> parked(int limit) {
-      return ledger.parked(limit);
+    public List<LedgerEntry> parked(@Nullable ParkedPlace after, int limit) {
+      return ledger.parked(after, limit);
     }
   }
 

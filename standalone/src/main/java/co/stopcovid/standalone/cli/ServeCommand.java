@@ -75,13 +75,13 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServiceConfig config = wiring.serviceConfig(flags());
-    var teaching = wiring.teaching(drills);
     var added =
         codes == null
             ? Map.<RegistrationCode, CodeVerdict.Valid>of()
             : wiring.registrationCodes(codes);
     var stopped = new CountDownLatch(1);
-    Service service = Service.start(config, teaching, added, InstantSource.system());
+    Service service =
+        Service.start(config, () -> wiring.teaching(drills), added, InstantSource.system());
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +84,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private static EmbeddedDatabase start(Path directory, ServerAccount account, FileChannel lock)
+  static EmbeddedDatabase start(Path directory, ServerAccount account, FileChannel lock)
       throws IOException {
     String password = password(directory);
     ServerBinaries binaries = ServerBinaries.in(directory);
@@ -97,6 +98,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * this directory as it likes.
    */
   private static FileChannel lock(Path directory) throws IOException {
+    FileChannel channel = tryLock(directory);
+    if (channel == null) {
+      throw new UnfitDatabaseException(
+          "another service runs on the data in %s: stop it, or set another DIALOG_DATA_DIR"
+              .formatted(directory));
+    }
+    return channel;
+  }
+
+  /** Null when another service, or this very process, holds it. */
+  static @Nullable FileChannel tryLock(Path directory) throws IOException {
     FileChannel channel =
         FileChannel.open(
             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -108,16 +120,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
     if (lock == null) {
       channel.close();
-      throw new UnfitDatabaseException(
-          "another service runs on the data in %s: stop it, or set another DIALOG_DATA_DIR"
-              .formatted(directory));
+      return null;
     }
     return channel;
   }
 
   /** Kept in a file that only its owner can read. */
   private static String password(Path directory) throws IOException {
-    Path file = directory.resolve("postgres-password");
+    Path file = directory.resolve(Server.PASSWORD);
     if (!Files.exists(file)) {
       if (Files.exists(directory.resolve(Server.CLUSTER))) {
         throw new UnfitDatabaseException(

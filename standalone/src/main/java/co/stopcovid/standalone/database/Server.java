@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /** One directory of PostgreSQL data, and the process that serves it. */
 final class Server {
   static final String CLUSTER = "cluster";
+  static final String PASSWORD = "postgres-password";
 
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final String USER = "dialog";
@@ -56,6 +57,10 @@ final class Server {
   }
 
   DatabaseUrl url(int port) {
+    return url(port, password);
+  }
+
+  static DatabaseUrl url(int port, String password) {
     return new DatabaseUrl(
         "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port), USER, password);
   }
@@ -72,7 +77,7 @@ final class Server {
     Files.createDirectory(creating);
     Path passwordFile = directory.resolve("postgres-password.init");
     Files.copy(
-        directory.resolve("postgres-password"),
+        directory.resolve(PASSWORD),
         passwordFile,
         StandardCopyOption.REPLACE_EXISTING,
         StandardCopyOption.COPY_ATTRIBUTES);

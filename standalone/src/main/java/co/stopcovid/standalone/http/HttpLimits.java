@@ -1,9 +1,15 @@
 package co.stopcovid.standalone.http;
 
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpStatus;
 import java.time.Duration;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /** The bounds of the HTTP server: how much it reads, how long it waits, what it tells of itself. */
 public final class HttpLimits {
@@ -32,11 +38,21 @@ public final class HttpLimits {
         });
     config.jetty.modifyServer(
         server -> {
+          server.setErrorHandler(HttpLimits::refuse);
           for (Connector connector : server.getConnectors()) {
             if (connector instanceof AbstractConnector bounded) {
               bounded.setIdleTimeout(IDLE.toMillis());
             }
           }
         });
+  }
+
+  /** Answers a request that is no HTTP, or so odd that no route gets to see it. */
+  private static boolean refuse(Request request, Response response, Callback callback) {
+    HttpStatus status = HttpStatus.forStatus(response.getStatus());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+    Content.Sink.write(
+        response, true, Problem.of(status, "the request is not as it must be").json(), callback);
+    return true;
   }
 }

@@ -74,7 +74,7 @@ public final class Problem extends RuntimeException {
     context.status(status).contentType(CONTENT_TYPE).result(json());
   }
 
-  private String json() {
+  String json() {
     return Json.write(
         json -> {
           json.writeStartObject();

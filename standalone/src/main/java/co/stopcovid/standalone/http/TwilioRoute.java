@@ -8,7 +8,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.util.function.Consumer;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +28,15 @@ public final class TwilioRoute {
   private static final String RETRY_SECONDS = "1";
 
   private final TwilioIntake intake;
-  private final Consumer<Result> observer;
+  private final Observer observer;
 
-  /**
-   * @param observer told of every result, to count it
-   */
-  public TwilioRoute(TwilioIntake intake, Consumer<Result> observer) {
+  /** Told of every result, to count it. */
+  @FunctionalInterface
+  public interface Observer {
+    void taken(Result result, Duration took);
+  }
+
+  public TwilioRoute(TwilioIntake intake, Observer observer) {
     this.intake = intake;
     this.observer = observer;
   }
@@ -51,6 +54,7 @@ public final class TwilioRoute {
   }
 
   private void take(Context context, byte[] body) {
+    long start = System.nanoTime();
     Result result;
     try {
       result =
@@ -64,7 +68,7 @@ public final class TwilioRoute {
       context.header("Retry-After", RETRY_SECONDS).status(HttpStatus.SERVICE_UNAVAILABLE);
       return;
     }
-    observer.accept(result);
+    observer.taken(result, Duration.ofNanos(System.nanoTime() - start));
     answer(context, result);
   }
 

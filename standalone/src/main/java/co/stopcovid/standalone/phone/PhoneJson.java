@@ -2,7 +2,6 @@ package co.stopcovid.standalone.phone;
 
 import co.stopcovid.adapters.json.Json;
 import co.stopcovid.common.SequenceNumber;
-import io.javalin.http.HttpStatus;
 import tools.jackson.core.JsonGenerator;
 
 /** The JSON that simulated phones are answered with. */
@@ -34,15 +33,6 @@ final class PhoneJson {
   static void writeAccepted(JsonGenerator json, SequenceNumber seq) {
     json.writeStartObject();
     json.writeStringProperty("seq", seq.toString());
-    json.writeEndObject();
-  }
-
-  static void writeProblem(JsonGenerator json, HttpStatus status, String detail) {
-    json.writeStartObject();
-    json.writeStringProperty("type", "about:blank");
-    json.writeStringProperty("title", status.getMessage());
-    json.writeNumberProperty("status", status.getCode());
-    json.writeStringProperty("detail", detail);
     json.writeEndObject();
   }
 }

@@ -9,17 +9,16 @@ import co.stopcovid.dialog.CommandStream;
 import co.stopcovid.dialog.DialogCommand.ReceiveSms;
 import co.stopcovid.dialog.OverloadedException;
 import co.stopcovid.sms.MessageLog;
+import co.stopcovid.standalone.http.BoundedBody;
+import co.stopcovid.standalone.http.Problem;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +37,6 @@ public final class PhoneRoutes {
   static final String KEY = "Idempotency-Key";
 
   private static final Logger LOG = LoggerFactory.getLogger(PhoneRoutes.class);
-  private static final String RETRY_SECONDS = "1";
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
   private final SimulatedPhones phones;
@@ -90,16 +88,16 @@ public final class PhoneRoutes {
 
   private Handler guarded(Handler handler) {
     return context -> {
-      if (!mayUse.test(context)) {
-        context.header("WWW-Authenticate", "Bearer");
-        problem(context, HttpStatus.UNAUTHORIZED, "the token is missing or wrong");
-        return;
-      }
       try {
+        if (!mayUse.test(context)) {
+          throw Problem.unauthorized();
+        }
         handler.handle(context);
+      } catch (Problem problem) {
+        problem.answer(context);
       } catch (OverloadedException | StorageException e) {
         LOG.warn("simulated phone put off: reason={}", e.getMessage());
-        later(context, "try again later");
+        Problem.tryAgain("nothing was done; try again in a moment").answer(context);
       }
     };
   }
@@ -107,36 +105,15 @@ public final class PhoneRoutes {
   private void write(Context context) throws IOException {
     PhoneNumber phone = number(context);
     String key = context.header(KEY);
-    if (phone == null) {
-      return;
-    }
     if (key == null || key.isBlank() || key.length() > PhoneInbox.LONGEST_KEY) {
-      problem(
-          context,
-          HttpStatus.BAD_REQUEST,
+      throw Problem.badRequest(
           "the header %s must have 1 to %d characters".formatted(KEY, PhoneInbox.LONGEST_KEY));
-      return;
     }
-    byte[] body;
-    try (InputStream stream = context.req().getInputStream()) {
-      body = stream.readNBytes(LARGEST_BODY + 1);
-    }
-    if (body.length > LARGEST_BODY) {
-      // What is not read yet is not worth reading, so the connection goes too.
-      context.header("Connection", "close");
-      problem(context, HttpStatus.CONTENT_TOO_LARGE, "the message is too long");
-      return;
-    }
-    take(context, phone, key, body);
-  }
-
-  private void take(Context context, PhoneNumber phone, String key, byte[] body) {
     SequenceNumber seq;
     try {
-      seq = inbox.take(phone, key, text(body));
+      seq = inbox.take(phone, key, text(BoundedBody.read(context, LARGEST_BODY)));
     } catch (MalformedJsonException | IllegalArgumentException e) {
-      problem(context, HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
-      return;
+      throw Problem.badRequest(String.valueOf(e.getMessage()));
     }
     context
         .status(HttpStatus.ACCEPTED)
@@ -154,23 +131,17 @@ public final class PhoneRoutes {
 
   private void follow(Context context) throws IOException {
     PhoneNumber phone = number(context);
-    if (phone == null) {
-      return;
-    }
     String last = context.header("Last-Event-ID");
-    Optional<PhoneCursor> cursor =
-        last == null ? Optional.of(PhoneCursor.START) : PhoneCursor.parse(last);
-    if (cursor.isEmpty()) {
-      problem(context, HttpStatus.BAD_REQUEST, "the Last-Event-ID is none of this stream");
-      return;
-    }
-    Optional<PhoneLine> connected = phones.connect(phone);
-    if (connected.isEmpty()) {
-      later(context, "too many phones are connected");
-      return;
-    }
-    try (PhoneLine line = connected.get()) {
-      stream(context, line, new PhoneStream(line, log, clock, cursor.get()));
+    PhoneCursor cursor =
+        last == null
+            ? PhoneCursor.START
+            : PhoneCursor.parse(last)
+                .orElseThrow(() -> Problem.badRequest("the Last-Event-ID is none of this stream"));
+    try (PhoneLine line =
+        phones
+            .connect(phone)
+            .orElseThrow(() -> Problem.tryAgain("too many phones are connected"))) {
+      stream(context, line, new PhoneStream(line, log, clock, cursor));
     }
   }
 
@@ -205,25 +176,11 @@ public final class PhoneRoutes {
     }
   }
 
-  /** Null after an answer that says so when it is none. */
-  private static @Nullable PhoneNumber number(Context context) {
+  private static PhoneNumber number(Context context) {
     try {
       return new PhoneNumber(context.pathParam("number"));
     } catch (IllegalArgumentException e) {
-      problem(context, HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
-      return null;
+      throw Problem.badRequest(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static void later(Context context, String detail) {
-    context.header("Retry-After", RETRY_SECONDS);
-    problem(context, HttpStatus.SERVICE_UNAVAILABLE, detail);
-  }
-
-  private static void problem(Context context, HttpStatus status, String detail) {
-    context
-        .status(status)
-        .contentType("application/problem+json")
-        .result(Json.write(json -> PhoneJson.writeProblem(json, status, detail)));
   }
 }

@@ -7,10 +7,12 @@ import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.adapters.postgres.PostgresCommandLog;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
+import co.stopcovid.adapters.registration.HttpRegistrationCodes;
 import co.stopcovid.adapters.twilio.TwilioGateway;
 import co.stopcovid.adapters.twilio.TwilioSettings;
 import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.RegistrationCode;
+import co.stopcovid.dialog.RegistrationCodes;
 import co.stopcovid.progress.LearnerHours;
 import co.stopcovid.sms.SmsGateway;
 import co.stopcovid.standalone.database.EmbeddedDatabase;
@@ -24,11 +26,15 @@ import io.javalin.Javalin;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class Service implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
   private static final int CONNECTIONS = 12;
+  private static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(3);
   private static final String LEASE = "workers";
 
   private final ServiceConfig config;
@@ -71,6 +78,19 @@ public final class Service implements AutoCloseable {
       Teaching teaching,
       Map<RegistrationCode, CodeVerdict.Valid> codes,
       InstantSource clock) {
+    return start(config, () -> teaching, codes, clock);
+  }
+
+  /**
+   * The same; what is taught is read and checked while the database starts.
+   *
+   * @param teaching what it throws is thrown
+   */
+  public static Service start(
+      ServiceConfig config,
+      Supplier<Teaching> teaching,
+      Map<RegistrationCode, CodeVerdict.Valid> codes,
+      InstantSource clock) {
     return start(config, teaching, codes, clock, null);
   }
 
@@ -81,7 +101,7 @@ public final class Service implements AutoCloseable {
    */
   public static Service start(
       ServiceConfig config,
-      Teaching teaching,
+      Supplier<Teaching> teaching,
       Map<RegistrationCode, CodeVerdict.Valid> codes,
       InstantSource clock,
       @Nullable SmsGateway gateway) {
@@ -102,11 +122,13 @@ public final class Service implements AutoCloseable {
   }
 
   private void start(
-      Teaching teaching,
+      Supplier<Teaching> reading,
       Map<RegistrationCode, CodeVerdict.Valid> codes,
       InstantSource clock,
       @Nullable SmsGateway other) {
+    CompletableFuture<Teaching> read = CompletableFuture.supplyAsync(reading);
     HikariDataSource connections = connect();
+    Teaching teaching = await(read);
     var database = new Database(connections);
     var commandsSignal = new Signal();
     Stores stores =
@@ -124,7 +146,7 @@ public final class Service implements AutoCloseable {
             connections,
             stores,
             teaching,
-            stores.codes(),
+            registration(stores, clock),
             gateway,
             new LearnerHours(
                 config.schedule().hours(), new PhoneTimeZones(), config.schedule().zone()),
@@ -132,7 +154,22 @@ public final class Service implements AutoCloseable {
             opened(new Metrics()),
             commandsSignal);
     listen(new Web(config, secrets, parts, this::isLeading));
+    if (gateway instanceof SimulatedPhones phones) {
+      // Before the server stops, which would wait for the phones that are connected.
+      opened(phones);
+    }
     lead(parts);
+  }
+
+  private static Teaching await(CompletableFuture<Teaching> read) {
+    try {
+      return read.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   private <T extends AutoCloseable> T opened(T resource) {
@@ -151,10 +188,18 @@ public final class Service implements AutoCloseable {
     return connections;
   }
 
+  private RegistrationCodes registration(Stores stores, InstantSource clock) {
+    ServiceConfig.Registration service = config.registration();
+    return service == null
+        ? stores.codes()
+        : opened(
+            new HttpRegistrationCodes(service.url(), service.key(), REGISTRATION_TIMEOUT, clock));
+  }
+
   private SmsGateway gateway(InstantSource clock) {
     ServiceConfig.Twilio twilio = config.twilio();
     if (twilio == null) {
-      return opened(new SimulatedPhones(clock));
+      return new SimulatedPhones(clock);
     }
     return new TwilioGateway(
         new TwilioSettings(

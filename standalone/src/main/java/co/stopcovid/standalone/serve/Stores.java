@@ -20,6 +20,7 @@ import java.time.Duration;
 /** The adapters of one PostgreSQL that any thread of the service may use. */
 record Stores(
     Database database,
+    EventTail tail,
     PostgresCommandLog commands,
     PostgresDrillVersions drillVersions,
     PostgresDialogStore dialogs,
@@ -42,6 +43,7 @@ record Stores(
     var tail = new EventTail();
     return new Stores(
         database,
+        tail,
         new PostgresCommandLog(database, afterAppend),
         versions,
         new PostgresDialogStore(database, versions, tail),

@@ -1,17 +1,30 @@
 package co.stopcovid.standalone.serve;
 
 import co.stopcovid.adapters.postgres.Backlog;
+import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.PostgresBacklog;
+import co.stopcovid.adapters.postgres.PostgresCompletionReport;
+import co.stopcovid.adapters.postgres.PostgresLearnerDirectory;
 import co.stopcovid.adapters.twilio.TwilioIntake;
 import co.stopcovid.adapters.twilio.TwilioSignature;
+import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.dialog.CommandStream;
 import co.stopcovid.sms.DeliveryReports;
+import co.stopcovid.sms.ParkedMessages;
 import co.stopcovid.standalone.http.BearerToken;
 import co.stopcovid.standalone.http.HealthRoutes;
 import co.stopcovid.standalone.http.HttpLimits;
 import co.stopcovid.standalone.http.MetricsRoute;
 import co.stopcovid.standalone.http.TwilioRoute;
 import co.stopcovid.standalone.http.api.Api;
+import co.stopcovid.standalone.http.api.CodeResource;
 import co.stopcovid.standalone.http.api.CommandResource;
+import co.stopcovid.standalone.http.api.CompletionResource;
+import co.stopcovid.standalone.http.api.DeadLetterResource;
+import co.stopcovid.standalone.http.api.DrillResource;
+import co.stopcovid.standalone.http.api.LearnerResource;
+import co.stopcovid.standalone.http.api.MessageResource;
+import co.stopcovid.standalone.http.api.OpenApiResource;
 import co.stopcovid.standalone.http.api.Resource;
 import co.stopcovid.standalone.metrics.Sampled;
 import co.stopcovid.standalone.phone.PhoneRoutes;
@@ -61,7 +74,7 @@ final class Web {
     if (parts.gateway() instanceof SimulatedPhones phones) {
       new PhoneRoutes(
               phones,
-              parts.stores().commands(),
+              timedCommands(),
               parts.stores().messages(),
               request -> token.admits(request.header("Authorization")),
               parts.clock())
@@ -80,7 +93,32 @@ final class Web {
   }
 
   private List<Resource> resources() {
-    return List.of(new CommandResource(parts.stores().commands()));
+    Stores stores = parts.stores();
+    Database database = stores.database();
+    return List.of(
+        new CommandResource(timedCommands()),
+        new LearnerResource(
+            new PostgresLearnerDirectory(database),
+            stores.progress(),
+            stores.dialogs(),
+            stores.dialogs()),
+        new MessageResource(
+            stores.messages(), stores.ledger(), new ParkedMessages(stores.ledger(), parts.clock())),
+        new DrillResource(parts.teaching().drills()),
+        new CompletionResource(new PostgresCompletionReport(database)),
+        new CodeResource(stores.codes()),
+        new DeadLetterResource(stores.deadLetters(), stores.commands()),
+        new OpenApiResource());
+  }
+
+  private CommandStream timedCommands() {
+    CommandStream commands = parts.stores().commands();
+    return added -> {
+      long start = System.nanoTime();
+      List<SequenceNumber> numbers = commands.append(added);
+      parts.metrics().append(Duration.ofNanos(System.nanoTime() - start));
+      return numbers;
+    };
   }
 
   private TwilioIntake intake(ServiceConfig.Twilio twilio) {
@@ -88,7 +126,7 @@ final class Web {
     return new TwilioIntake(
         config.publicBase(config.port()),
         new TwilioSignature(twilio.authTokens()),
-        stores.commands(),
+        timedCommands(),
         new DeliveryReports(stores.ledger(), stores.commands(), parts.clock()),
         stores.deadLetters(),
         parts.clock());

@@ -40,6 +40,16 @@ final class Workers implements AutoCloseable {
   /** How often to look for what another process has written. */
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /** Without a provider nothing is on its way for long. */
+  private static final SenderSettings SIMULATED =
+      new SenderSettings(
+          SenderSettings.DEFAULT.mostInFlight(),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(3),
+          Duration.ZERO,
+          SenderSettings.DEFAULT.firstBackoff(),
+          SenderSettings.DEFAULT.longestBackoff());
+
   private final Parts parts;
   private final Lease lease;
   private final Runnable whenFencedOff;
@@ -153,7 +163,7 @@ final class Workers implements AutoCloseable {
             parts.gateway(),
             parts.stores().commands(),
             parts.config().rules(),
-            SenderSettings.DEFAULT,
+            parts.config().twilio() == null ? SIMULATED : SenderSettings.DEFAULT,
             new SendRate(parts.config().rate(), parts.clock().instant()),
             gatewayThreads::execute,
             parts.clock());
@@ -179,7 +189,7 @@ final class Workers implements AutoCloseable {
             stores.database(),
             lease,
             stores.drillVersions(),
-            stores.feed(),
+            stores.tail(),
             stores.commands(),
             parts.teaching().drills(),
             parts.hours(),

@@ -1,6 +1,7 @@
 package co.stopcovid.standalone.workers;
 
 import co.stopcovid.adapters.postgres.Database;
+import co.stopcovid.adapters.postgres.EventTail;
 import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.PostgresDeadLetters;
 import co.stopcovid.adapters.postgres.PostgresDialogStore;
@@ -40,14 +41,28 @@ public final class ProgressSide {
   private final StuckLearners stuck;
   private List<DrillSlug> reached = List.of();
 
+  /** Without the newest batches at hand. */
+  public ProgressSide(
+      Database unfenced,
+      Fence fence,
+      DrillVersions versions,
+      CommandStream commands,
+      DrillCatalogue catalogue,
+      LearnerHours hours,
+      ProgressSettings settings,
+      InstantSource clock) {
+    this(unfenced, fence, versions, new EventTail(), commands, catalogue, hours, settings, clock);
+  }
+
   /**
    * @param fence says whether this process may still write
+   * @param tail filled by the dialog store of this process
    */
   public ProgressSide(
       Database unfenced,
       Fence fence,
       DrillVersions versions,
-      PostgresEventFeed feed,
+      EventTail tail,
       CommandStream commands,
       DrillCatalogue catalogue,
       LearnerHours hours,
@@ -57,7 +72,7 @@ public final class ProgressSide {
     this.fence = fence;
     this.catalogue = catalogue;
     this.store = new PostgresProgressStore(database);
-    this.feed = feed;
+    this.feed = new PostgresEventFeed(database, versions, tail);
     this.updater =
         new ProgressUpdater(store, new PostgresDialogStore(database, versions), catalogue);
     var schedule = new PostgresDrillSchedule(database);

@@ -1,6 +1,6 @@
 package co.stopcovid.standalone.workers;
 
-import co.stopcovid.adapters.json.EventBatchCodec;
+import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.PostgresCheckpoints;
@@ -11,6 +11,7 @@ import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DeadLetters;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.sms.SmsConsumer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,7 @@ public final class SmsWorker {
 
   private static final Logger LOG = LoggerFactory.getLogger(SmsWorker.class);
   private static final int MOST_AT_ONCE = 1_000;
+  private static final Duration RETRY = Duration.ofMinutes(5);
 
   private final Database database;
   private final Fence fence;
@@ -38,6 +40,7 @@ public final class SmsWorker {
   private final SmsConsumer consumer;
   private final InstantSource clock;
   private long position = -1;
+  private Instant nextRetry = Instant.MIN;
 
   public SmsWorker(
       Database database,
@@ -61,6 +64,7 @@ public final class SmsWorker {
    * @return how many were taken; when 0 there is nothing to do now
    */
   public int work() {
+    retryWhenDue();
     if (position < 0) {
       position = checkpoints.load(CONSUMER);
     }
@@ -75,7 +79,7 @@ public final class SmsWorker {
             fence,
             () -> {
               SmsConsumer.Report taken = consumer.handle(batches);
-              deadLetters.add(letters(batches, taken.failed()));
+              deadLetters.add(letters(taken.failed()));
               checkpoints.save(CONSUMER, last);
               return taken;
             });
@@ -90,26 +94,56 @@ public final class SmsWorker {
   }
 
   /** A learner whose messages cannot be written must not keep the others waiting, nor be lost. */
-  private List<DeadLetter> letters(List<EventBatch> batches, Map<PhoneNumber, Exception> failed) {
+  private List<DeadLetter> letters(Map<PhoneNumber, Exception> failed) {
     List<DeadLetter> letters = new ArrayList<>();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    for (EventBatch batch : batches) {
-      Exception failure = failed.get(batch.phone());
-      if (failure != null) {
-        LOG.error(
-            "messages cannot be written: phone={} version={} reason={}",
-            batch.phone(),
-            batch.version(),
-            failure.getMessage());
-        letters.add(
-            new DeadLetter(
-                CONSUMER,
-                batch.phone().value() + "/" + batch.version(),
-                EventBatchCodec.encode(batch),
-                "failed: " + failure.getMessage(),
-                now));
-      }
-    }
+    failed.forEach(
+        (phone, failure) -> {
+          LOG.error("messages cannot be written: phone={} reason={}", phone, failure.getMessage());
+          letters.add(
+              new DeadLetter(
+                  DeadLetter.MESSAGES,
+                  phone.value(),
+                  phone.value(),
+                  String.valueOf(failure.getMessage()),
+                  now));
+        });
     return letters;
+  }
+
+  /**
+   * Tries the learners again whose messages could not be written, at most once in a while. Whoever
+   * has caught up is no dead letter any more.
+   */
+  private void retryWhenDue() {
+    Instant now = clock.instant();
+    if (now.isBefore(nextRetry)) {
+      return;
+    }
+    nextRetry = now.plus(RETRY);
+    long id = 0;
+    List<DeadLetters.Stored> page;
+    do {
+      page = deadLetters.after(DeadLetter.MESSAGES, id, MOST_AT_ONCE);
+      for (DeadLetters.Stored stored : page) {
+        id = stored.id();
+        retry(stored);
+      }
+    } while (page.size() == MOST_AT_ONCE);
+  }
+
+  /** One whose history cannot be read must not keep the others waiting. */
+  private void retry(DeadLetters.Stored stored) {
+    var phone = new PhoneNumber(stored.letter().payload());
+    try {
+      database.unit(
+          fence,
+          () -> {
+            boolean caughtUp = consumer.catchUp(phone).failed().isEmpty();
+            return caughtUp && deadLetters.delete(stored.id());
+          });
+    } catch (MalformedJsonException e) {
+      LOG.error("messages still cannot be written: phone={} reason={}", phone, e.getMessage());
+    }
   }
 }

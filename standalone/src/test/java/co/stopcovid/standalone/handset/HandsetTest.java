@@ -93,7 +93,6 @@ final class HandsetTest {
 
   @Test
   void aPhoneThatIsConnectedAgainLosesAndDoublesNothing() throws Exception {
-    world.serve();
     world.say("Before");
     URI address = world.serve();
     CompletableFuture<Void> done = start(address, PhoneWorld.TOKEN);

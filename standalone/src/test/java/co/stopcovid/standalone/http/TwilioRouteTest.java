@@ -83,7 +83,7 @@ final class TwilioRouteTest {
     return Javalin.create(
             config -> {
               HttpLimits.apply(config);
-              new TwilioRoute(intake, results::add).register(config);
+              new TwilioRoute(intake, (result, took) -> results.add(result)).register(config);
             })
         .start("127.0.0.1", 0);
   }

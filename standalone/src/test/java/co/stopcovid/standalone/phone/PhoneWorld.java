@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** A service with simulated phones whose process can be killed; ledger and log outlive it. */
 public final class PhoneWorld implements AutoCloseable {
   public static final PhoneNumber ANA = new PhoneNumber("+12025550123");
-  public static final String TOKEN = "the-token";
+  public static final String TOKEN = "the-token-of-the-api";
   static final Instant NOON = Instant.parse("2026-11-22T17:00:00Z");
 
   public final RecordedCommands commands = new RecordedCommands();
@@ -72,7 +72,7 @@ public final class PhoneWorld implements AutoCloseable {
             phones,
             this::append,
             log,
-            context -> token.isIn(context.header("Authorization")),
+            context -> token.admits(context.header("Authorization")),
             clock,
             heartbeat);
     server =

@@ -197,7 +197,7 @@ class SchedulesTest {
     stale.runDue();
     Lease lease = Lease.take(world.database, "work", "new", Duration.ofMinutes(1)).orElseThrow();
 
-    world.at("2026-11-22T17:05:00Z");
+    world.at("2026-11-23T17:05:00Z");
     stale.runDue();
     assertThat(fencedOff).hasPositiveValue();
     stale.close();
@@ -205,7 +205,8 @@ class SchedulesTest {
     assertThat(next("next-drills")).isEqualTo("2026-11-22T17:05:00Z");
 
     start(lease).runDue();
-    assertThat(next("next-drills")).isEqualTo("2026-11-23T17:05:00Z");
+    assertThat(world.execute("delete from drill_schedule")).isEqualTo(1);
+    assertThat(next("next-drills")).isEqualTo("2026-11-24T17:05:00Z");
   }
 
   @Test

@@ -10,7 +10,6 @@ import co.stopcovid.adapters.postgres.PostgresCommandLog;
 import co.stopcovid.adapters.postgres.PostgresDeadLetters;
 import co.stopcovid.adapters.postgres.PostgresDialogStore;
 import co.stopcovid.adapters.postgres.PostgresDrillVersions;
-import co.stopcovid.adapters.postgres.PostgresEventFeed;
 import co.stopcovid.adapters.postgres.PostgresProgressStore;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.QuietHours;
@@ -52,8 +51,8 @@ public final class ProgressFixture implements AutoCloseable, DrillCatalogue, Ins
   public final HikariDataSource connections;
   public final Database database;
   public final PostgresCommandLog log;
-  private final PostgresDrillVersions versions;
-  private final PostgresDialogStore dialogs;
+  final PostgresDrillVersions versions;
+  final PostgresDialogStore dialogs;
   private final Map<PhoneNumber, Integer> told = new HashMap<>();
   private volatile PublishedDrills drills = publishing(FIRST, SECOND);
   private volatile Instant now = Samples.NOON;
@@ -89,15 +88,7 @@ public final class ProgressFixture implements AutoCloseable, DrillCatalogue, Ins
   ProgressSide side(Fence fence, CommandStream commands) {
     var hours = new LearnerHours(QuietHours.DEFAULT, phone -> Set.of(), ZoneOffset.UTC);
     return new ProgressSide(
-        database,
-        fence,
-        versions,
-        new PostgresEventFeed(database, versions),
-        commands,
-        this,
-        hours,
-        ProgressSettings.DEFAULT,
-        this);
+        database, fence, versions, commands, this, hours, ProgressSettings.DEFAULT, this);
   }
 
   public ProgressWorker worker() {

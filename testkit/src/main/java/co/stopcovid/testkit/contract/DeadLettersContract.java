@@ -62,6 +62,18 @@ public abstract class DeadLettersContract {
   }
 
   @Test
+  void thoseOfOneSourceComeAlone() {
+    var other = new DeadLetter(source + " 2", "1", "other", "reason", Samples.NOON);
+    letters().add(List.of(first, other, second, third));
+
+    List<DeadLetters.Stored> page = letters().after(source, 0, 2);
+    assertThat(page).extracting(DeadLetters.Stored::letter).containsExactly(first, second);
+    assertThat(letters().after(source, page.getLast().id(), 2))
+        .extracting(DeadLetters.Stored::letter)
+        .containsExactly(third);
+  }
+
+  @Test
   void oneIsFoundByItsIdUntilItIsDeleted() {
     letters().add(List.of(first, second));
     DeadLetters.Stored stored = mine().getFirst();

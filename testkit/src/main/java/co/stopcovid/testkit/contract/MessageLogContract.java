@@ -48,6 +48,7 @@ public abstract class MessageLogContract extends OutboxContract {
     assertThat(log().conversation(ana, at(11), 2))
         .containsExactly(
             new LoggedMessage.Inbound(last), new LoggedMessage.Outbound(stored(ana, 1, 1)));
+    assertThat(log().conversation(ana, at(11), 1)).containsExactly(new LoggedMessage.Inbound(last));
     assertThat(log().conversation(ana, at(10), 1))
         .containsExactly(new LoggedMessage.Outbound(stored(ana, 1, 1)));
     assertThat(log().conversation(ana, at(0), 10))
@@ -74,6 +75,18 @@ public abstract class MessageLogContract extends OutboxContract {
 
     assertThat(log().conversation(ana, at(1), 10))
         .containsExactly(new LoggedMessage.Inbound(plain));
+  }
+
+  @Test
+  void theNextPageOfWhatNoRuleFittedGoesOnBehindTheLast() {
+    ReceivedMessage first = received(ana, SequenceNumber.of(9), 5, true);
+    ReceivedMessage second = received(ana, LARGE, 5, true);
+    ReceivedMessage third = received(ben, SequenceNumber.of(1), 6, true);
+    log().receive(List.of(third, second, first, received(ben, SequenceNumber.of(2), 6, false)));
+
+    assertThat(log().unhandled(null, 2)).containsExactly(first, second);
+    assertThat(log().unhandled(MessageLog.Place.of(first), 2)).containsExactly(second, third);
+    assertThat(log().unhandled(MessageLog.Place.of(third), 2)).isEmpty();
   }
 
   @Test

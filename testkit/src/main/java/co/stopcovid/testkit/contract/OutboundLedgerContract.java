@@ -19,6 +19,7 @@ import co.stopcovid.sms.DeliveryEvent.Reported;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
+import co.stopcovid.sms.OutboundLedger.ParkedPlace;
 import co.stopcovid.sms.OutboundMessage;
 import co.stopcovid.testkit.Samples;
 import java.util.ArrayList;
@@ -212,6 +213,8 @@ public abstract class OutboundLedgerContract extends OutboxContract {
 
     assertThat(ledger().parked(10)).containsExactly(earlier, later);
     assertThat(ledger().parked(1)).containsExactly(earlier);
+    assertThat(ledger().parked(ParkedPlace.of(earlier), 10)).containsExactly(later);
+    assertThat(ledger().parked(ParkedPlace.of(later), 10)).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.progress.CompletionReport;
 import co.stopcovid.progress.DrillSchedule;
 import co.stopcovid.progress.DueLearners;
+import co.stopcovid.progress.LearnerDirectory;
 import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.LearnerProgress;
 import co.stopcovid.progress.ProgressStore;
@@ -40,7 +41,8 @@ public abstract class StoredProgress {
       ProgressStore store,
       DueLearners dueLearners,
       DrillSchedule schedule,
-      CompletionReport report) {}
+      CompletionReport report,
+      LearnerDirectory directory) {}
 
   private @Nullable Adapters adapters;
 

@@ -1,18 +1,45 @@
 package co.stopcovid.standalone.http.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import co.stopcovid.adapters.json.Json;
 import co.stopcovid.adapters.postgres.Connections;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
+import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.adapters.postgres.PostgresBacklog;
 import co.stopcovid.adapters.postgres.PostgresCommandLog;
+import co.stopcovid.adapters.postgres.PostgresCompletionReport;
+import co.stopcovid.adapters.postgres.PostgresDeadLetters;
+import co.stopcovid.adapters.postgres.PostgresDialogStore;
+import co.stopcovid.adapters.postgres.PostgresDrillVersions;
+import co.stopcovid.adapters.postgres.PostgresEventFeed;
+import co.stopcovid.adapters.postgres.PostgresLearnerDirectory;
+import co.stopcovid.adapters.postgres.PostgresMessageLog;
+import co.stopcovid.adapters.postgres.PostgresOutboundLedger;
+import co.stopcovid.adapters.postgres.PostgresOutboundQueue;
+import co.stopcovid.adapters.postgres.PostgresProgressStore;
+import co.stopcovid.adapters.postgres.PostgresRegistrationCodes;
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.dialog.DialogCommand;
+import co.stopcovid.dialog.DialogEngine;
+import co.stopcovid.dialog.NewCommand;
+import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.drills.DrillVersion;
+import co.stopcovid.drills.EngineTexts;
+import co.stopcovid.drills.Keywords;
+import co.stopcovid.drills.PublishedDrills;
+import co.stopcovid.sms.InboundLog;
+import co.stopcovid.sms.ParkedMessages;
 import co.stopcovid.standalone.http.BearerToken;
 import co.stopcovid.standalone.http.HealthRoutes;
 import co.stopcovid.standalone.http.HttpLimits;
 import co.stopcovid.standalone.http.MetricsRoute;
 import co.stopcovid.standalone.metrics.Metrics;
 import co.stopcovid.standalone.metrics.Sampled;
+import co.stopcovid.standalone.workers.DialogWorker;
+import co.stopcovid.standalone.workers.HandledCommand;
 import co.stopcovid.testkit.PostgresServer;
 import co.stopcovid.testkit.Samples;
 import co.stopcovid.testkit.TestClock;
@@ -20,12 +47,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -33,12 +63,26 @@ import tools.jackson.databind.JsonNode;
 final class ApiServer implements AutoCloseable {
   static final String TOKEN = "a-token-for-tests-0123456789";
   static final Duration MOST_LAG = Duration.ofMinutes(1);
+  static final PublishedDrills DRILLS =
+      new PublishedDrills(
+          List.of(Samples.drill("01-soap"), Samples.drill("02-masks")),
+          new EngineTexts(Samples.drill("01-soap").translations(), Samples.TABLES));
 
   private final HikariDataSource connections;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Javalin server;
+  private final PostgresDrillVersions versions;
+  private final DialogWorker worker;
+  private final OpenApiDocument document = new OpenApiDocument();
   final Database database;
   final PostgresCommandLog log;
+  final PostgresDialogStore dialogs;
+  final PostgresProgressStore progress;
+  final PostgresMessageLog messages;
+  final PostgresOutboundLedger ledger;
+  final PostgresOutboundQueue queue;
+  final PostgresRegistrationCodes codes;
+  final PostgresDeadLetters letters;
   final TestClock clock = new TestClock(Samples.NOON);
   final Metrics metrics = new Metrics();
   final Api api;
@@ -53,6 +97,15 @@ final class ApiServer implements AutoCloseable {
             8);
     database = new Database(connections);
     log = new PostgresCommandLog(database, () -> {});
+    versions = new PostgresDrillVersions(database, Samples.TABLES);
+    dialogs = new PostgresDialogStore(database, versions);
+    progress = new PostgresProgressStore(database);
+    messages = new PostgresMessageLog(database);
+    ledger = new PostgresOutboundLedger(database, Fence.NONE, Duration.ofSeconds(3));
+    queue = new PostgresOutboundQueue(database);
+    codes = new PostgresRegistrationCodes(database);
+    letters = new PostgresDeadLetters(database);
+    worker = worker();
     var backlog =
         new Sampled<>(
             new PostgresBacklog(database, List.of("dialog"), List.of("progress"), clock)::read,
@@ -61,7 +114,18 @@ final class ApiServer implements AutoCloseable {
     metrics.watch(backlog, () -> leading, log::waiting);
     api =
         new Api(
-            new BearerToken(TOKEN), metrics::request, List.<Resource>of(new CommandResource(log)));
+            new BearerToken(TOKEN),
+            metrics::request,
+            List.of(
+                new CommandResource(log),
+                new LearnerResource(
+                    new PostgresLearnerDirectory(database), progress, dialogs, dialogs),
+                new MessageResource(messages, ledger, new ParkedMessages(ledger, clock)),
+                new DrillResource(DRILLS),
+                new CompletionResource(new PostgresCompletionReport(database)),
+                new CodeResource(codes),
+                new DeadLetterResource(letters, log),
+                new OpenApiResource()));
     server =
         Javalin.create(
                 config -> {
@@ -71,6 +135,44 @@ final class ApiServer implements AutoCloseable {
                   new MetricsRoute(metrics::scrape).register(config);
                 })
             .start("127.0.0.1", 0);
+  }
+
+  private DialogWorker worker() {
+    var keywords = new Keywords(Samples.TABLES);
+    var engine = new DialogEngine(dialogs, versions, DRILLS, codes, keywords, clock);
+    var inbound = new InboundLog(messages, clock);
+    return new DialogWorker(
+        database,
+        Fence.NONE,
+        log,
+        letters,
+        engine,
+        keywords,
+        clock,
+        handled -> {
+          metrics.observe(handled);
+          inbound.take(
+              handled.stream().map(HandledCommand::command).toList(),
+              handled.stream().map(HandledCommand::outcome).toList());
+        });
+  }
+
+  /** Does all that the commands so far call for, but send. */
+  void work() {
+    while (worker.work() > 0) {
+      // Goes on until nothing is left.
+    }
+    List<DrillSlug> course = DRILLS.all().stream().map(DrillVersion::slug).toList();
+    progress.apply(
+        new PostgresEventFeed(database, versions)
+            .after(0, 10_000).stream().map(PostgresEventFeed.Entry::batch).toList(),
+        course);
+  }
+
+  /** A learner's message, worked off. */
+  void sms(String phone, String body) {
+    log.append(List.of(new NewCommand(new DialogCommand.ReceiveSms(new PhoneNumber(phone), body))));
+    work();
   }
 
   int port() {
@@ -90,7 +192,21 @@ final class ApiServer implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return client.send(request.build(), BodyHandlers.ofString());
+      HttpRequest built = request.build();
+      HttpResponse<String> answer = client.send(built, BodyHandlers.ofString());
+      String path = built.uri().getRawPath();
+      if (path.startsWith(Api.BASE)) {
+        assertThat(
+                document.faults(
+                    built.method(),
+                    path.substring(Api.BASE.length()),
+                    answer.statusCode(),
+                    answer.headers().firstValue("Content-Type").orElse(null),
+                    answer.body()))
+            .as("%s %s: %s", built.method(), path, answer.body())
+            .isEmpty();
+      }
+      return answer;
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {
@@ -105,6 +221,30 @@ final class ApiServer implements AutoCloseable {
 
   HttpResponse<String> post(String path, String body) {
     return send(authorized(path).POST(BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> put(String path, String body) {
+    return send(authorized(path).PUT(BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> delete(String path) {
+    return send(authorized(path).DELETE());
+  }
+
+  /** The items of all pages. */
+  List<JsonNode> all(String path, int limit) {
+    List<JsonNode> all = new ArrayList<>();
+    String base = path + (path.contains("?") ? "&" : "?") + "limit=" + limit;
+    String after = "";
+    while (true) {
+      JsonNode page = json(get(base + after));
+      assertThat(page.get("items").size()).isLessThanOrEqualTo(limit);
+      page.get("items").forEach(all::add);
+      if (page.get("next").isNull()) {
+        return all;
+      }
+      after = "&after=" + URLEncoder.encode(page.get("next").stringValue(), StandardCharsets.UTF_8);
+    }
   }
 
   static JsonNode json(HttpResponse<String> answer) {

@@ -136,7 +136,7 @@ final class ApiTest {
   void oddAddressesAreRefusedWithoutATrace(String path) throws IOException {
     String answer = raw(path);
 
-    assertThat(answer).startsWith("HTTP/1.1 4");
+    assertThat(answer).startsWith("HTTP/1.1 4").contains("application/problem+json");
     assertThat(answer.toLowerCase(Locale.ROOT))
         .doesNotContain("set-cookie")
         .doesNotContain("exception")

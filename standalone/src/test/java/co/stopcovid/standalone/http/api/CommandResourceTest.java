@@ -83,7 +83,7 @@ final class CommandResourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"   ", "ä"})
+  @ValueSource(strings = {"   ", ""})
   void anOddKeyIsRefused(String key) {
     assertProblem(post(START, key), 400, "Idempotency-Key");
   }

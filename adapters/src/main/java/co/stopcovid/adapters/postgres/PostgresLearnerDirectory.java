@@ -1,0 +1,53 @@
+package co.stopcovid.adapters.postgres;
+
+import co.stopcovid.progress.LearnerDirectory;
+import co.stopcovid.progress.LearnerId;
+import co.stopcovid.progress.LearnerProgress;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the ids of a page in the table {@code users}, then their trees. */
+public final class PostgresLearnerDirectory implements LearnerDirectory {
+  private static final UUID FIRST = new UUID(0, 0);
+
+  private final Database database;
+
+  public PostgresLearnerDirectory(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<LearnerProgress> page(
+      @Nullable String company, @Nullable LearnerId after, int limit) {
+    return database.read(
+        handle -> {
+          Connection connection = handle.getConnection();
+          List<LearnerId> ids = ids(connection, company, after, limit);
+          return List.copyOf(new ProgressReader(connection).trees(ids).values());
+        });
+  }
+
+  private static List<LearnerId> ids(
+      Connection connection, @Nullable String company, @Nullable LearnerId after, int limit)
+      throws SQLException {
+    String ofCompany = "and company = ? ";
+    // Only a registration names a company; said so, the index for that serves.
+    String filter =
+        company == null ? "" : company.isEmpty() ? ofCompany : ofCompany + "and validated ";
+    String sql =
+        "select user_id from users where user_id > ? " + filter + "order by user_id limit ?";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int parameter = 1;
+      statement.setObject(parameter++, after == null ? FIRST : after.value());
+      if (company != null) {
+        statement.setString(parameter++, company);
+      }
+      statement.setInt(parameter, limit);
+      return Rows.list(statement, row -> new LearnerId(ProgressColumns.uuid(row, 1)));
+    }
+  }
+}

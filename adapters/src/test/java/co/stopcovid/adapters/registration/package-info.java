@@ -1,0 +1,4 @@
+@NullMarked
+package co.stopcovid.adapters.registration;
+
+import org.jspecify.annotations.NullMarked;

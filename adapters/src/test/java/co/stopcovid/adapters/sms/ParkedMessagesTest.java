@@ -1,0 +1,105 @@
+package co.stopcovid.adapters.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.stopcovid.adapters.inmemory.InMemoryOutbox;
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.sms.DeliveryState;
+import co.stopcovid.sms.DeliveryState.Failed;
+import co.stopcovid.sms.DeliveryState.Parked;
+import co.stopcovid.sms.DeliveryState.Queued;
+import co.stopcovid.sms.LedgerEntry;
+import co.stopcovid.sms.MessageKind;
+import co.stopcovid.sms.OutboundId;
+import co.stopcovid.sms.OutboundMessage;
+import co.stopcovid.sms.ParkedMessages;
+import co.stopcovid.sms.ParkedMessages.Outcome;
+import co.stopcovid.sms.SmsCommit;
+import co.stopcovid.sms.SmsCursor;
+import co.stopcovid.testkit.Samples;
+import co.stopcovid.testkit.TestClock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class ParkedMessagesTest {
+  private static final PhoneNumber ANA = new PhoneNumber("+12025550123");
+  private static final OutboundId ID = new OutboundId(ANA, 1, 0);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final TestClock clock = new TestClock(Samples.NOON);
+  private final InMemoryOutbox outbox = new InMemoryOutbox(Duration.ofSeconds(3));
+  private final ParkedMessages parked = new ParkedMessages(outbox, clock);
+
+  private void enqueue(DeliveryState state) {
+    var entry =
+        new LedgerEntry(
+            ID,
+            MessageKind.REPLY,
+            new OutboundMessage("text", null),
+            Set.of(ZoneId.of("UTC")),
+            Samples.NOON,
+            Samples.NOON,
+            Samples.NOON.plus(DAY),
+            null,
+            state,
+            Samples.NOON,
+            0);
+    SmsCursor before = SmsCursor.initial(ANA);
+    var cursor =
+        new SmsCursor(
+            ANA,
+            1,
+            before.drillVersion(),
+            before.lastDue(),
+            before.requestedAt(),
+            before.traffic());
+    outbox.commit(List.of(new SmsCommit(0, cursor, new SmsCommit.Earlier.Kept(), List.of(entry))));
+  }
+
+  private LedgerEntry stored() {
+    return outbox.find(List.of(ID)).getFirst();
+  }
+
+  @Test
+  void aReleasedMessageIsDueNow() {
+    enqueue(new Parked(2, "a limit"));
+    clock.advance(Duration.ofHours(1));
+
+    assertThat(parked.release(ID)).isEqualTo(Outcome.DONE);
+    assertThat(stored().state()).isEqualTo(new Queued(2, 0));
+    assertThat(outbox.due(clock.instant(), 10)).containsExactly(stored());
+    assertThat(parked.release(ID)).isEqualTo(Outcome.NOT_PARKED);
+  }
+
+  @Test
+  void aDroppedMessageIsNeverSent() {
+    enqueue(new Parked(0, "a limit"));
+
+    assertThat(parked.drop(ID)).isEqualTo(Outcome.DONE);
+    assertThat(stored().state()).isInstanceOf(Failed.class);
+    assertThat(outbox.nextDue()).isEmpty();
+    assertThat(parked.drop(ID)).isEqualTo(Outcome.NOT_PARKED);
+  }
+
+  @Test
+  void whatIsTooLateCanOnlyBeDropped() {
+    enqueue(new Parked(0, "a limit"));
+    clock.advance(DAY);
+
+    assertThat(parked.release(ID)).isEqualTo(Outcome.EXPIRED);
+    assertThat(stored().state()).isInstanceOf(Parked.class);
+    assertThat(parked.drop(ID)).isEqualTo(Outcome.DONE);
+  }
+
+  @Test
+  void whatIsNotHeldBackIsLeftAlone() {
+    enqueue(Queued.NEW);
+
+    assertThat(parked.release(ID)).isEqualTo(Outcome.NOT_PARKED);
+    assertThat(parked.drop(new OutboundId(ANA, 9, 0))).isEqualTo(Outcome.UNKNOWN_MESSAGE);
+    assertThat(stored().state()).isEqualTo(Queued.NEW);
+  }
+}

@@ -1,0 +1,16 @@
+package co.stopcovid.progress;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lists learners for people who look after them. */
+public interface LearnerDirectory {
+  /**
+   * A page of learners in the order of their ids.
+   *
+   * @param company only those of this one; empty for those whose company is not known; null for all
+   * @param after the last learner of the page before; null for the first page
+   * @return at most limit; fewer only when there are no more
+   */
+  List<LearnerProgress> page(@Nullable String company, @Nullable LearnerId after, int limit);
+}

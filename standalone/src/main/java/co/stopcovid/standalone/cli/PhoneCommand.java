@@ -1,0 +1,154 @@
+package co.stopcovid.standalone.cli;
+
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.standalone.Streams;
+import co.stopcovid.standalone.UsageException;
+import co.stopcovid.standalone.Wiring;
+import co.stopcovid.standalone.handset.Handset;
+import co.stopcovid.standalone.handset.HandsetException;
+import co.stopcovid.standalone.serve.Secrets;
+import co.stopcovid.standalone.serve.ServiceConfig;
+import co.stopcovid.standalone.simulate.PlainScreen;
+import co.stopcovid.standalone.simulate.Screen;
+import co.stopcovid.standalone.simulate.TerminalScreen;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dialog phone}. */
+@Command(
+    name = "phone",
+    description = {
+      "A phone in the terminal, connected to a running service that has no SMS provider.",
+      "What you type is sent; what the service sends is shown. Ctrl-D ends."
+    })
+public final class PhoneCommand implements Callable<Integer> {
+  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+  private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
+
+  private final Wiring wiring;
+  private final Streams streams;
+
+  @Parameters(paramLabel = "NUMBER", description = "The phone's number, such as +12025550123.")
+  String number = "";
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description =
+          "Where the service is. Without it: this machine, at DIALOG_HOST and DIALOG_PORT, else"
+              + " http://127.0.0.1:8080.")
+  @Nullable URI url;
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description =
+          "The token of the API. Without it: DIALOG_API_TOKEN, else, for a service on this machine,"
+              + " the file api-token in DIALOG_DATA_DIR.")
+  @Nullable String token;
+
+  @Option(
+      names = "--linger",
+      paramLabel = "SECONDS",
+      description =
+          "Where the input is no terminal: how long to wait for more messages after its end and"
+              + " after each message. ${DEFAULT-VALUE} if not given.",
+      defaultValue = "5")
+  int linger;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
+  public PhoneCommand(Wiring wiring, Streams streams) {
+    this.wiring = wiring;
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PhoneNumber phone = phone();
+    ServiceConfig config = wiring.serviceConfig(Map.of());
+    URI address = address(config);
+    String secret = secret(config, address);
+    try {
+      if (streams.isTerminal()) {
+        try (var screen =
+            new TerminalScreen(TerminalScreen.open(), wiring.config().colour(), List.of())) {
+          screen.show("This is the phone %s. Ctrl-D ends.".formatted(phone.value()));
+          converse(address, phone, secret, screen, Duration.ZERO);
+        }
+      } else {
+        var screen = new PlainScreen(streams.in(), streams.results());
+        converse(address, phone, secret, screen, Duration.ofSeconds(Math.clamp(linger, 0, 3_600)));
+      }
+    } catch (HandsetException e) {
+      streams.err().println("dialog: " + e.getMessage());
+      return 1;
+    }
+    return 0;
+  }
+
+  private static void converse(
+      URI address, PhoneNumber phone, String secret, Screen screen, Duration linger)
+      throws IOException, InterruptedException {
+    new Handset(address, phone, secret, screen, FIRST_WAIT).run(linger);
+  }
+
+  private PhoneNumber phone() {
+    try {
+      return new PhoneNumber(number.replaceAll("[\\s().-]", ""));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private URI address(ServiceConfig config) {
+    URI chosen = url;
+    if (chosen == null) {
+      if (config.port() == 0) {
+        throw new UsageException("say with --url where the service is: DIALOG_PORT is 0");
+      }
+      return config.localUrl(config.port());
+    }
+    boolean web = "http".equals(chosen.getScheme()) || "https".equals(chosen.getScheme());
+    if (!web || chosen.getHost() == null) {
+      throw new UsageException("--url must look like http://127.0.0.1:8080");
+    }
+    return chosen;
+  }
+
+  /** The file's token is of a service on this machine, and nobody else's business. */
+  private String secret(ServiceConfig config, URI address) throws IOException {
+    if (token != null && !token.isBlank()) {
+      return token;
+    }
+    String configured = config.apiToken();
+    if (configured != null) {
+      return configured;
+    }
+    Path file = config.dataDir().resolve(Secrets.TOKEN_FILE);
+    boolean here = url == null || THIS_MACHINE.contains(address.getHost());
+    if (here && Files.isReadable(file)) {
+      return Files.readString(file).strip();
+    }
+    throw new UsageException(
+        here
+            ? "no token: there is no %s to read it from (is DIALOG_DATA_DIR the service's?); give one with --token or DIALOG_API_TOKEN"
+                .formatted(file)
+            : "no token: give the service's with --token or DIALOG_API_TOKEN");
+  }
+}

@@ -1,0 +1,106 @@
+package co.stopcovid.standalone.http.api;
+
+import co.stopcovid.adapters.report.CompletionCsv;
+import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.progress.CompletionReport;
+import co.stopcovid.progress.CompletionReport.Filter;
+import co.stopcovid.progress.CompletionReport.Row;
+import co.stopcovid.standalone.http.Problem;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * {@code GET /progress/completion}: by company and drill, as JSON in pages or as CSV as a whole.
+ */
+public final class CompletionResource implements Resource {
+  private static final int MOST_LINES = 200_000;
+
+  private final CompletionReport report;
+
+  public CompletionResource(CompletionReport report) {
+    this.report = report;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(Route.get("/progress/completion", this::show));
+  }
+
+  private void show(Context context) {
+    Boolean demo = Request.truth(context, "demo");
+    var filter = new Filter(Request.query(context, "company", text -> text), demo != null && demo);
+    if (wantsCsv(context)) {
+      csv(context, filter);
+      return;
+    }
+    Row after = Request.query(context, "after", CompletionResource::place);
+    int limit = Request.limit(context);
+    List<Row> page = report.page(filter, after, limit);
+    Reply.page(
+        context,
+        page,
+        page.size() < limit
+            ? null
+            : Cursor.encode(page.getLast().company(), page.getLast().drill().value()),
+        CompletionResource::write);
+  }
+
+  private static boolean wantsCsv(Context context) {
+    String format =
+        Request.query(
+            context,
+            "format",
+            text -> {
+              if (!List.of("csv", "json").contains(text)) {
+                throw new IllegalArgumentException("must be csv or json");
+              }
+              return text;
+            });
+    String accept = context.header("Accept");
+    return format != null ? format.equals("csv") : accept != null && accept.contains("text/csv");
+  }
+
+  private static Row place(String text) {
+    Cursor cursor = Cursor.decode(text, 2);
+    return new Row(cursor.part(0), new DrillSlug(cursor.part(1)), 0, 0, 0);
+  }
+
+  private static void write(JsonGenerator json, Row row) {
+    json.writeStartObject();
+    json.writeStringProperty("company", row.company());
+    json.writeStringProperty("drill_slug", row.drill().value());
+    json.writeNumberProperty("learners", row.learners());
+    json.writeNumberProperty("started", row.started());
+    json.writeNumberProperty("completed", row.completed());
+    json.writeNumberProperty("started_rate", row.startedRate());
+    json.writeNumberProperty("completed_rate", row.completedRate());
+    json.writeEndObject();
+  }
+
+  /** Made before it is sent, so that nobody takes a part of it for the whole. */
+  private void csv(Context context, Filter filter) {
+    var csv = new StringBuilder(CompletionCsv.HEADER);
+    int lines = 0;
+    @Nullable Row last = null;
+    for (List<Row> page = report.page(filter, null, Request.LARGEST_PAGE);
+        !page.isEmpty();
+        page = report.page(filter, last, Request.LARGEST_PAGE)) {
+      lines += page.size();
+      if (lines > MOST_LINES) {
+        throw Problem.of(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "the report has more than %d lines; ask for a company".formatted(MOST_LINES));
+      }
+      csv.append(CompletionCsv.lines(page));
+      last = page.getLast();
+    }
+    context
+        .status(HttpStatus.OK)
+        .contentType("text/csv; charset=utf-8")
+        .header("Content-Disposition", "attachment; filename=\"completion.csv\"")
+        .result(csv.toString());
+  }
+}

@@ -1,0 +1,161 @@
+package co.stopcovid.standalone.manage;
+
+import co.stopcovid.adapters.json.Json;
+import co.stopcovid.adapters.json.MalformedJsonException;
+import co.stopcovid.adapters.postgres.PostgresRegistrationCodes;
+import co.stopcovid.dialog.AccountInfo;
+import co.stopcovid.dialog.CodeBook;
+import co.stopcovid.dialog.CodeVerdict;
+import co.stopcovid.dialog.RegistrationCode;
+import co.stopcovid.standalone.UsageException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dialog manage codes}. */
+@Command(
+    name = "codes",
+    description = {
+      "Registration codes kept in the database.",
+      "They are not asked where REGISTRATION_VALIDATION_URL names a service that knows the codes."
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true)
+final class CodesPart implements Runnable {
+  private static final int PAGE = 1_000;
+
+  private final Visitor visitor;
+
+  @Spec @Nullable CommandSpec spec;
+
+  CodesPart(Visitor visitor) {
+    this.visitor = visitor;
+  }
+
+  @Override
+  public void run() {
+    ManageCommand.missing(spec, "list, add, remove or import");
+  }
+
+  @Command(name = "list", description = "Lists them all.", mixinStandardHelpOptions = true)
+  int list(@Option(names = "--json", description = "One JSON object a line.") boolean json) {
+    return visitor.visit(
+        visit -> {
+          CodeBook codes = new PostgresRegistrationCodes(visit.database());
+          var rows = new Rows(visitor.out(), json, "CODE", "COMPANY", "DEMO");
+          List<CodeBook.Entry> page;
+          RegistrationCode last = null;
+          do {
+            page = codes.page(last, PAGE);
+            for (CodeBook.Entry entry : page) {
+              last = entry.code();
+              rows.add(
+                  object -> {
+                    Json.writeText(object, "code", entry.code().value());
+                    object.writeBooleanProperty("is_demo", entry.verdict().isDemo());
+                    Json.writeText(object, "company", entry.verdict().accountInfo().company());
+                  },
+                  entry.code().value(),
+                  entry.verdict().accountInfo().company(),
+                  entry.verdict().isDemo() ? "yes" : "");
+            }
+          } while (page.size() == PAGE);
+          rows.end();
+          return 0;
+        });
+  }
+
+  @Command(
+      name = "add",
+      description = "Adds a code; one that is there gets the new meaning.",
+      mixinStandardHelpOptions = true)
+  int add(
+      @Parameters(
+              paramLabel = "CODE",
+              description = "What learners send; capital and small letters make no difference.")
+          String code,
+      @Option(names = "--company", paramLabel = "NAME", description = "Whose code it is.")
+          @Nullable String company,
+      @Option(names = "--demo", description = "Learners may register again with other codes.")
+          boolean demo,
+      @Option(
+              names = "--info",
+              paramLabel = "KEY=VALUE",
+              description = "More of account_info, for reports. Can be given several times.")
+          @Nullable Map<String, String> info) {
+    Map<String, Object> account = new HashMap<>(info == null ? Map.of() : info);
+    if (company != null) {
+      account.put("company", company);
+    }
+    RegistrationCode added = code(code);
+    CodeVerdict.Valid verdict;
+    try {
+      verdict = new CodeVerdict.Valid(demo, AccountInfo.of(account));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+    return put(Map.of(added, verdict));
+  }
+
+  @Command(
+      name = "import",
+      description = {
+        "Adds the codes of a file, all or none; those that are there get the new meaning.",
+        "The file is {\"code\":{\"is_demo\":false,\"account_info\":{\"company\":\"Acme\"}}}."
+      },
+      mixinStandardHelpOptions = true)
+  int load(@Parameters(paramLabel = "FILE", description = "In JSON.") Path file) {
+    try {
+      return put(visitor.wiring().registrationCodes(file));
+    } catch (MalformedJsonException e) {
+      return visitor.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int put(Map<RegistrationCode, CodeVerdict.Valid> codes) {
+    return visitor.visit(
+        visit -> {
+          int changed = new PostgresRegistrationCodes(visit.database()).put(codes);
+          var out = visitor.out();
+          out.println("%d codes, %d of them new or changed".formatted(codes.size(), changed));
+          out.flush();
+          return 0;
+        });
+  }
+
+  @Command(
+      name = "remove",
+      description = "Takes codes back. Who registered with one stays registered.",
+      mixinStandardHelpOptions = true)
+  int remove(
+      @Parameters(arity = "1..*", paramLabel = "CODE", description = "As in the list.")
+          List<String> codes) {
+    List<RegistrationCode> removed = codes.stream().map(CodesPart::code).toList();
+    return visitor.visit(
+        visit -> {
+          CodeBook book = new PostgresRegistrationCodes(visit.database());
+          int status = 0;
+          for (RegistrationCode code : removed) {
+            if (!book.remove(code)) {
+              status = visitor.failed("there is no code " + Rows.cell(code.value()));
+            }
+          }
+          return status;
+        });
+  }
+
+  private static RegistrationCode code(String text) {
+    try {
+      return new RegistrationCode(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+}
