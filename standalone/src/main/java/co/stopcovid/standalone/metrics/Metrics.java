@@ -11,6 +11,7 @@ import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.MessageKind;
 import co.stopcovid.standalone.workers.HandledCommand;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -87,8 +88,12 @@ public final class Metrics implements AutoCloseable {
   public void watch(
       Supplier<Optional<Backlog>> backlog, BooleanSupplier leading, LongSupplier appending) {
     gauges.watch(backlog);
-    registry.gauge("dialog.leading", leading, is -> is.getAsBoolean() ? 1 : 0);
-    registry.gauge("dialog.commands.appending", appending, LongSupplier::getAsLong);
+    Gauge.builder("dialog.leading", leading, is -> is.getAsBoolean() ? 1 : 0)
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("dialog.commands.appending", appending, LongSupplier::getAsLong)
+        .strongReference(true)
+        .register(registry);
   }
 
   /** A request at the SMS provider's webhook was taken in, or refused. */

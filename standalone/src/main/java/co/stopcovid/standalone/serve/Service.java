@@ -7,6 +7,7 @@ import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.postgres.Lease;
 import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.adapters.postgres.StorageException;
+import co.stopcovid.adapters.postgres.PostgresCommandLog;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
 import co.stopcovid.adapters.registration.HttpRegistrationCodes;
 import co.stopcovid.adapters.twilio.TwilioGateway;
@@ -34,6 +35,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -59,6 +61,7 @@ public final class Service implements AutoCloseable {
 
   private volatile @Nullable Leadership leadership;
   private volatile @Nullable Workers workers;
+  private @Nullable PostgresCommandLog commands;
   private int port;
   private boolean hasCodes;
 
@@ -92,6 +95,20 @@ public final class Service implements AutoCloseable {
       Supplier<Teaching> teaching,
       Map<RegistrationCode, CodeVerdict.Valid> codes,
       InstantSource clock) {
+    return start(config, teaching, codes, clock, null);
+  }
+
+  /**
+   * The same with another gateway than the configured one, for measurements.
+   *
+   * @param gateway null for the configured one
+   */
+  public static Service start(
+      ServiceConfig config,
+      Supplier<Teaching> teaching,
+      Map<RegistrationCode, CodeVerdict.Valid> codes,
+      InstantSource clock,
+      @Nullable SmsGateway gateway) {
     Secrets secrets;
     try {
       secrets = Secrets.of(config);
@@ -100,7 +117,7 @@ public final class Service implements AutoCloseable {
     }
     var service = new Service(config, secrets);
     try {
-      service.start(teaching, codes, clock);
+      service.start(teaching, codes, clock, gateway);
       return service;
     } catch (RuntimeException | Error e) {
       service.close();
@@ -111,7 +128,8 @@ public final class Service implements AutoCloseable {
   private void start(
       Supplier<Teaching> reading,
       Map<RegistrationCode, CodeVerdict.Valid> codes,
-      InstantSource clock) {
+      InstantSource clock,
+      @Nullable SmsGateway other) {
     CompletableFuture<Teaching> read = CompletableFuture.supplyAsync(reading);
     HikariDataSource connections = connect();
     Teaching teaching = await(read);
@@ -120,11 +138,12 @@ public final class Service implements AutoCloseable {
     Stores stores =
         opened(
             Stores.on(database, teaching.languages(), config.rules().gap(), commandsSignal::raise));
+    commands = stores.commands();
     if (!codes.isEmpty()) {
       LOG.info("registration codes added: new_or_changed={}", stores.codes().put(codes));
     }
     hasCodes = config.registration() != null || stores.codes().isAny();
-    SmsGateway gateway = gateway(clock);
+    SmsGateway gateway = other == null ? gateway(clock) : other;
     var parts =
         new Parts(
             config,
@@ -259,6 +278,11 @@ public final class Service implements AutoCloseable {
   /** Where programs on this machine reach it. */
   public URI url() {
     return config.localUrl(port);
+  }
+
+  /** Where commands are taken in. */
+  public PostgresCommandLog commands() {
+    return Objects.requireNonNull(commands, "a service that was started");
   }
 
   /** What Twilio is to call. */

@@ -115,6 +115,7 @@ final class OperationsTest {
         .contains("dialog_inbound_unhandled 1.0")
         .contains("dialog_database_up 1.0")
         .contains("dialog_leading 1.0")
+        .contains("dialog_commands_appending 0.0")
         .contains("dialog_consumer_lag{consumer=\"dialog\"} 0.0")
         .contains("dialog_consumer_lag{consumer=\"progress\"} 1.0")
         .contains("route=\"/learners/{phone}\",status=\"200\"} 1")
