@@ -69,7 +69,7 @@ final class Web {
     new Api(token, parts.metrics()::request, resources()).register(javalin);
     ServiceConfig.Twilio twilio = config.twilio();
     if (twilio != null) {
-      new TwilioRoute(intake(twilio), parts.metrics()::inbound).register(javalin);
+      new TwilioRoute(intake(twilio), observer()).register(javalin);
     }
     if (parts.gateway() instanceof SimulatedPhones phones) {
       new PhoneRoutes(
@@ -109,6 +109,20 @@ final class Web {
         new CodeResource(stores.codes()),
         new DeadLetterResource(stores.deadLetters(), stores.commands()),
         new OpenApiResource());
+  }
+
+  private TwilioRoute.Observer observer() {
+    return new TwilioRoute.Observer() {
+      @Override
+      public void taken(TwilioIntake.Result result, Duration took) {
+        parts.metrics().inbound(result, took);
+      }
+
+      @Override
+      public void putOff() {
+        parts.metrics().inboundPutOff();
+      }
+    };
   }
 
   private CommandStream timedCommands() {
