@@ -7,6 +7,7 @@ import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.bench.Script.Step;
+import co.stopcovid.bench.WholePath.Latencies;
 import co.stopcovid.bench.WholePath.Latency;
 import co.stopcovid.bench.WholePath.Run;
 import co.stopcovid.drills.LanguageTables;
@@ -130,9 +131,12 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void check(List<Step> script) {
-    if (learners < 1 || commands < 1 || underWay < 1 || underWay > learners || httpSeconds < 1) {
-      throw usage("every number must be positive, and --under-way at most --learners");
+    if (Math.min(learners, commands) < 1
+        || Math.min(underWay, messagesPerSecond) < 1
+        || httpSeconds < 1) {
+      throw usage("every number must be 1 or more");
     }
+    underWay = Math.min(underWay, learners);
     long most = script.stream().mapToLong(Step::commands).sum() - script.getFirst().commands();
     long http = messagesPerSecond * (httpSeconds + WARM_UP.toSeconds() * WARM_UP_PARTS.size());
     if (WARM_UP_COMMANDS + commands + http * CODE_COMMANDS > most * learners) {
@@ -225,7 +229,12 @@ final class BenchCommand implements Callable<Integer> {
     for (int part : WARM_UP_PARTS) {
       path.latency(Math.ceilDiv(messagesPerSecond, part), WARM_UP);
     }
-    Latency latency = path.latency(messagesPerSecond, Duration.ofSeconds(httpSeconds));
+    Latencies latencies = path.latency(messagesPerSecond, Duration.ofSeconds(httpSeconds));
+    Latency latency = latencies.handedOver();
+    Latency answered = latencies.answered();
+    say(
+        "Webhook answered at %d messages/s: p50 %.1f ms, p99 %.1f ms",
+        messagesPerSecond, answered.p50(), answered.p99());
     say(
         "Webhook to gateway at %d messages/s: p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, at most %.1f ms",
         messagesPerSecond, latency.p50(), latency.p99(), latency.p999(), latency.most());
