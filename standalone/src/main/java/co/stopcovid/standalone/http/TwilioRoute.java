@@ -1,5 +1,6 @@
 package co.stopcovid.standalone.http;
 
+import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.adapters.twilio.TwilioIntake;
 import co.stopcovid.adapters.twilio.TwilioIntake.Result;
 import co.stopcovid.adapters.twilio.TwilioSignature;
@@ -65,11 +66,19 @@ public final class TwilioRoute {
               context.header(TwilioSignature.HEADER));
     } catch (OverloadedException e) {
       LOG.warn("message from Twilio put off: waiting={}", e.waiting());
-      context.header("Retry-After", RETRY_SECONDS).status(HttpStatus.SERVICE_UNAVAILABLE);
+      comeAgain(context);
+      return;
+    } catch (StorageException e) {
+      LOG.error("request of Twilio not stored", e);
+      comeAgain(context);
       return;
     }
     observer.taken(result, Duration.ofNanos(System.nanoTime() - start));
     answer(context, result);
+  }
+
+  private static void comeAgain(Context context) {
+    context.header("Retry-After", RETRY_SECONDS).status(HttpStatus.SERVICE_UNAVAILABLE);
   }
 
   private static void answer(Context context, Result result) {

@@ -4,8 +4,10 @@ import co.stopcovid.adapters.phone.PhoneTimeZones;
 import co.stopcovid.adapters.postgres.Connections;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
+import co.stopcovid.adapters.postgres.Lease;
 import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.adapters.postgres.PostgresCommandLog;
+import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
 import co.stopcovid.adapters.registration.HttpRegistrationCodes;
 import co.stopcovid.adapters.twilio.TwilioGateway;
@@ -25,6 +27,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -183,8 +187,17 @@ public final class Service implements AutoCloseable {
       url = opened(EmbeddedDatabase.start(config.dataDir())).url();
     }
     HikariDataSource connections = opened(Connections.open(url, CONNECTIONS));
-    Migrations.check(new Database(connections));
+    try {
+      Migrations.check(new Database(connections));
+    } catch (StorageException e) {
+      throw new UnfitDatabaseException(
+          "the database %s cannot be used: %s".formatted(url, reason(e)), e);
+    }
     Migrations.migrate(url);
+    if (config.database() == null) {
+      // Who holds the lock of the data directory is alone: a lease is of a process that was killed.
+      Lease.expire(new Database(connections), LEASE);
+    }
     return connections;
   }
 
@@ -213,16 +226,27 @@ public final class Service implements AutoCloseable {
 
   private void listen(Web web) {
     Javalin server = Javalin.create(web::configure);
+    // The server would write its own report of a port that is taken, beside the one that counts.
+    try (var probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(config.host(), config.port()));
+    } catch (IOException e) {
+      throw cannotListen(e);
+    }
     try {
       server.start(config.host(), config.port());
     } catch (JavalinException e) {
-      throw new ServiceException(
-          "nothing can listen on %s port %d (%s): stop what does, or set another DIALOG_PORT"
-              .formatted(config.host(), config.port(), reason(e)),
-          e);
+      throw cannotListen(e);
     }
     port = server.port();
     opened(server::stop);
+  }
+
+  private ServiceException cannotListen(Exception e) {
+    return new ServiceException(
+        "nothing can listen on %s port %d (%s): stop what does, or set another DIALOG_PORT"
+            .formatted(config.host(), config.port(), reason(e)),
+        e);
   }
 
   private static String reason(Throwable e) {
