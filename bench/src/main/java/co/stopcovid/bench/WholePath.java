@@ -109,6 +109,10 @@ final class WholePath implements AutoCloseable {
     double each(double total) {
       return total / commands;
     }
+
+    double bytesEach() {
+      return (double) bytes / commands;
+    }
   }
 
   /** Has learners write until this many commands have gone through everything. */
