@@ -58,8 +58,7 @@ public class DialogBenchmark {
   private final LanguageTables tables = BuiltInLanguages.load();
   private final Keywords keywords = new Keywords(tables);
   private final DrillCatalogue catalogue =
-      CourseReader.read(Path.of(System.getProperty("project.root", "."), "content"))
-          .publish(tables);
+      CourseReader.read(Path.of(System.getProperty("dialog.home", "."), "content")).publish(tables);
   private final List<Language> languages =
       tables.all().stream().map(table -> table.language()).toList();
   private final List<DialogCommand> script = new ArrayList<>();

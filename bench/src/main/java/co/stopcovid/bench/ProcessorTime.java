@@ -20,8 +20,13 @@ record ProcessorTime(double java, double postgres) {
     return new ProcessorTime(system.getProcessCpuTime() / 1e3, server);
   }
 
+  ProcessorTime minus(ProcessorTime before) {
+    return new ProcessorTime(java - before.java, postgres - before.postgres);
+  }
+
   String since(ProcessorTime before, long commands) {
+    ProcessorTime used = minus(before);
     return "processor microseconds a command: java %.1f postgres %.1f"
-        .formatted((java - before.java) / commands, (postgres - before.postgres) / commands);
+        .formatted(used.java / commands, used.postgres / commands);
   }
 }

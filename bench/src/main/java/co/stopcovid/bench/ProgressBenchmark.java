@@ -69,8 +69,7 @@ public final class ProgressBenchmark {
   private final int bulk;
   private final LanguageTables tables = BuiltInLanguages.load();
   private final DrillCatalogue catalogue =
-      CourseReader.read(Path.of(System.getProperty("project.root", "."), "content"))
-          .publish(tables);
+      CourseReader.read(Path.of(System.getProperty("dialog.home", "."), "content")).publish(tables);
 
   private ProgressBenchmark(EmbeddedDatabase postgres, Database database, int learners, int bulk) {
     this.postgres = postgres;

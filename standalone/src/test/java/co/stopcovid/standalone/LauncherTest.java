@@ -36,6 +36,7 @@ class LauncherTest {
       if [ -n "${UNCHANGED:-}" ]; then exit; fi
       mkdir -p standalone/target/lib
       echo jar >standalone/target/dialog-engine-standalone.jar
+      case $* in *"-pl bench "*) mkdir -p bench/target; echo jar >bench/target/dialog-engine-bench.jar ;; esac
       """;
 
   @TempDir private Path temp;
@@ -56,7 +57,7 @@ class LauncherTest {
     Path launcher = root.resolve("dialog");
     Files.copy(Path.of(System.getProperty("project.root"), "dialog"), launcher);
     executable(launcher);
-    for (String module : List.of("core", "adapters", "standalone")) {
+    for (String module : List.of("core", "adapters", "standalone", "bench")) {
       write(root.resolve(module + "/pom.xml"), "<project/>");
       write(root.resolve(module + "/src/main/java/A.java"), "class A {}");
     }
@@ -79,6 +80,19 @@ class LauncherTest {
     assertThat(builds().getFirst())
         .startsWith("mvn " + jdk("jdk-25", "25.0.3"))
         .contains("-pl standalone -am package");
+  }
+
+  @Test
+  void theBenchmarkIsBuiltAndRunFromItsOwnModule() throws Exception {
+    dialog("--version");
+    Run first = dialog("bench", "--json");
+    assertThat(first.err()).startsWith("Building");
+    assertThat(first.out())
+        .contains("bench/target/dialog-engine-bench.jar:")
+        .endsWith("<co.stopcovid.bench.Main><--json>");
+    assertThat(dialog("bench").err()).isEmpty();
+    assertThat(dialog("--version").err()).isEmpty();
+    assertThat(builds()).hasSize(2).last().asString().contains("-pl bench -am package");
   }
 
   @Test

@@ -8,7 +8,9 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The time zones of a number by its prefix: one for {@code +1 202}, many for a Russian mobile
@@ -16,11 +18,38 @@ import java.util.Set;
  * is taken for one of the place where it was given out.
  */
 public final class PhoneTimeZones implements TimeZones {
+  /** The tables tell no numbers apart by these. */
+  private static final int LINE_DIGITS = 3;
+
+  private static final int MOST_BLOCKS = 100_000;
+
+  /** Numbers that differ in their last digits only: one place, one kind of number. */
+  private record Block(String prefix, int length) {}
+
+  private final Map<Block, Set<ZoneId>> byBlock = new ConcurrentHashMap<>();
   private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
   private final PhoneNumberToTimeZonesMapper zones = PhoneNumberToTimeZonesMapper.getInstance();
 
   @Override
   public Set<ZoneId> of(PhoneNumber phone) {
+    String number = phone.value();
+    if (number.length() <= LINE_DIGITS) {
+      return lookUp(phone);
+    }
+    var block = new Block(number.substring(0, number.length() - LINE_DIGITS), number.length());
+    Set<ZoneId> known = byBlock.get(block);
+    if (known != null) {
+      return known;
+    }
+    if (byBlock.size() >= MOST_BLOCKS) {
+      byBlock.clear();
+    }
+    Set<ZoneId> found = lookUp(phone);
+    byBlock.put(block, found);
+    return found;
+  }
+
+  private Set<ZoneId> lookUp(PhoneNumber phone) {
     Set<ZoneId> found = new HashSet<>();
     try {
       for (String name : zones.getTimeZonesForNumber(numbers.parse(phone.value(), null))) {
@@ -34,6 +63,6 @@ public final class PhoneTimeZones implements TimeZones {
       // A zone that this Java does not know: what is known of the others would mislead.
       return Set.of();
     }
-    return found;
+    return Set.copyOf(found);
   }
 }

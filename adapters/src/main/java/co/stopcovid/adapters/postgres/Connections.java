@@ -16,6 +16,13 @@ public final class Connections {
       "set statement_timeout = '30s'; set lock_timeout = '10s';"
           + " set idle_in_transaction_session_timeout = '5s'";
 
+  /**
+   * All statements take a bounded number of rows by key, however large the tables are. Without
+   * these, a plan made while a table was small reads all of it, and is kept while the table grows.
+   */
+  private static final String PLANS =
+      "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off";
+
   private Connections() {}
 
   /**
@@ -37,7 +44,7 @@ public final class Connections {
     config.setMinimumIdle(0);
     config.setConnectionTimeout(CONNECT.toMillis());
     config.setInitializationFailTimeout(-1);
-    config.setConnectionInitSql(LIMITS);
+    config.setConnectionInitSql(LIMITS + "; " + PLANS);
     config.addDataSourceProperty("ApplicationName", "dialog-engine");
     config.addDataSourceProperty("connectTimeout", CONNECT.toSeconds());
     config.addDataSourceProperty("socketTimeout", 60);

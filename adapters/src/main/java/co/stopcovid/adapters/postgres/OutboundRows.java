@@ -1,7 +1,12 @@
 package co.stopcovid.adapters.postgres;
 
 import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.sms.DeliveryState.Delivered;
+import co.stopcovid.sms.DeliveryState.Failed;
 import co.stopcovid.sms.DeliveryState.Parked;
+import co.stopcovid.sms.DeliveryState.Queued;
+import co.stopcovid.sms.DeliveryState.Sending;
+import co.stopcovid.sms.DeliveryState.Sent;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
 import java.sql.Connection;
@@ -12,8 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +36,52 @@ final class OutboundRows {
 
   private OutboundRows() {}
 
-  /** A message whose row was written; freeAt is when the learner's next one may follow, or null. */
-  record Touched(OutboundId id, @Nullable Instant freeAt) {}
+  /**
+   * A message whose row was written.
+   *
+   * @param isSending it stays the learner's first open one
+   * @param freeAt when the learner's next one may follow, because the provider has this one or may
+   *     have it; null for at any time
+   */
+  record Touched(LedgerEntry entry, boolean isSending, @Nullable Instant freeAt) {
+    static Touched of(LedgerEntry entry, Duration gap) {
+      boolean isWithProvider =
+          switch (entry.state()) {
+            case Queued queued -> false;
+            case Sending sending -> false;
+            case Sent sent -> true;
+            case Delivered delivered -> true;
+            case Failed failed -> failed.sid() != null;
+            case Parked parked -> parked.attempts() > 0;
+          };
+      return new Touched(
+          entry,
+          entry.state() instanceof Sending,
+          isWithProvider ? entry.updatedTime().plus(gap) : null);
+    }
 
-  static void lock(Connection connection, Collection<PhoneNumber> phones) throws SQLException {
-    String sql = "select 1 from sms_cursors where phone = any(?) order by phone for no key update";
+    OutboundId id() {
+      return entry.id();
+    }
+  }
+
+  /** The versions of the learners' cursors, which stay as they are until the commit. */
+  static Map<PhoneNumber, Long> lock(Connection connection, Collection<PhoneNumber> phones)
+      throws SQLException {
+    String sql =
+        """
+        select phone, version from sms_cursors
+        where phone = any(?) order by phone for no key update
+        """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, Columns.texts(connection, phones, PhoneNumber::value));
-      statement.executeQuery().close();
+      Map<PhoneNumber, Long> versions = HashMap.newHashMap(phones.size());
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          versions.put(new PhoneNumber(rows.getString(1)), rows.getLong(2));
+        }
+      }
+      return versions;
     }
   }
 
@@ -92,14 +138,14 @@ final class OutboundRows {
             ?::bigint[], ?::bigint[])
           as u (phone, version, message_index, kind, not_before, any_hour, state, attempts, doubts,
             epoch, sid, reason, updated, parked, revision)
-          join outbound_messages o using (phone, version, message_index)
         where m.phone = u.phone and m.version = u.version and m.message_index = u.message_index
           and m.revision = u.revision
-        returning m.phone, m.version, m.message_index,
-          case when o.state = 'SENDING' and m.state not in ('QUEUED', 'SENDING')
-            then m.updated_time end
+        returning m.phone, m.version, m.message_index
         """
             .replace("T u.", TIME + "u.");
+    Map<OutboundId, LedgerEntry> byId = HashMap.newHashMap(entries.size());
+    entries.forEach(entry -> byId.put(entry.id(), entry));
+    List<Touched> touched = new ArrayList<>(entries.size());
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       var columns = new Binder(connection, statement, entries);
       columns.ids();
@@ -108,28 +154,50 @@ final class OutboundRows {
       columns.times(LedgerEntry::anyHourUntil);
       columns.state();
       columns.numbers(LedgerEntry::revision);
-      return Rows.list(
-          statement,
-          row ->
-              new Touched(
-                  OutboundColumns.id(row),
-                  row.getTimestamp(4) == null ? null : OutboundColumns.instant(row, 4).plus(gap)));
+      for (OutboundId id : Rows.list(statement, OutboundColumns::id)) {
+        LedgerEntry entry = byId.get(id);
+        if (entry != null) {
+          touched.add(Touched.of(entry, gap));
+        }
+      }
+    }
+    return touched;
+  }
+
+  /** Makes {@code outbound_due} say again which open message is each learner's first. */
+  static void moveHeads(Connection connection, List<Touched> touched) throws SQLException {
+    List<Touched> open = touched.stream().filter(touch -> touch.entry().isOpen()).toList();
+    if (!open.isEmpty()) {
+      postpone(connection, open);
+    }
+    List<Touched> others = touched.stream().filter(touch -> !touch.isSending()).toList();
+    if (!others.isEmpty()) {
+      nextHeads(connection, others);
     }
   }
 
-  /**
-   * Makes {@code outbound_due} say again which open message is each learner's first. A head that
-   * stays and was not touched keeps its due time, which may hold a gap.
-   */
-  static void moveHeads(Connection connection, List<Touched> touched) throws SQLException {
+  /** Those of the open messages that are first and stay it have a new time. */
+  private static void postpone(Connection connection, List<Touched> open) throws SQLException {
     String sql =
         """
-        with touched as (
-          select * from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[])
+        update outbound_due d set due_time = T u.due_ms
+        from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[])
+          as u (phone, version, message_index, due_ms)
+        where d.phone = u.phone and d.version = u.version and d.message_index = u.message_index
+        """
+            .replace("T u.", TIME + "u.");
+    bindHeads(connection, sql, open, touch -> touch.entry().notBefore());
+  }
+
+  /** A first message that stays the first keeps its due time, which may hold a gap. */
+  private static void nextHeads(Connection connection, List<Touched> touched) throws SQLException {
+    String sql =
+        """
+        with learners as (
+          select u.phone, min(u.version) as version, max(u.free_ms) as free_ms
+          from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[])
             as u (phone, version, message_index, free_ms)
-        ), learners as (
-          select phone, min(version) as version, max(free_ms) as free_ms
-          from touched group by phone
+          group by u.phone
         ), heads as (
           select l.phone, h.version, h.message_index,
             case when h.state = 'QUEUED' and l.free_ms is not null
@@ -146,10 +214,6 @@ final class OutboundRows {
           where h.version is null
             or d.version is distinct from h.version
             or d.message_index is distinct from h.message_index
-            or exists (
-              select 1 from touched t
-              where t.phone = l.phone and t.version = h.version
-                and t.message_index = h.message_index)
         ), ended as (
           delete from outbound_due d using heads h where d.phone = h.phone and h.version is null
         )
@@ -160,12 +224,50 @@ final class OutboundRows {
           due_time = excluded.due_time
         """
             .replace("T l.", TIME + "l.");
+    bindHeads(connection, sql, touched, Touched::freeAt);
+  }
+
+  /**
+   * Takes new messages into {@code outbound_due}. They come after all that the learner has, so they
+   * are first only where there is none.
+   */
+  static void addHeads(Connection connection, List<LedgerEntry> added) throws SQLException {
+    Map<PhoneNumber, Touched> first = LinkedHashMap.newLinkedHashMap(added.size());
+    for (LedgerEntry entry : added) {
+      if (entry.isOpen()) {
+        first.merge(
+            entry.id().phone(),
+            Touched.of(entry, Duration.ZERO),
+            (one, other) -> one.id().compareTo(other.id()) < 0 ? one : other);
+      }
+    }
+    if (first.isEmpty()) {
+      return;
+    }
+    String sql =
+        """
+        insert into outbound_due (phone, version, message_index, due_time)
+        select u.phone, u.version, u.message_index, T u.due_ms
+        from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[])
+          as u (phone, version, message_index, due_ms)
+        on conflict (phone) do nothing
+        """
+            .replace("T u.", TIME + "u.");
+    bindHeads(connection, sql, List.copyOf(first.values()), touch -> touch.entry().notBefore());
+  }
+
+  private static void bindHeads(
+      Connection connection,
+      String sql,
+      List<Touched> touched,
+      Function<Touched, @Nullable Instant> time)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(
           1, Columns.texts(connection, touched, touch -> touch.id().phone().value()));
       statement.setArray(2, Columns.longs(connection, touched, touch -> touch.id().version()));
       statement.setArray(3, Columns.longs(connection, touched, touch -> touch.id().index()));
-      statement.setArray(4, Columns.times(connection, touched, Touched::freeAt));
+      statement.setArray(4, Columns.times(connection, touched, time));
       statement.executeUpdate();
     }
   }

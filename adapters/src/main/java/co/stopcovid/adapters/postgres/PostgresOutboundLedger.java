@@ -1,6 +1,7 @@
 package co.stopcovid.adapters.postgres;
 
 import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
@@ -96,8 +97,16 @@ public final class PostgresOutboundLedger implements OutboundLedger {
 
   private Set<OutboundId> write(Connection connection, List<LedgerEntry> entries)
       throws SQLException {
-    OutboundRows.lock(
-        connection, entries.stream().map(entry -> entry.id().phone()).distinct().toList());
+    List<PhoneNumber> moving =
+        entries.stream()
+            .filter(entry -> !(entry.state() instanceof DeliveryState.Sending))
+            .map(entry -> entry.id().phone())
+            .distinct()
+            .toList();
+    // A message that is being sent stays its learner's first: no other has to be found.
+    if (!moving.isEmpty()) {
+      OutboundRows.lock(connection, moving);
+    }
     List<OutboundRows.Touched> touched = OutboundRows.update(connection, entries, gap);
     if (!touched.isEmpty()) {
       OutboundRows.moveHeads(connection, touched);

@@ -104,8 +104,24 @@ public final class PostgresOutboundQueue implements OutboundQueue {
   private static int write(
       Connection connection, List<SmsCommit> commits, Set<PhoneNumber> conflicts)
       throws SQLException {
-    OutboundRows.lock(connection, commits.stream().map(SmsCommit::phone).toList());
-    upsertCursors(connection, commits, conflicts);
+    Map<PhoneNumber, Long> stored =
+        OutboundRows.lock(connection, commits.stream().map(SmsCommit::phone).toList());
+    List<SmsCommit> first = new ArrayList<>();
+    List<SmsCommit> next = new ArrayList<>();
+    for (SmsCommit commit : commits) {
+      Long version = stored.get(commit.phone());
+      if (version == null && commit.expectedVersion() == 0) {
+        first.add(commit);
+      } else if (version != null && version == commit.expectedVersion()) {
+        next.add(commit);
+      }
+    }
+    if (!first.isEmpty()) {
+      insertCursors(connection, first, conflicts);
+    }
+    if (!next.isEmpty()) {
+      updateCursors(connection, next, conflicts);
+    }
     List<LedgerEntry> entries = new ArrayList<>();
     Map<PhoneNumber, Earlier> changes = new HashMap<>();
     for (SmsCommit commit : commits) {
@@ -117,67 +133,78 @@ public final class PostgresOutboundQueue implements OutboundQueue {
         changes.put(commit.phone(), commit.earlier());
       }
     }
-    List<OutboundRows.Touched> touched = new ArrayList<>();
     if (!changes.isEmpty()) {
-      touched.addAll(changeQueued(connection, changes));
+      OutboundRows.moveHeads(connection, changeQueued(connection, changes));
     }
     if (!entries.isEmpty()) {
       OutboundRows.insert(connection, entries);
-    }
-    for (LedgerEntry entry : entries) {
-      if (entry.isOpen()) {
-        touched.add(new OutboundRows.Touched(entry.id(), null));
-      }
-    }
-    if (!touched.isEmpty()) {
-      OutboundRows.moveHeads(connection, touched);
+      OutboundRows.addHeads(connection, entries);
     }
     return entries.size();
   }
 
-  private static void upsertCursors(
+  /** One that finds a row has lost a race. */
+  private static void insertCursors(
       Connection connection, List<SmsCommit> commits, Set<PhoneNumber> conflicts)
       throws SQLException {
     String sql =
         """
-        insert into sms_cursors as c
+        insert into sms_cursors
           (phone, version, drill_version, last_due, requested_time, day, day_messages,
            window_start, window_replies, blocked_until)
         select u.phone, u.version, u.drill_version, T u.last_due, T u.requested, u.day,
           u.day_messages, T u.window_start, u.window_replies, T u.blocked
-        from unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[],
-            ?::date[], ?::int[], ?::bigint[], ?::int[], ?::bigint[])
-          as u (phone, expected, version, drill_version, last_due, requested, day, day_messages,
-            window_start, window_replies, blocked)
-          left join sms_cursors s on s.phone = u.phone
-        where coalesce(s.version, 0) = u.expected
-        on conflict (phone) do update set
-          version = excluded.version, drill_version = excluded.drill_version,
-          last_due = excluded.last_due, requested_time = excluded.requested_time,
-          day = excluded.day, day_messages = excluded.day_messages,
-          window_start = excluded.window_start, window_replies = excluded.window_replies,
-          blocked_until = excluded.blocked_until
-        -- A first commit that finds a row has lost a race; any other row is locked by now.
-        where exists (
-          select 1 from sms_cursors before
-          where before.phone = c.phone and before.version = c.version)
+        from CURSORS
+        on conflict (phone) do nothing
         returning phone
+        """;
+    writeCursors(connection, sql, commits, conflicts);
+  }
+
+  /** The rows are locked, and their versions are those expected. */
+  private static void updateCursors(
+      Connection connection, List<SmsCommit> commits, Set<PhoneNumber> conflicts)
+      throws SQLException {
+    String sql =
         """
+        update sms_cursors c set
+          version = u.version, drill_version = u.drill_version, last_due = T u.last_due,
+          requested_time = T u.requested, day = u.day, day_messages = u.day_messages,
+          window_start = T u.window_start, window_replies = u.window_replies,
+          blocked_until = T u.blocked
+        from CURSORS
+        where c.phone = u.phone
+        returning c.phone
+        """;
+    writeCursors(connection, sql, commits, conflicts);
+  }
+
+  private static void writeCursors(
+      Connection connection, String sql, List<SmsCommit> commits, Set<PhoneNumber> conflicts)
+      throws SQLException {
+    String values =
+        """
+        unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::date[], ?::int[],
+            ?::bigint[], ?::int[], ?::bigint[])
+          as u (phone, version, drill_version, last_due, requested, day, day_messages,
+            window_start, window_replies, blocked)
+        """;
+    String complete =
+        sql.replace("CURSORS", values)
             .replace("T u.", "timestamptz 'epoch' + interval '1 millisecond' * u.");
     List<SmsCursor> cursors = commits.stream().map(SmsCommit::cursor).toList();
     List<Traffic> traffic = cursors.stream().map(SmsCursor::traffic).toList();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(complete)) {
       statement.setArray(1, Columns.texts(connection, cursors, cursor -> cursor.phone().value()));
-      statement.setArray(2, Columns.longs(connection, commits, SmsCommit::expectedVersion));
-      statement.setArray(3, Columns.longs(connection, cursors, SmsCursor::version));
-      statement.setArray(4, Columns.nullableTexts(connection, cursors, SmsCursor::drillVersion));
-      statement.setArray(5, Columns.times(connection, cursors, SmsCursor::lastDue));
-      statement.setArray(6, Columns.times(connection, cursors, SmsCursor::requestedAt));
-      statement.setArray(7, days(connection, traffic));
-      statement.setArray(8, Columns.longs(connection, traffic, Traffic::messages));
-      statement.setArray(9, Columns.times(connection, traffic, Traffic::windowStart));
-      statement.setArray(10, Columns.longs(connection, traffic, Traffic::replies));
-      statement.setArray(11, Columns.times(connection, traffic, Traffic::blockedUntil));
+      statement.setArray(2, Columns.longs(connection, cursors, SmsCursor::version));
+      statement.setArray(3, Columns.nullableTexts(connection, cursors, SmsCursor::drillVersion));
+      statement.setArray(4, Columns.times(connection, cursors, SmsCursor::lastDue));
+      statement.setArray(5, Columns.times(connection, cursors, SmsCursor::requestedAt));
+      statement.setArray(6, days(connection, traffic));
+      statement.setArray(7, Columns.longs(connection, traffic, Traffic::messages));
+      statement.setArray(8, Columns.times(connection, traffic, Traffic::windowStart));
+      statement.setArray(9, Columns.longs(connection, traffic, Traffic::replies));
+      statement.setArray(10, Columns.times(connection, traffic, Traffic::blockedUntil));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           conflicts.remove(new PhoneNumber(rows.getString(1)));
@@ -215,6 +242,7 @@ public final class PostgresOutboundQueue implements OutboundQueue {
               from outbound_due d
                 join outbound_messages m on m.phone = d.phone and m.version >= d.version
               where d.phone = any(?) and m.state = 'QUEUED'
+              order by m.phone, m.version, m.message_index
               """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, Columns.texts(connection, phones, PhoneNumber::value));

@@ -46,4 +46,21 @@ class PhoneTimeZonesTest {
     assertThat(of("+19998887777")).isEmpty();
     assertThat(of("+999123456789")).isEmpty();
   }
+
+  /** What is known of one number is used for those beside it, so the tables must say the same. */
+  @ParameterizedTest
+  @CsvSource({
+    "+1202555, 4",
+    "+1876526, 4",
+    "+1268481, 4",
+    "+5511987654, 3",
+    "+447911123, 3",
+    "+7912345, 4"
+  })
+  void numbersThatDifferAtTheEndOnlyAreInTheSamePlace(String prefix, int digits) {
+    for (int line = 0; line < Math.pow(10, digits); line += 7) {
+      String number = prefix + ("%0" + digits + "d").formatted(line);
+      assertThat(of(number)).as(number).isEqualTo(new PhoneTimeZones().of(new PhoneNumber(number)));
+    }
+  }
 }

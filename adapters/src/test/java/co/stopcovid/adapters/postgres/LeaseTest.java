@@ -55,6 +55,16 @@ class LeaseTest {
   }
 
   @Test
+  void oneOfADeadHolderIsFreeAtOnceInTheNextEpoch() {
+    Lease first = take(LONG).orElseThrow();
+    Lease.expire(database, name);
+
+    assertThat(take(LONG).orElseThrow().epoch()).isEqualTo(first.epoch() + 1);
+    assertThatThrownBy(() -> database.unit(first, () -> database.write(handle -> true)))
+        .isInstanceOf(FencedOffException.class);
+  }
+
+  @Test
   void aReleasedOneIsFreeAtOnce() {
     Lease first = take(LONG).orElseThrow();
     first.release();

@@ -50,6 +50,63 @@ class PostgresEventFeedTest {
     assertThat(feed.after(feed.lastPosition(), 1)).isEmpty();
   }
 
+  /** The database is emptied, so that what is read can only come from memory. */
+  @Test
+  void whatThisProcessCommittedIsAtHandAsItIsStored() {
+    var tail = new EventTail();
+    var own = new PostgresDialogStore(postgres.database, versions, tail);
+    var ownFeed = new PostgresEventFeed(postgres.database, versions, tail);
+    var ana = new Conversation(Samples.newLearner());
+    own.commit(List.of(ana.next(Conversation.anything())));
+    own.commit(List.of(ana.next(Conversation.anything())));
+    List<PostgresEventFeed.Entry> stored = feed.after(0, 10);
+
+    postgres.execute("delete from event_batches");
+
+    assertThat(ownFeed.after(0, 10)).hasSize(2).isEqualTo(stored);
+    assertThat(ownFeed.after(stored.getFirst().position(), 10)).containsExactly(stored.getLast());
+  }
+
+  @Test
+  void whatAnotherProcessCommittedInBetweenIsNotPassedOver() {
+    var tail = new EventTail();
+    var own = new PostgresDialogStore(postgres.database, versions, tail);
+    var ownFeed = new PostgresEventFeed(postgres.database, versions, tail);
+    var ana = new Conversation(Samples.newLearner());
+    var ben = new Conversation(Samples.newLearner());
+    own.commit(List.of(ana.next(Conversation.anything())));
+    store.commit(List.of(ben.next(Conversation.anything())));
+    own.commit(List.of(ana.next(Conversation.anything())));
+
+    List<PostgresEventFeed.Entry> read = new ArrayList<>();
+    for (long position = 0; position < feed.lastPosition(); ) {
+      List<PostgresEventFeed.Entry> next = ownFeed.after(position, 10);
+      read.addAll(next);
+      position = next.getLast().position();
+    }
+
+    assertThat(read).hasSize(3).isEqualTo(feed.after(0, 10));
+  }
+
+  @Test
+  void whatIsRolledBackIsNeverAtHand() {
+    var tail = new EventTail();
+    var own = new PostgresDialogStore(postgres.database, versions, tail);
+    var ana = new Conversation(Samples.newLearner());
+
+    assertThatThrownBy(
+            () ->
+                postgres.database.unit(
+                    Fence.NONE,
+                    () -> {
+                      own.commit(List.of(ana.next(Conversation.anything())));
+                      throw new IllegalStateException("changed its mind");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(new PostgresEventFeed(postgres.database, versions, tail).after(0, 10)).isEmpty();
+  }
+
   @Test
   void whoReadsWhileOthersCommitMissesNothing() throws Exception {
     var writing = new AtomicInteger(WRITERS);

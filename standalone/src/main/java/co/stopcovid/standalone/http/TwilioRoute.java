@@ -1,5 +1,6 @@
 package co.stopcovid.standalone.http;
 
+import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.adapters.twilio.TwilioIntake;
 import co.stopcovid.adapters.twilio.TwilioIntake.Result;
 import co.stopcovid.adapters.twilio.TwilioSignature;
@@ -8,7 +9,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.util.function.Consumer;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +29,15 @@ public final class TwilioRoute {
   private static final String RETRY_SECONDS = "1";
 
   private final TwilioIntake intake;
-  private final Consumer<Result> observer;
+  private final Observer observer;
 
-  /**
-   * @param observer told of every result, to count it
-   */
-  public TwilioRoute(TwilioIntake intake, Consumer<Result> observer) {
+  /** Told of every result, to count it. */
+  @FunctionalInterface
+  public interface Observer {
+    void taken(Result result, Duration took);
+  }
+
+  public TwilioRoute(TwilioIntake intake, Observer observer) {
     this.intake = intake;
     this.observer = observer;
   }
@@ -51,6 +55,7 @@ public final class TwilioRoute {
   }
 
   private void take(Context context, byte[] body) {
+    long start = System.nanoTime();
     Result result;
     try {
       result =
@@ -61,11 +66,19 @@ public final class TwilioRoute {
               context.header(TwilioSignature.HEADER));
     } catch (OverloadedException e) {
       LOG.warn("message from Twilio put off: waiting={}", e.waiting());
-      context.header("Retry-After", RETRY_SECONDS).status(HttpStatus.SERVICE_UNAVAILABLE);
+      comeAgain(context);
+      return;
+    } catch (StorageException e) {
+      LOG.error("request of Twilio not stored", e);
+      comeAgain(context);
       return;
     }
-    observer.accept(result);
+    observer.taken(result, Duration.ofNanos(System.nanoTime() - start));
     answer(context, result);
+  }
+
+  private static void comeAgain(Context context) {
+    context.header("Retry-After", RETRY_SECONDS).status(HttpStatus.SERVICE_UNAVAILABLE);
   }
 
   private static void answer(Context context, Result result) {

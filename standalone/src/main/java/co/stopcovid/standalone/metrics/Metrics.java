@@ -11,6 +11,7 @@ import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.MessageKind;
 import co.stopcovid.standalone.workers.HandledCommand;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -66,7 +67,7 @@ public final class Metrics implements AutoCloseable {
   private final Timer append = timer("dialog.append", "From commands to their commit.");
   private final Timer batch = timer("dialog.batch", "Deciding and committing a batch of commands.");
   private final Timer handOver =
-      timer("dialog.webhook.to.gateway", "From a learner's message to handing over the reply.");
+      timer("dialog.reply.to.gateway", "From queueing a reply to the gateway's answer.");
 
   public Metrics() {
     new ClassLoaderMetrics().bindTo(registry);
@@ -87,16 +88,17 @@ public final class Metrics implements AutoCloseable {
   public void watch(
       Supplier<Optional<Backlog>> backlog, BooleanSupplier leading, LongSupplier appending) {
     gauges.watch(backlog);
-    registry.gauge("dialog.leading", leading, is -> is.getAsBoolean() ? 1 : 0);
-    registry.gauge("dialog.commands.appending", appending, LongSupplier::getAsLong);
+    Gauge.builder("dialog.leading", leading, is -> is.getAsBoolean() ? 1 : 0)
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("dialog.commands.appending", appending, LongSupplier::getAsLong)
+        .strongReference(true)
+        .register(registry);
   }
 
-  /** A request at the SMS provider's webhook was answered. */
-  public void inbound(TwilioIntake.Result result) {
+  /** A request at the SMS provider's webhook was taken in, or refused. */
+  public void inbound(TwilioIntake.Result result, Duration took) {
     count("dialog.inbound", "result", result.name());
-  }
-
-  public void webhook(Duration took) {
     webhook.record(took);
   }
 
@@ -104,9 +106,9 @@ public final class Metrics implements AutoCloseable {
     append.record(took);
   }
 
-  /** From the learner's message, as it was received, to the reply at the gateway. */
-  public void handedOver(Duration sinceReceived) {
-    handOver.record(sinceReceived);
+  /** From when a reply was queued to the gateway's answer. */
+  public void handedOver(Duration sinceQueued) {
+    handOver.record(sinceQueued);
   }
 
   /** The dialog worker has taken a batch. */

@@ -4,7 +4,10 @@ import co.stopcovid.adapters.phone.PhoneTimeZones;
 import co.stopcovid.adapters.postgres.Connections;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
+import co.stopcovid.adapters.postgres.Lease;
 import co.stopcovid.adapters.postgres.Migrations;
+import co.stopcovid.adapters.postgres.PostgresCommandLog;
+import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
 import co.stopcovid.adapters.registration.HttpRegistrationCodes;
 import co.stopcovid.adapters.twilio.TwilioGateway;
@@ -24,12 +27,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -55,6 +61,7 @@ public final class Service implements AutoCloseable {
 
   private volatile @Nullable Leadership leadership;
   private volatile @Nullable Workers workers;
+  private @Nullable PostgresCommandLog commands;
   private int port;
   private boolean hasCodes;
 
@@ -88,6 +95,20 @@ public final class Service implements AutoCloseable {
       Supplier<Teaching> teaching,
       Map<RegistrationCode, CodeVerdict.Valid> codes,
       InstantSource clock) {
+    return start(config, teaching, codes, clock, null);
+  }
+
+  /**
+   * The same with another gateway than the configured one, for measurements.
+   *
+   * @param gateway null for the configured one
+   */
+  public static Service start(
+      ServiceConfig config,
+      Supplier<Teaching> teaching,
+      Map<RegistrationCode, CodeVerdict.Valid> codes,
+      InstantSource clock,
+      @Nullable SmsGateway gateway) {
     Secrets secrets;
     try {
       secrets = Secrets.of(config);
@@ -96,7 +117,7 @@ public final class Service implements AutoCloseable {
     }
     var service = new Service(config, secrets);
     try {
-      service.start(teaching, codes, clock);
+      service.start(teaching, codes, clock, gateway);
       return service;
     } catch (RuntimeException | Error e) {
       service.close();
@@ -107,7 +128,8 @@ public final class Service implements AutoCloseable {
   private void start(
       Supplier<Teaching> reading,
       Map<RegistrationCode, CodeVerdict.Valid> codes,
-      InstantSource clock) {
+      InstantSource clock,
+      @Nullable SmsGateway other) {
     CompletableFuture<Teaching> read = CompletableFuture.supplyAsync(reading);
     HikariDataSource connections = connect();
     Teaching teaching = await(read);
@@ -116,11 +138,12 @@ public final class Service implements AutoCloseable {
     Stores stores =
         opened(
             Stores.on(database, teaching.languages(), config.rules().gap(), commandsSignal::raise));
+    commands = stores.commands();
     if (!codes.isEmpty()) {
       LOG.info("registration codes added: new_or_changed={}", stores.codes().put(codes));
     }
     hasCodes = config.registration() != null || stores.codes().isAny();
-    SmsGateway gateway = gateway(clock);
+    SmsGateway gateway = other == null ? gateway(clock) : other;
     var parts =
         new Parts(
             config,
@@ -164,8 +187,17 @@ public final class Service implements AutoCloseable {
       url = opened(EmbeddedDatabase.start(config.dataDir())).url();
     }
     HikariDataSource connections = opened(Connections.open(url, CONNECTIONS));
-    Migrations.check(new Database(connections));
+    try {
+      Migrations.check(new Database(connections));
+    } catch (StorageException e) {
+      throw new UnfitDatabaseException(
+          "the database %s cannot be used: %s".formatted(url, reason(e)), e);
+    }
     Migrations.migrate(url);
+    if (config.database() == null) {
+      // Who holds the lock of the data directory is alone: a lease is of a process that was killed.
+      Lease.expire(new Database(connections), LEASE);
+    }
     return connections;
   }
 
@@ -194,16 +226,27 @@ public final class Service implements AutoCloseable {
 
   private void listen(Web web) {
     Javalin server = Javalin.create(web::configure);
+    // The server would write its own report of a port that is taken, beside the one that counts.
+    try (var probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(config.host(), config.port()));
+    } catch (IOException e) {
+      throw cannotListen(e);
+    }
     try {
       server.start(config.host(), config.port());
     } catch (JavalinException e) {
-      throw new ServiceException(
-          "nothing can listen on %s port %d (%s): stop what does, or set another DIALOG_PORT"
-              .formatted(config.host(), config.port(), reason(e)),
-          e);
+      throw cannotListen(e);
     }
     port = server.port();
     opened(server::stop);
+  }
+
+  private ServiceException cannotListen(Exception e) {
+    return new ServiceException(
+        "nothing can listen on %s port %d (%s): stop what does, or set another DIALOG_PORT"
+            .formatted(config.host(), config.port(), reason(e)),
+        e);
   }
 
   private static String reason(Throwable e) {
@@ -235,6 +278,11 @@ public final class Service implements AutoCloseable {
   /** Where programs on this machine reach it. */
   public URI url() {
     return config.localUrl(port);
+  }
+
+  /** Where commands are taken in. */
+  public PostgresCommandLog commands() {
+    return Objects.requireNonNull(commands, "a service that was started");
   }
 
   /** What Twilio is to call. */

@@ -1,6 +1,7 @@
 package co.stopcovid.standalone.serve;
 
 import co.stopcovid.adapters.postgres.Database;
+import co.stopcovid.adapters.postgres.EventTail;
 import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.PostgresCheckpoints;
 import co.stopcovid.adapters.postgres.PostgresCommandLog;
@@ -19,6 +20,7 @@ import java.time.Duration;
 /** The adapters of one PostgreSQL that any thread of the service may use. */
 record Stores(
     Database database,
+    EventTail tail,
     PostgresCommandLog commands,
     PostgresDrillVersions drillVersions,
     PostgresDialogStore dialogs,
@@ -38,12 +40,14 @@ record Stores(
    */
   static Stores on(Database database, LanguageTables tables, Duration gap, Runnable afterAppend) {
     var versions = new PostgresDrillVersions(database, tables);
+    var tail = new EventTail();
     return new Stores(
         database,
+        tail,
         new PostgresCommandLog(database, afterAppend),
         versions,
-        new PostgresDialogStore(database, versions),
-        new PostgresEventFeed(database, versions),
+        new PostgresDialogStore(database, versions, tail),
+        new PostgresEventFeed(database, versions, tail),
         new PostgresCheckpoints(database),
         new PostgresRegistrationCodes(database),
         new PostgresDeadLetters(database),

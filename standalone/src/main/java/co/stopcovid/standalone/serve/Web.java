@@ -7,6 +7,8 @@ import co.stopcovid.adapters.postgres.PostgresCompletionReport;
 import co.stopcovid.adapters.postgres.PostgresLearnerDirectory;
 import co.stopcovid.adapters.twilio.TwilioIntake;
 import co.stopcovid.adapters.twilio.TwilioSignature;
+import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.dialog.CommandStream;
 import co.stopcovid.sms.DeliveryReports;
 import co.stopcovid.sms.ParkedMessages;
 import co.stopcovid.standalone.console.AttentionSection;
@@ -79,7 +81,7 @@ final class Web {
     if (parts.gateway() instanceof SimulatedPhones phones) {
       new PhoneRoutes(
               phones,
-              parts.stores().commands(),
+              timedCommands(),
               parts.stores().messages(),
               request -> token.admits(request.header("Authorization")),
               parts.clock())
@@ -131,7 +133,7 @@ final class Web {
     Stores stores = parts.stores();
     Database database = stores.database();
     return List.of(
-        new CommandResource(stores.commands()),
+        new CommandResource(timedCommands()),
         new LearnerResource(
             new PostgresLearnerDirectory(database),
             stores.progress(),
@@ -146,12 +148,22 @@ final class Web {
         new OpenApiResource());
   }
 
+  private CommandStream timedCommands() {
+    CommandStream commands = parts.stores().commands();
+    return added -> {
+      long start = System.nanoTime();
+      List<SequenceNumber> numbers = commands.append(added);
+      parts.metrics().append(Duration.ofNanos(System.nanoTime() - start));
+      return numbers;
+    };
+  }
+
   private TwilioIntake intake(ServiceConfig.Twilio twilio) {
     Stores stores = parts.stores();
     return new TwilioIntake(
         config.publicBase(config.port()),
         new TwilioSignature(twilio.authTokens()),
-        stores.commands(),
+        timedCommands(),
         new DeliveryReports(stores.ledger(), stores.commands(), parts.clock()),
         stores.deadLetters(),
         parts.clock());

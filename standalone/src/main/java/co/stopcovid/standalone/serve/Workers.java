@@ -75,11 +75,21 @@ final class Workers implements AutoCloseable {
    */
   static Workers start(Parts parts, Lease lease, Runnable whenFencedOff) {
     var workers = new Workers(parts, lease, whenFencedOff);
-    workers.startDialog();
-    SmsSender sender = workers.startSender();
-    workers.startMessages(sender);
-    workers.startProgress();
-    return workers;
+    try {
+      workers.startAll();
+      return workers;
+    } catch (RuntimeException e) {
+      // Else those that run would go on, beside the next ones.
+      workers.close();
+      throw e;
+    }
+  }
+
+  private void startAll() {
+    startDialog();
+    SmsSender sender = startSender();
+    startMessages(sender);
+    startProgress();
   }
 
   private void loop(String name, WorkLoop.Work work, Signal signal) {
@@ -189,6 +199,7 @@ final class Workers implements AutoCloseable {
             stores.database(),
             lease,
             stores.drillVersions(),
+            stores.tail(),
             stores.commands(),
             parts.teaching().drills(),
             parts.hours(),

@@ -43,10 +43,17 @@ public final class DeadLetterRedrive {
       return new Result.Unknown();
     }
     DeadLetter letter = stored.get().letter();
-    if (!letter.source().equals(DeadLetter.COMMANDS)) {
-      return new Result.NoCommand(
-          "it came from %s: mend the cause, and it is tried again by itself"
-              .formatted(letter.source()));
+    switch (letter.source()) {
+      case DeadLetter.COMMANDS -> {}
+      case DeadLetter.PROGRESS, DeadLetter.MESSAGES -> {
+        return new Result.NoCommand(
+            "this is no command: it is tried again by itself every few minutes");
+      }
+      default -> {
+        return new Result.NoCommand(
+            "this came from %s and is no command: send what is right as a command, then drop it"
+                .formatted(letter.source()));
+      }
     }
     DialogCommand command;
     try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.stopcovid.adapters.inmemory.InMemoryDeadLetters;
 import co.stopcovid.adapters.inmemory.InMemoryOutbox;
+import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.adapters.twilio.TwilioGateway;
 import co.stopcovid.adapters.twilio.TwilioIntake;
 import co.stopcovid.adapters.twilio.TwilioIntake.Result;
@@ -83,7 +84,7 @@ final class TwilioRouteTest {
     return Javalin.create(
             config -> {
               HttpLimits.apply(config);
-              new TwilioRoute(intake, results::add).register(config);
+              new TwilioRoute(intake, (result, took) -> results.add(result)).register(config);
             })
         .start("127.0.0.1", 0);
   }
@@ -137,6 +138,11 @@ final class TwilioRouteTest {
     HttpResponse<String> overloaded = webhooks.receive("SM1", ANA, "b");
     assertThat(overloaded.statusCode()).isEqualTo(503);
     assertThat(overloaded.headers().firstValue("Retry-After")).isPresent();
+
+    commands.failWith(new StorageException("the database is out of reach"));
+    HttpResponse<String> unstored = webhooks.receive("SM1", ANA, "b");
+    assertThat(unstored.statusCode()).isEqualTo(503);
+    assertThat(unstored.headers().firstValue("Retry-After")).isPresent();
 
     commands.failWith(new IllegalStateException("the database is out of reach"));
     HttpResponse<String> failed = webhooks.receive("SM1", ANA, "b");

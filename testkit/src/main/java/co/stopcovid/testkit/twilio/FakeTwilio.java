@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -61,6 +63,7 @@ public final class FakeTwilio implements AutoCloseable {
   private final JsonMapper json = new JsonMapper();
 
   private final List<FakeMessage> messages = new ArrayList<>();
+  private final Map<String, Inbox> inboxes = new ConcurrentHashMap<>();
   private final Deque<Fault> script = new ArrayDeque<>();
   private final Map<String, Deque<Fault>> scripts = new HashMap<>();
   private final Set<String> unsubscribed = new HashSet<>();
@@ -131,11 +134,22 @@ public final class FakeTwilio implements AutoCloseable {
   }
 
   /** The texts accepted for a phone, in order. */
-  public synchronized List<String> textsTo(String phone) {
-    return messages.stream()
-        .filter(sent -> sent.to().equals(phone))
-        .map(FakeMessage::body)
-        .toList();
+  public List<String> textsTo(String phone) {
+    return inbox(phone).texts();
+  }
+
+  /**
+   * The texts accepted for a phone, once there are so many of them or the patience is over.
+   *
+   * @param count how many to wait for
+   */
+  public List<String> awaitTexts(String phone, int count, Duration patience)
+      throws InterruptedException {
+    return inbox(phone).await(count, patience);
+  }
+
+  private Inbox inbox(String phone) {
+    return inboxes.computeIfAbsent(phone, first -> new Inbox());
   }
 
   /** How many requests tried to create a message. */
@@ -151,7 +165,10 @@ public final class FakeTwilio implements AutoCloseable {
   }
 
   private synchronized Optional<FakeMessage> find(String sid) {
-    return messages.stream().filter(message -> message.sid().equals(sid)).findFirst();
+    int number = Integer.parseInt(sid.substring(2), 16);
+    return number < 1 || number > messages.size()
+        ? Optional.empty()
+        : Optional.of(messages.get(number - 1));
   }
 
   private record Answer(int status, Object body) {}
@@ -229,6 +246,7 @@ public final class FakeTwilio implements AutoCloseable {
               clock.instant(),
               "accepted");
       messages.add(message);
+      inbox(to).add(body);
     }
     if (fault.status() == 0) {
       return Optional.empty();

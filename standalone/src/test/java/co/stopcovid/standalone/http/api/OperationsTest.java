@@ -2,6 +2,7 @@ package co.stopcovid.standalone.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.stopcovid.adapters.twilio.TwilioIntake;
 import co.stopcovid.dialog.AccountInfo;
 import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.RegistrationCode;
@@ -114,6 +115,7 @@ final class OperationsTest {
         .contains("dialog_inbound_unhandled 1.0")
         .contains("dialog_database_up 1.0")
         .contains("dialog_leading 1.0")
+        .contains("dialog_commands_appending 0.0")
         .contains("dialog_consumer_lag{consumer=\"dialog\"} 0.0")
         .contains("dialog_consumer_lag{consumer=\"progress\"} 1.0")
         .contains("route=\"/learners/{phone}\",status=\"200\"} 1")
@@ -125,7 +127,7 @@ final class OperationsTest {
 
   @Test
   void latenciesAreHistograms() {
-    server.metrics.webhook(Duration.ofMillis(3));
+    server.metrics.inbound(TwilioIntake.Result.MESSAGE, Duration.ofMillis(3));
     server.metrics.append(Duration.ofMillis(30));
     server.metrics.batch(Duration.ofMillis(300));
     server.metrics.handedOver(Duration.ofSeconds(3));
@@ -135,6 +137,6 @@ final class OperationsTest {
         .contains("dialog_webhook_seconds_bucket{le=\"0.005\"} 1")
         .contains("dialog_append_seconds_bucket{le=\"0.05\"} 1")
         .contains("dialog_batch_seconds_bucket{le=\"0.5\"} 1")
-        .contains("dialog_webhook_to_gateway_seconds_bucket{le=\"5.0\"} 1");
+        .contains("dialog_reply_to_gateway_seconds_bucket{le=\"5.0\"} 1");
   }
 }

@@ -1,0 +1,107 @@
+package co.stopcovid.bench;
+
+import co.stopcovid.bench.Script.Step;
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.sms.OutboundId;
+import co.stopcovid.sms.OutboundMessage;
+import co.stopcovid.sms.SendResult;
+import co.stopcovid.sms.SmsGateway;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The learners, and the provider that carries messages to them: each learner answers once all
+ * replies to the message before are there. For any thread.
+ */
+final class Learners implements SmsGateway {
+  private static final int AREAS = 100;
+  private static final long FIRST_AREA = 201;
+
+  private final List<Step> script;
+  private final int[] reached;
+  private final AtomicIntegerArray awaited;
+  private final LinkedBlockingQueue<Integer> ready = new LinkedBlockingQueue<>();
+  private final AtomicLong handedOver = new AtomicLong();
+  private final AtomicLong unexpected = new AtomicLong();
+  private volatile IntConsumer firstReply = learner -> {};
+  private volatile IntConsumer allReplies = learner -> {};
+
+  Learners(List<Step> script, int count) {
+    this.script = script;
+    this.reached = new int[count];
+    this.awaited = new AtomicIntegerArray(count);
+    for (int learner = 0; learner < count; learner++) {
+      ready.add(learner);
+    }
+  }
+
+  /** Numbers in many places, with an exchange that is given to nobody in particular. */
+  static PhoneNumber phone(int learner) {
+    long area = FIRST_AREA + learner % AREAS;
+    return new PhoneNumber("+1" + (area * 10_000_000 + 5_550_000 + learner / AREAS));
+  }
+
+  private static int learner(PhoneNumber phone) {
+    long number = Long.parseLong(phone.value().substring(2));
+    return (int) ((number % 10_000_000 - 5_550_000) * AREAS + number / 10_000_000 - FIRST_AREA);
+  }
+
+  /** Tells of the first reply to a learner's message, and of the last. */
+  void listen(IntConsumer first, IntConsumer last) {
+    firstReply = first;
+    allReplies = last;
+  }
+
+  /** The next learner to write; null when all wait for replies, for so long. */
+  @Nullable Integer next(long millis) throws InterruptedException {
+    return ready.poll(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** What this learner writes next; the replies to it are expected from now on. */
+  Step write(int learner) {
+    Step step = script.get(reached[learner]++);
+    awaited.set(learner, step.replies());
+    return step;
+  }
+
+  /** How many messages the provider took. */
+  long handedOver() {
+    return handedOver.get();
+  }
+
+  /** How many messages came that nobody waited for: repeated ones. */
+  long unexpected() {
+    return unexpected.get();
+  }
+
+  @Override
+  public SendResult send(OutboundId id, OutboundMessage message) {
+    handedOver.incrementAndGet();
+    int learner = learner(id.phone());
+    if (id.index() == 0) {
+      firstReply.accept(learner);
+    }
+    int left = awaited.decrementAndGet(learner);
+    if (left == 0) {
+      if (reached[learner] < script.size()) {
+        ready.add(learner);
+      }
+      allReplies.accept(learner);
+    } else if (left < 0) {
+      unexpected.incrementAndGet();
+    }
+    return new SendResult.Accepted("SM" + id.phone().value().substring(1) + "-" + id.token());
+  }
+
+  @Override
+  public Lookup find(OutboundId id, OutboundMessage message, Instant since) {
+    unexpected.incrementAndGet();
+    return new Lookup.NoAnswer("a benchmark leaves no message in doubt");
+  }
+}

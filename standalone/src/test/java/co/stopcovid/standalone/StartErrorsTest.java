@@ -1,0 +1,176 @@
+package co.stopcovid.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import co.stopcovid.standalone.database.EmbeddedDatabase;
+import co.stopcovid.standalone.serve.DurablePostgres;
+import co.stopcovid.testkit.PostgresServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What is in the way of {@code dialog serve} is said in one line, with an exit status and without a
+ * stack trace; the log says nothing beside it.
+ */
+class StartErrorsTest {
+  private static final int FAILED = 1;
+  private static final int BAD_USAGE = 2;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  @TempDir private Path directory;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Map<String, String> environment = new HashMap<>();
+
+  private int serve() {
+    environment.putIfAbsent("DIALOG_DATA_DIR", directory.resolve("data").toString());
+    environment.putIfAbsent("DIALOG_PORT", "0");
+    PrintStream before = System.err;
+    // What is logged goes to standard error too.
+    try (var log = new PrintStream(err, true, UTF_8)) {
+      System.setErr(log);
+      var streams =
+          new Streams(InputStream.nullInputStream(), out, new PrintWriter(err, true, UTF_8), false);
+      return assertTimeoutPreemptively(
+          PATIENCE,
+          () ->
+              Main.run(
+                  new String[] {"serve"},
+                  environment,
+                  System.getProperty("project.root"),
+                  streams));
+    } finally {
+      System.setErr(before);
+    }
+  }
+
+  private void assertRefused(int status, String line) {
+    assertThat(serve()).isEqualTo(status);
+    assertThat(err.toString(UTF_8).lines().toList())
+        .singleElement()
+        .asString()
+        .matches("dialog: " + line);
+    assertThat(out.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  void thePortIsTaken() throws IOException {
+    try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      environment.put("DIALOG_PORT", Integer.toString(other.getLocalPort()));
+      environment.put("DIALOG_DATABASE_URL", DurablePostgres.newDatabase());
+      assertRefused(
+          FAILED,
+          "nothing can listen on 127.0.0.1 port %d .*DIALOG_PORT".formatted(other.getLocalPort()));
+    }
+  }
+
+  @Test
+  void theDatabaseIsNotThere() throws IOException {
+    int port;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    environment.put(
+        "DIALOG_DATABASE_URL", "postgresql://ana:open-sesame@127.0.0.1:%d/none".formatted(port));
+    assertRefused(FAILED, "(?!.*open-sesame).*database.*127\\.0\\.0\\.1:%d.*".formatted(port));
+  }
+
+  @Test
+  void theDatabaseDoesNotLetUsIn() {
+    environment.put(
+        "DIALOG_DATABASE_URL",
+        DurablePostgres.newDatabase().replaceFirst("password=.*", "password=open-sesame"));
+    assertRefused(FAILED, "(?!.*open-sesame).*database.*password.*");
+  }
+
+  @Test
+  void theDatabaseCouldLoseWhatWasCommitted() {
+    environment.put("DIALOG_DATABASE_URL", PostgresServer.newDatabase("empty", empty -> {}));
+    assertRefused(FAILED, ".*fsync=off.*set fsync=on");
+  }
+
+  @Test
+  void theDatabaseDoesNotWaitForItsDisk() {
+    String url = DurablePostgres.newDatabase();
+    String name = url.replaceFirst(".*/(\\w+)\\?.*", "$1");
+    DurablePostgres.execute(url, "alter database %s set synchronous_commit = off".formatted(name));
+    environment.put("DIALOG_DATABASE_URL", url);
+    assertRefused(FAILED, ".*synchronous_commit=off.*set synchronous_commit=on");
+  }
+
+  @Test
+  void theDataAreInUse() {
+    try (var other = EmbeddedDatabase.start(directory.resolve("data"))) {
+      assertRefused(FAILED, "another service runs on the data in .*DIALOG_DATA_DIR");
+      assertThat(other.pid()).isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DIALOG_PORT, http",
+    "DIALOG_PORT, 65536",
+    "DIALOG_SMS_GAP, soon",
+    "DIALOG_SMS_RATE, 0",
+    "DIALOG_PUBLIC_URL, dialog.example.org",
+    "DIALOG_DATABASE_URL, mysql://localhost/x",
+    "DIALOG_API_TOKEN, short",
+    "DIALOG_ADMIN_PASSWORD, short",
+    "DIALOG_TIME_ZONE, Nowhere",
+    "DIALOG_KEEP_COMMANDS, 1h",
+    "REGISTRATION_VALIDATION_URL, ftp://codes.example.org",
+    "TWILIO_API_URL, nowhere",
+  })
+  void aVariableIsWrong(String name, String value) {
+    environment.putAll(
+        Map.of(
+            "TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000001",
+            "TWILIO_AUTH_TOKEN", "0123456789abcdef0123456789abcdef",
+            "TWILIO_MESSAGING_SERVICE_SID", "MG00000000000000000000000000000001"));
+    environment.put(name, value);
+    assertRefused(
+        BAD_USAGE,
+        name.equals("DIALOG_KEEP_COMMANDS") ? "the schedule cannot be: .*" : name + " .*");
+  }
+
+  @Test
+  void aPartOfTwilioIsMissing() {
+    environment.put("TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000001");
+    assertRefused(BAD_USAGE, "Twilio needs .*TWILIO_AUTH_TOKEN.*");
+  }
+
+  @Test
+  void theContentCannotBeTaughtFrom() throws IOException {
+    Files.writeString(
+        directory.resolve("drills.json"),
+        """
+        {"01-x":{"name":"X","slug":"01-x","prompts":[
+          {"slug":"one","messages":[{"text":"{{nowhere}}"}]}]}}
+        """);
+    environment.put("DIALOG_DATABASE_URL", DurablePostgres.newDatabase());
+    environment.put("DIALOG_CONTENT_DIR", directory.toString());
+    assertThat(serve()).isEqualTo(FAILED);
+    assertThat(err.toString(UTF_8))
+        .startsWith("The content cannot be taught from:")
+        .contains("drills.json")
+        .contains("nowhere")
+        .doesNotContain("\tat ");
+  }
+}

@@ -1,0 +1,130 @@
+package co.stopcovid.standalone.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.stopcovid.testkit.TestClock;
+import co.stopcovid.testkit.twilio.FakeMessage;
+import co.stopcovid.testkit.twilio.Fault;
+import co.stopcovid.testkit.twilio.TwilioWebhooks;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What Twilio does, and what others do in its name. */
+class TwilioFaultsTest {
+  private static final String ANA = "+12025550101";
+  private static final String SECOND_TOKEN = "fedcba9876543210fedcba9876543210";
+
+  private final TestClock clock = new TestClock(ServiceUnderTest.MORNING);
+  private final ServiceUnderTest service =
+      ServiceUnderTest.start(clock, Map.of("TWILIO_AUTH_TOKEN_SECONDARY", SECOND_TOKEN));
+
+  @AfterEach
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  void aRepeatedMessageIsOneCommand() throws Exception {
+    service.exchange(ANA, "acme", "Hygiene course");
+    for (int i = 0; i < 3; i++) {
+      assertThat(service.webhooks.receive("SM" + "a".repeat(32), ANA, "1").statusCode())
+          .isEqualTo(200);
+    }
+    service.assertAnswered(ANA, 1, "Welcome!", "What is your first name?");
+    service.exchange(ANA, "Ana", "Thank you Ana", "Water alone");
+    assertThat(service.number("select count(*) from inbound_messages")).isEqualTo(3);
+  }
+
+  @Test
+  void onlyTwilioIsListenedTo() throws Exception {
+    List<Entry<String, String>> form =
+        List.of(
+            TwilioWebhooks.field("MessageSid", "SM" + "b".repeat(32)),
+            TwilioWebhooks.field("From", ANA),
+            TwilioWebhooks.field("Body", "acme"));
+    String path = "/webhooks/twilio?a=%41&b";
+    assertThat(service.webhooks.post(path, "wrong", form).statusCode()).isEqualTo(403);
+    assertThat(service.webhooks.post(path, "Body=acme", "").statusCode()).isEqualTo(403);
+    service.settle();
+    assertThat(service.number("select count(*) from commands")).isZero();
+
+    assertThat(service.webhooks.post(path, SECOND_TOKEN, form).statusCode()).isEqualTo(200);
+    service.assertAnswered(ANA, 0, "Hygiene course");
+  }
+
+  @Test
+  void reportsMayComeLateTwiceAndInAnyOrder() throws Exception {
+    service.exchange(ANA, "acme", "Hygiene course");
+    service.exchange(ANA, "1", "Welcome!", "What is your first name?");
+    service.webhooks.reportAllDelivered(new Random(7));
+    assertThat(service.number("select count(*) from outbound_messages where state = 'DELIVERED'"))
+        .isEqualTo(3);
+
+    service.exchange(ANA, "Ana", "Thank you Ana", "Water alone");
+    FakeMessage last = service.twilio.messages().getLast();
+    service.webhooks.report(last, "undelivered", "30005");
+    service.webhooks.report(last, "sent", "");
+    assertThat(service.number("select count(*) from outbound_messages where state = 'FAILED'"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whoUnsubscribedAtTheProviderHasOptedOut() throws Exception {
+    service.exchange(ANA, "acme", "Hygiene course");
+    service.twilio.unsubscribe(ANA);
+    service.says(ANA, "1");
+    Waiting.until(
+        "the opt-out is known",
+        () -> service.number("select count(*) from phone_numbers where opted_out") == 1);
+    service.settle();
+    int requests = service.twilio.requests();
+    service.says(ANA, "Ana");
+    service.passes(clock, Duration.ofHours(5));
+    assertThat(service.twilio.requests()).isEqualTo(requests);
+    assertThat(service.get("/api/v1/learners/" + ANA + "/events").body()).contains("OPTED_OUT");
+  }
+
+  /** The clock goes on while the service waits for the provider. */
+  @Test
+  void eachMessageIsAtTheProviderOnceWhateverItAnswers() throws Exception {
+    service.exchange(ANA, "acme", "Hygiene course");
+    service.twilio.script(
+        ANA,
+        Fault.BUSY,
+        Fault.LOST_ANSWER,
+        Fault.ERROR_BEFORE,
+        Fault.ERROR_AFTER,
+        Fault.LOST_REQUEST,
+        Fault.GARBLED_ANSWER);
+    service.says(ANA, "1");
+    service.says(ANA, "Ana");
+    service.says(ANA, "soap");
+    Waiting.until(
+        "all is sent",
+        () -> {
+          clock.advance(Duration.ofSeconds(1));
+          return service.number(
+                  "select count(*) from outbound_messages where state in ('QUEUED', 'SENDING')")
+              == 0;
+        });
+    assertThat(service.twilio.textsTo(ANA)).hasSize(7).doesNotHaveDuplicates();
+    service.assertAnswered(
+        ANA,
+        1,
+        "Welcome!",
+        "What is your first name?",
+        "Thank you Ana",
+        "Water alone",
+        "Correct!",
+        "Rub your palms");
+    assertThat(service.number("select count(*) from outbound_messages where state = 'SENT'"))
+        .isEqualTo(7);
+    // Only what Twilio did not have was sent again: Ana's first text, the busy one and two more.
+    assertThat(service.twilio.requests()).isEqualTo(10);
+  }
+}
