@@ -72,7 +72,7 @@ class CanaryTest {
   void listen() {
     recorder.setContext(root.getLoggerContext());
     recorder.start();
-    own.setLevel(Level.ALL);
+    own.setLevel(Level.TRACE);
     root.addAppender(recorder);
   }
 

@@ -111,7 +111,10 @@ class KilledServiceTest {
 
   private void killPostgres() throws IOException {
     String pid = Files.readAllLines(data.resolve("cluster/postmaster.pid")).getFirst();
-    ProcessHandle.of(Long.parseLong(pid.strip())).ifPresent(ProcessHandle::destroyForcibly);
+    // Never another process that has the number by now.
+    ProcessHandle.of(Long.parseLong(pid.strip()))
+        .filter(process -> process.info().command().orElse("").endsWith("postgres"))
+        .ifPresent(ProcessHandle::destroyForcibly);
   }
 
   private void assertHistories(Learners learners) {

@@ -70,7 +70,8 @@ final class ServiceProcess implements AutoCloseable {
     Waiting.until("the service listens", () -> LISTENS.matcher(out()).find() || !process.isAlive());
     Matcher listens = LISTENS.matcher(out());
     if (!listens.find()) {
-      throw new AssertionError("the service ended: " + err());
+      throw new AssertionError(
+          "the service ended with status %d: %s%s".formatted(process.waitFor(), out(), err()));
     }
     return URI.create(listens.group(1));
   }
@@ -88,9 +89,9 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Kill -9. */
-  void kill() throws InterruptedException {
+  void kill() {
     process.destroyForcibly();
-    process.waitFor();
+    process.onExit().join();
   }
 
   /**
@@ -120,7 +121,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 }

@@ -46,7 +46,7 @@ class StandbyTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     first.close();
     second.close();
     twilio.close();
