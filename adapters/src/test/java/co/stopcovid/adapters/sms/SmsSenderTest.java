@@ -187,6 +187,53 @@ final class SmsSenderTest {
   }
 
   @Test
+  void whatIsInDoubtWhenTheLearnerOptsOutIsNotSentAgain() {
+    OutboundId id = sending.queue(ana, "one").getFirst();
+    sending.twilio.script(Fault.LOST_REQUEST);
+    SmsSender sender = sending.sender();
+    sender.step(1);
+    sending.optOut(ana);
+    advance(Duration.ofSeconds(5));
+    sender.step(1);
+    sender.step(1);
+
+    assertThat(sentTo(ana)).isEmpty();
+    assertThat(sending.state(id)).isEqualTo(new Failed(null, "the learner opted out"));
+    assertThat(sending.outbox.nextDue()).isEmpty();
+  }
+
+  @Test
+  void whatTwilioHadNoTimeForIsNotSentAfterAnOptOut() {
+    OutboundId id = sending.queue(ana, "one").getFirst();
+    sending.twilio.script(Fault.BUSY);
+    Queue<Runnable> tasks = new ArrayDeque<>();
+    SmsSender sender = sending.sender(sending.outbox, sending.gateway, 10, tasks::add);
+    sender.step(1);
+    tasks.remove().run();
+    sending.optOut(ana);
+    sender.step(1);
+    advance(Duration.ofMinutes(1));
+    sender.step(1);
+    tasks.forEach(Runnable::run);
+
+    assertThat(sentTo(ana)).isEmpty();
+    assertThat(sending.state(id)).isEqualTo(new Failed(null, "the learner opted out"));
+  }
+
+  @Test
+  void whatWasTakenBeforeTheOptOutIsKnownAsSent() {
+    OutboundId id = sending.queue(ana, "one").getFirst();
+    sending.twilio.script(Fault.LOST_ANSWER);
+    SmsSender sender = sending.sender();
+    sender.step(1);
+    sending.optOut(ana);
+    advance(Duration.ofSeconds(5));
+    sender.step(1);
+
+    assertThat(sending.state(id)).isInstanceOf(Sent.class);
+  }
+
+  @Test
   void aLostAnswerIsSettledByAsking() {
     OutboundId id = sending.queue(ana, "one").getFirst();
     sending.twilio.script(Fault.LOST_ANSWER);

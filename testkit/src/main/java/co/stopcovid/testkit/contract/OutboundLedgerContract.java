@@ -38,6 +38,7 @@ public abstract class OutboundLedgerContract extends OutboxContract {
             List.of(new Claimed(7), new PutOff()),
             List.of(new Claimed(7), new FoundMissing(), new Claimed(8)),
             List.of(new Claimed(7), new Doubted()),
+            List.of(new Claimed(7), new Cancelled("no")),
             List.of(new Claimed(7), new Accepted("SM1")),
             List.of(new Claimed(7), new Reported("SM2", Progress.DELIVERED, "")),
             List.of(new Claimed(7), new Reported("SM3", Progress.FAILED, "30003: off")),
