@@ -31,6 +31,7 @@ import java.util.function.Consumer;
  */
 public final class SmsSender {
   private static final int MOST_ATTEMPTS = 5;
+  private static final String DIED = "the thread that talked to the provider died";
 
   /**
    * How far the provider's clock may be behind ours. Other messages are told apart by their ids.
@@ -193,9 +194,14 @@ public final class SmsSender {
         case Task.Send(LedgerEntry claimed) -> {
           rate.take(1);
           started++;
-          run(claimed.written(), () -> send(claimed.written()));
+          LedgerEntry written = claimed.written();
+          var died = new Answer.Sent(written, new SendResult.Unclear(DIED));
+          run(died, () -> send(written));
         }
-        case Task.Ask(LedgerEntry entry) -> run(entry, () -> ask(entry));
+        case Task.Ask(LedgerEntry entry) -> {
+          var died = new Answer.Asked(entry, new SmsGateway.Lookup.NoAnswer(DIED), Set.of());
+          run(died, () -> ask(entry));
+        }
       }
     }
     return started;
@@ -215,13 +221,23 @@ public final class SmsSender {
     Answer talk();
   }
 
-  private void run(LedgerEntry entry, Talk talk) {
-    busy.add(entry.id().phone());
+  /**
+   * @param died what is known when the thread dies before its talk is over; without an answer the
+   *     learner would stay busy
+   */
+  private void run(Answer died, Talk talk) {
     threads.accept(
         () -> {
-          answers.add(talk.talk());
-          signals.release();
+          Answer answer = died;
+          try {
+            answer = talk.talk();
+          } finally {
+            answers.add(answer);
+            signals.release();
+          }
         });
+    // Not before: without a thread nobody answers.
+    busy.add(died.entry().id().phone());
   }
 
   private Answer send(LedgerEntry claimed) {

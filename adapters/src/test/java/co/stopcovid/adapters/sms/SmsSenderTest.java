@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -230,6 +231,43 @@ final class SmsSenderTest {
     advance(Duration.ofSeconds(5));
     sender.step(1);
 
+    assertThat(sending.state(id)).isInstanceOf(Sent.class);
+  }
+
+  /** Whatever goes wrong in a thread, its learner's other messages go on. */
+  @Test
+  void aThreadThatDiesLeavesItsMessageInDoubt() {
+    OutboundId id = sending.queue(ana, "one").getFirst();
+    AtomicBoolean broken = new AtomicBoolean(true);
+    SmsGateway dying =
+        new SmsGateway() {
+          @Override
+          public SendResult send(OutboundId sent, OutboundMessage message) {
+            if (broken.getAndSet(false)) {
+              throw new LinkageError("a class is missing");
+            }
+            return sending.gateway.send(sent, message);
+          }
+
+          @Override
+          public Lookup find(OutboundId asked, OutboundMessage message, Instant since) {
+            return sending.gateway.find(asked, message, since);
+          }
+        };
+    Queue<Runnable> tasks = new ArrayDeque<>();
+    SmsSender sender = sending.sender(sending.outbox, dying, 10, tasks::add);
+    sender.step(1);
+    assertThatThrownBy(() -> tasks.remove().run()).isInstanceOf(LinkageError.class);
+    for (int i = 0; i < 3; i++) {
+      sender.step(1);
+      tasks.forEach(Runnable::run);
+      tasks.clear();
+      advance(Duration.ofSeconds(5));
+    }
+    sender.step(1);
+
+    assertThat(sender.inFlight()).isZero();
+    assertThat(sentTo(ana)).containsExactly("one");
     assertThat(sending.state(id)).isInstanceOf(Sent.class);
   }
 
