@@ -31,6 +31,10 @@ import java.util.function.Consumer;
  */
 public final class SmsSender {
   private static final int MOST_ATTEMPTS = 5;
+
+  /** After a step that did nothing; an answer of the provider ends it. */
+  private static final Duration IDLE_PAUSE = Duration.ofMillis(50);
+
   private static final String DIED = "the thread that talked to the provider died";
 
   /**
@@ -116,7 +120,8 @@ public final class SmsSender {
     int started = start(epoch, finished);
     // What ran in this thread has answered by now.
     finished.addAll(writeAnswers());
-    return new Step(started, finished, nextWake());
+    boolean idle = started == 0 && finished.isEmpty();
+    return new Step(started, finished, nextWake(idle));
   }
 
   /**
@@ -150,7 +155,11 @@ public final class SmsSender {
     return busy.size();
   }
 
-  private Optional<Instant> nextWake() {
+  /**
+   * @param idle the step did nothing, so that what is due all the same is held by others: a thread
+   *     that hangs, or another process
+   */
+  private Optional<Instant> nextWake(boolean idle) {
     if (busy.size() >= settings.mostInFlight()) {
       return Optional.empty();
     }
@@ -159,9 +168,13 @@ public final class SmsSender {
         .nextDue()
         .map(
             due -> {
-              Instant allowed = rate.next(now);
-              return due.isAfter(allowed) ? due : allowed;
+              Instant allowed = latest(rate.next(now), due);
+              return idle ? latest(allowed, now.plus(IDLE_PAUSE)) : allowed;
             });
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private int start(long epoch, List<LedgerEntry> finished) {

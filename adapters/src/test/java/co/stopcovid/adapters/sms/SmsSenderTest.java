@@ -271,6 +271,21 @@ final class SmsSenderTest {
     assertThat(sending.state(id)).isInstanceOf(Sent.class);
   }
 
+  /** A loop without a pause would take a processor for as long as the thread hangs. */
+  @Test
+  void whileAThreadHangsTheSenderDoesNotSpin() {
+    sending.queue(ana, "one");
+    List<Runnable> tasks = new ArrayList<>();
+    SmsSender sender = sending.sender(sending.outbox, sending.gateway, 10, tasks::add);
+    sender.step(1);
+    advance(Duration.ofSeconds(30));
+
+    assertThat(sender.step(1).wake())
+        .hasValueSatisfying(
+            wake -> assertThat(wake).isAfterOrEqualTo(sending.clock.instant().plusMillis(50)));
+    assertThat(tasks).hasSize(1);
+  }
+
   @Test
   void aLostAnswerIsSettledByAsking() {
     OutboundId id = sending.queue(ana, "one").getFirst();
