@@ -270,7 +270,7 @@ public final class SmsSender {
   private Answer ask(LedgerEntry entry) {
     Instant since = entry.createdTime().minus(CLOCK_SKEW);
     try {
-      Set<String> known = ledger.sids(entry.id().phone(), since);
+      Set<String> known = ledger.sids(entry.id().phone());
       return new Answer.Asked(entry, gateway.find(entry.id(), entry.message(), since), known);
     } catch (RuntimeException e) {
       // A thread's outermost call.

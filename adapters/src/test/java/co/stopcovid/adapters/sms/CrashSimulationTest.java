@@ -234,8 +234,8 @@ final class CrashSimulationTest {
     }
 
     @Override
-    public Set<String> sids(PhoneNumber phone, Instant since) {
-      return ledger.sids(phone, since);
+    public Set<String> sids(PhoneNumber phone) {
+      return ledger.sids(phone);
     }
 
     @Override

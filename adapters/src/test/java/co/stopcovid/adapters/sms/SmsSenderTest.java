@@ -286,6 +286,27 @@ final class SmsSenderTest {
     assertThat(tasks).hasSize(1);
   }
 
+  /** It was called for before the one in doubt, but sent just now. */
+  @Test
+  void anEqualMessageThatWaitedLongIsNoEvidence() {
+    Instant later = Sending.NOON.plus(Duration.ofHours(1));
+    sending.queue(ana, MessageKind.START, later, "Right!");
+    advance(Duration.ofMinutes(30));
+    OutboundId last = sending.queue(ana, MessageKind.START, later, "Right!").getFirst();
+    sending.clock.set(later);
+    SmsSender sender = sending.sender();
+    sender.step(1);
+    advance(Duration.ofSeconds(3));
+    sending.twilio.script(Fault.LOST_REQUEST);
+    sender.step(1);
+    advance(Duration.ofSeconds(5));
+    sender.step(1);
+    sender.step(1);
+
+    assertThat(sentTo(ana)).containsExactly("Right!", "Right!");
+    assertThat(sending.state(last)).isEqualTo(new Sent(sending.twilio.messages().getLast().sid()));
+  }
+
   @Test
   void aLostAnswerIsSettledByAsking() {
     OutboundId id = sending.queue(ana, "one").getFirst();
