@@ -142,6 +142,7 @@ public final class SmsConsumer {
             own.forEach(batch -> apply(plan, batch));
           } catch (IllegalStateException | IllegalArgumentException e) {
             failed.put(phone, e);
+            own.forEach(plan::foresee);
           }
           // What came before the failure is sound, and the next attempt begins behind it.
           plan.commit().ifPresent(commits::add);
