@@ -373,6 +373,33 @@ final class SmsConsumerTest {
   }
 
   @Test
+  void aLongHistoryIsCaughtUpWith() {
+    batch(ana, started(SOAP));
+    for (int i = 0; i < 250; i++) {
+      batch(ana, failed(SOAP));
+    }
+    SmsConsumer.Report report = consumer(MessageRules.DEFAULT.withLimits(1_000, 200)).catchUp(ana);
+
+    assertThat(report.failed()).isEmpty();
+    assertThat(report.queued()).isEqualTo(201);
+    assertThat(report.parked()).hasSize(50);
+    assertThat(entries(ana)).hasSize(251);
+  }
+
+  @Test
+  void aHistoryThatCannotBeCaughtUpWithIsReported() {
+    batch(ana, started(SOAP));
+    for (int i = 0; i < 150; i++) {
+      batch(ana, failed(SOAP));
+    }
+    batch(ana, advanced(new PromptSlug("of-another-drill")));
+    SmsConsumer.Report report = consumer(MessageRules.DEFAULT).catchUp(ana);
+
+    assertThat(report.failed()).containsOnlyKeys(ana);
+    assertThat(entries(ana)).hasSize(151);
+  }
+
+  @Test
   void messagesBeyondTheDaysLimitAreParked() {
     SmsConsumer consumer = consumer(MessageRules.DEFAULT.withLimits(3, 100));
     SmsConsumer.Report report =
