@@ -184,6 +184,18 @@ public abstract class OutboundQueueContract extends OutboxContract {
   }
 
   @Test
+  void whatIsReleasedKeepsTheGapAfterTheLastOneThatWasSent() {
+    LedgerEntry sent = entry(ana, 1, 0, at(0));
+    enqueue(ana, 1, sent, of(entry(ana, 1, 1, at(9_000)), MessageKind.START));
+    send(sent, "SM1", at(50));
+    enqueue(ana, 2, new Earlier.Released(at(51), at(3_600)));
+
+    assertThat(ledger().nextDue()).contains(at(53));
+    assertThat(ledger().due(at(52), 10)).isEmpty();
+    assertThat(ledger().due(at(53), 10)).containsExactly(stored(ana, 1, 1));
+  }
+
+  @Test
   void aLearnerWhoseMessagesAreAllSentGetsTheNextOnes() {
     enqueue(ana, 1, entry(ana, 1, 0, at(0)));
     send(entry(ana, 1, 0, at(0)), "SM1", at(0));
