@@ -399,6 +399,21 @@ final class SmsConsumerTest {
     assertThat(entries(ana)).hasSize(151);
   }
 
+  /** A start of the evening counts for the next day; a reply must not let that be forgotten. */
+  @Test
+  void theDaysLimitHoldsWhereADayIsCountedAhead() {
+    clock.set(NIGHT);
+    SmsConsumer consumer = consumer(MessageRules.DEFAULT.withLimits(3, 100));
+    SmsConsumer.Report report =
+        consumer.handle(
+            List.of(
+                batch(ana, started(NAME)),
+                batch(ana, completed(NAME), advanced(SOAP)),
+                batch(ana, failed(SOAP))));
+
+    assertThat(report.parked()).containsExactly(new OutboundId(ana, 3, 0));
+  }
+
   @Test
   void messagesBeyondTheDaysLimitAreParked() {
     SmsConsumer consumer = consumer(MessageRules.DEFAULT.withLimits(3, 100));
