@@ -29,7 +29,7 @@ public final class SmsWorker {
   public static final String CONSUMER = "sms";
 
   private static final Logger LOG = LoggerFactory.getLogger(SmsWorker.class);
-  private static final int MOST_AT_ONCE = 1_000;
+  private static final int MOST_AT_ONCE = 500;
   private static final Duration RETRY = Duration.ofMinutes(5);
 
   private final Database database;
