@@ -13,7 +13,9 @@ create table sms_cursors (
   day_messages   integer     not null,
   window_start   timestamptz not null,
   window_replies integer     not null,
-  blocked_until  timestamptz not null
+  blocked_until  timestamptz not null,
+  -- The gap after the learner's last message is over; null before the first.
+  free_at        timestamptz
 ) with (fillfactor = 70);
 
 -- The ledger. Only the key is indexed, besides what is parked: with room in every page, a change of

@@ -23,7 +23,7 @@ public sealed interface DeliveryEvent {
   /** It came too late to be worth sending. */
   record Expired() implements DeliveryEvent {}
 
-  /** It is not wanted any more. */
+  /** It is not wanted any more; where it may be on its way, it is not to be sent again. */
   record Cancelled(String reason) implements DeliveryEvent {}
 
   /** Sending it could do harm. */

@@ -71,16 +71,28 @@ public final class DeliveryRules {
     return switch (event) {
       case Accepted e -> Optional.of(new Sent(e.sid()));
       case Reported e -> Optional.of(reported(e));
-      case PutOff e -> Optional.of(new Queued(sending.attempt(), sending.doubts()));
+      case PutOff e -> Optional.of(notTaken(sending, sending.doubts()));
       case Doubted e -> Optional.of(sending);
-      case FoundMissing e -> Optional.of(new Queued(sending.attempt(), sending.doubts() + 1));
+      case FoundMissing e -> Optional.of(notTaken(sending, sending.doubts() + 1));
       case Refused e -> Optional.of(new Failed(null, e.reason()));
+      // A person is not asked about what is not wanted any more.
+      case GivenUp e when sending.cancelled() != null ->
+          Optional.of(new Failed(null, sending.cancelled()));
       case GivenUp e -> Optional.of(new Parked(sending.attempt(), e.reason()));
+      // It may be on its way, so it is not over yet.
+      case Cancelled e when sending.cancelled() != null -> Optional.of(sending);
+      case Cancelled e ->
+          Optional.of(
+              new Sending(sending.attempt(), sending.doubts(), sending.epoch(), e.reason()));
       case Claimed e -> Optional.empty();
       case Expired e -> Optional.empty();
-      case Cancelled e -> Optional.empty();
       case Released e -> Optional.empty();
     };
+  }
+
+  private static DeliveryState notTaken(Sending sending, int doubts) {
+    String cancelled = sending.cancelled();
+    return cancelled == null ? new Queued(sending.attempt(), doubts) : new Failed(null, cancelled);
   }
 
   private static Optional<DeliveryState> fromSent(Sent sent, DeliveryEvent event) {

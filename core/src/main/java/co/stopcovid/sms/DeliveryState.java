@@ -34,8 +34,15 @@ public sealed interface DeliveryState {
    *
    * @param attempt 1 for the first
    * @param epoch of the sender's lease
+   * @param cancelled why it must not be handed over again, should the provider not have it; null
+   *     when it may
    */
-  record Sending(int attempt, int doubts, long epoch) implements DeliveryState {}
+  record Sending(int attempt, int doubts, long epoch, @Nullable String cancelled)
+      implements DeliveryState {
+    public Sending(int attempt, int doubts, long epoch) {
+      this(attempt, doubts, epoch, null);
+    }
+  }
 
   /**
    * The provider has taken it.

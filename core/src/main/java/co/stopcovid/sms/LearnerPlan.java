@@ -60,9 +60,9 @@ final class LearnerPlan {
     return cursor.version();
   }
 
-  /** What to write; empty when there was no batch. */
+  /** What to write; empty when there was no batch that changes anything. */
   Optional<SmsCommit> commit() {
-    return cursor.version() == expectedVersion
+    return cursor.version() == expectedVersion && earlier instanceof Earlier.Kept
         ? Optional.empty()
         : Optional.of(new SmsCommit(expectedVersion, cursor, earlier, entries));
   }
@@ -75,7 +75,7 @@ final class LearnerPlan {
   void add(EventBatch batch, Set<ZoneId> zones, MessageWriter writer) {
     List<OutboundMessage> messages = writer.write(batch, drill);
     boolean learnerWrote = batch.events().stream().anyMatch(LearnerPlan::isWrittenByLearner);
-    if (batch.events().stream().anyMatch(OptedOut.class::isInstance)) {
+    if (isOptOut(batch)) {
       change(new Earlier.Cancelled(now));
     } else if (learnerWrote && cursor.lastDue().isAfter(now.plus(rules.gap()))) {
       change(new Earlier.Released(now, now.plus(rules.replyWindow())));
@@ -92,6 +92,20 @@ final class LearnerPlan {
     drill = drillAfter(batch, drill);
     cursor = advance(batch, cursor.traffic());
     cursor = requested(batch);
+  }
+
+  /**
+   * Looks at a batch that cannot be added yet: what is queued does not outlive an opt-out. The
+   * batch itself still has to be added.
+   */
+  void foresee(EventBatch batch) {
+    if (batch.version() > version() && isOptOut(batch)) {
+      change(new Earlier.Cancelled(now));
+    }
+  }
+
+  private static boolean isOptOut(EventBatch batch) {
+    return batch.events().stream().anyMatch(OptedOut.class::isInstance);
   }
 
   private void queue(

@@ -38,8 +38,8 @@ public interface OutboundLedger {
   /** The entry that the provider has under this id, if the ledger knows it. */
   Optional<LedgerEntry> find(PhoneNumber phone, String sid);
 
-  /** The provider's ids of the learner's messages that were created at this time or later. */
-  Set<String> sids(PhoneNumber phone, Instant since);
+  /** The provider's ids of all messages of the learner, which are some hundred. */
+  Set<String> sids(PhoneNumber phone);
 
   /** Parked entries, the longest parked first. */
   default List<LedgerEntry> parked(int limit) {

@@ -12,8 +12,8 @@ public interface OutboundQueue {
 
   /**
    * Writes each commit on condition that the stored cursor has the expected version. One learner
-   * stands in at most one commit. Messages that the ledger has claimed are not touched by {@link
-   * SmsCommit#earlier}.
+   * stands in at most one commit. {@link SmsCommit#earlier} is applied to each message of the
+   * learner that is stored already, also when the ledger claims it at the same time.
    *
    * @return the phones whose cursor had another version; nothing was written for those
    */

@@ -21,10 +21,7 @@ public record SmsCommit(
     return cursor.phone();
   }
 
-  /**
-   * What new events mean to messages that were called for before. It concerns those that are queued
-   * only: what is claimed may be on its way.
-   */
+  /** What new events mean to messages that were called for before. */
   public sealed interface Earlier {
     /** This entry of before, as it is to be. */
     LedgerEntry apply(LedgerEntry entry);
@@ -37,7 +34,10 @@ public record SmsCommit(
       }
     }
 
-    /** The learner wrote: reminders are cancelled, the others are replies that are due now. */
+    /**
+     * The learner wrote: of those that are queued, reminders are cancelled and the others are
+     * replies that are due now.
+     */
     record Released(Instant now, Instant anyHourUntil) implements Earlier {
       public static final String OVERTAKEN = "the learner wrote before it was sent";
 
@@ -52,15 +52,19 @@ public record SmsCommit(
       }
     }
 
-    /** The learner opted out: all are cancelled. */
+    /**
+     * The learner opted out: all that are queued or parked are cancelled. What is claimed may be on
+     * its way, and is cancelled if it turns out that it is not.
+     */
     record Cancelled(Instant now) implements Earlier {
       public static final String OPTED_OUT = "the learner opted out";
 
       @Override
       public LedgerEntry apply(LedgerEntry entry) {
-        return entry.state() instanceof DeliveryState.Queued
-            ? entry.after(new DeliveryEvent.Cancelled(OPTED_OUT), now, entry.notBefore())
-            : entry;
+        return entry
+            .after(new DeliveryEvent.Cancelled(OPTED_OUT), now)
+            .filter(cancelled -> !cancelled.state().equals(entry.state()))
+            .orElse(entry);
       }
     }
   }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Queues the messages that event batches call for, each batch exactly once. A batch seen before is
@@ -103,14 +104,31 @@ public final class SmsConsumer {
    * @return with the learner among the failed when it could not be taken in as far as it goes
    */
   public Report catchUp(PhoneNumber phone) {
-    SmsCursor cursor = queue.cursors(Set.of(phone)).get(phone);
-    List<EventBatch> missed =
-        history.after(phone, cursor == null ? 0 : cursor.version(), HISTORY_PAGE);
-    if (!missed.isEmpty() && cursor != null && missed.getFirst().version() > cursor.version() + 1) {
-      // Handled as any gap, which says what is missing.
-      return handle(missed.subList(0, 1));
+    List<OutboundId> parked = new ArrayList<>();
+    int queued = 0;
+    Report page = catchUpPage(phone);
+    // Every page that does not fail takes the cursor to its end.
+    while (page != null) {
+      queued += page.queued();
+      parked.addAll(page.parked());
+      if (!page.failed().isEmpty()) {
+        return new Report(queued, parked, page.failed());
+      }
+      page = catchUpPage(phone);
     }
-    return handle(missed);
+    return new Report(queued, parked, Map.of());
+  }
+
+  /** Null when there is nothing to catch up with. */
+  private @Nullable Report catchUpPage(PhoneNumber phone) {
+    SmsCursor cursor = queue.cursors(Set.of(phone)).getOrDefault(phone, SmsCursor.initial(phone));
+    List<EventBatch> missed = history.after(phone, cursor.version(), HISTORY_PAGE);
+    if (missed.isEmpty()) {
+      return null;
+    }
+    // A gap is handled as any gap, which says what is missing.
+    boolean hasGap = missed.getFirst().version() > cursor.version() + 1;
+    return handle(hasGap ? missed.subList(0, 1) : missed);
   }
 
   private static Report report(List<LedgerEntry> written, Map<PhoneNumber, Exception> failed) {
@@ -142,6 +160,7 @@ public final class SmsConsumer {
             own.forEach(batch -> apply(plan, batch));
           } catch (IllegalStateException | IllegalArgumentException e) {
             failed.put(phone, e);
+            own.forEach(plan::foresee);
           }
           // What came before the failure is sound, and the next attempt begins behind it.
           plan.commit().ifPresent(commits::add);

@@ -32,6 +32,11 @@ import java.util.function.Consumer;
 public final class SmsSender {
   private static final int MOST_ATTEMPTS = 5;
 
+  /** After a step that did nothing; an answer of the provider ends it. */
+  private static final Duration IDLE_PAUSE = Duration.ofMillis(50);
+
+  private static final String DIED = "the thread that talked to the provider died";
+
   /**
    * How far the provider's clock may be behind ours. Other messages are told apart by their ids.
    */
@@ -115,7 +120,8 @@ public final class SmsSender {
     int started = start(epoch, finished);
     // What ran in this thread has answered by now.
     finished.addAll(writeAnswers());
-    return new Step(started, finished, nextWake());
+    boolean idle = started == 0 && finished.isEmpty();
+    return new Step(started, finished, nextWake(idle));
   }
 
   /**
@@ -149,7 +155,11 @@ public final class SmsSender {
     return busy.size();
   }
 
-  private Optional<Instant> nextWake() {
+  /**
+   * @param idle the step did nothing, so that what is due all the same is held by others: a thread
+   *     that hangs, or another process
+   */
+  private Optional<Instant> nextWake(boolean idle) {
     if (busy.size() >= settings.mostInFlight()) {
       return Optional.empty();
     }
@@ -158,9 +168,13 @@ public final class SmsSender {
         .nextDue()
         .map(
             due -> {
-              Instant allowed = rate.next(now);
-              return due.isAfter(allowed) ? due : allowed;
+              Instant allowed = latest(rate.next(now), due);
+              return idle ? latest(allowed, now.plus(IDLE_PAUSE)) : allowed;
             });
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private int start(long epoch, List<LedgerEntry> finished) {
@@ -193,9 +207,14 @@ public final class SmsSender {
         case Task.Send(LedgerEntry claimed) -> {
           rate.take(1);
           started++;
-          run(claimed.written(), () -> send(claimed.written()));
+          LedgerEntry written = claimed.written();
+          var died = new Answer.Sent(written, new SendResult.Unclear(DIED));
+          run(died, () -> send(written));
         }
-        case Task.Ask(LedgerEntry entry) -> run(entry, () -> ask(entry));
+        case Task.Ask(LedgerEntry entry) -> {
+          var died = new Answer.Asked(entry, new SmsGateway.Lookup.NoAnswer(DIED), Set.of());
+          run(died, () -> ask(entry));
+        }
       }
     }
     return started;
@@ -215,13 +234,23 @@ public final class SmsSender {
     Answer talk();
   }
 
-  private void run(LedgerEntry entry, Talk talk) {
-    busy.add(entry.id().phone());
+  /**
+   * @param died what is known when the thread dies before its talk is over; without an answer the
+   *     learner would stay busy
+   */
+  private void run(Answer died, Talk talk) {
     threads.accept(
         () -> {
-          answers.add(talk.talk());
-          signals.release();
+          Answer answer = died;
+          try {
+            answer = talk.talk();
+          } finally {
+            answers.add(answer);
+            signals.release();
+          }
         });
+    // Not before: without a thread nobody answers.
+    busy.add(died.entry().id().phone());
   }
 
   private Answer send(LedgerEntry claimed) {
@@ -241,7 +270,7 @@ public final class SmsSender {
   private Answer ask(LedgerEntry entry) {
     Instant since = entry.createdTime().minus(CLOCK_SKEW);
     try {
-      Set<String> known = ledger.sids(entry.id().phone(), since);
+      Set<String> known = ledger.sids(entry.id().phone());
       return new Answer.Asked(entry, gateway.find(entry.id(), entry.message(), since), known);
     } catch (RuntimeException e) {
       // A thread's outermost call.

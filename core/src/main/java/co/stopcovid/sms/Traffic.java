@@ -6,7 +6,7 @@ import java.time.LocalDate;
 /**
  * How much a learner got lately, counted when a message is called for.
  *
- * @param day of the learner's calendar that the messages are counted on
+ * @param day of the learner's calendar that the messages are counted on; never goes back
  * @param messages called for on that day
  * @param windowStart from when on replies are counted
  * @param replies since then
@@ -17,12 +17,17 @@ public record Traffic(
   public static final Traffic NONE =
       new Traffic(LocalDate.EPOCH, 0, Instant.EPOCH, 0, Instant.EPOCH);
 
+  /**
+   * Once a later day is counted, messages of a day before count for it too: nothing is forgotten.
+   */
   Traffic withMessage(LocalDate on) {
-    return new Traffic(on, on.equals(day) ? messages + 1 : 1, windowStart, replies, blockedUntil);
+    return on.isAfter(day)
+        ? new Traffic(on, 1, windowStart, replies, blockedUntil)
+        : new Traffic(day, messages + 1, windowStart, replies, blockedUntil);
   }
 
   int messagesOn(LocalDate date) {
-    return date.equals(day) ? messages : 0;
+    return date.isAfter(day) ? 0 : messages;
   }
 
   /** Counts a reply, and blocks the learner when there are more than people can call for. */

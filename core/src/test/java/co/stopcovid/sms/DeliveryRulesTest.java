@@ -44,6 +44,7 @@ final class DeliveryRulesTest {
     STATES.put("queued", new Queued(1, 0));
     STATES.put("missing", new Queued(1, 1));
     STATES.put("sending", new Sending(1, 0, 7));
+    STATES.put("cancelled", new Sending(1, 0, 7, "no"));
     STATES.put("again", new Sending(2, 1, 7));
     STATES.put("first", new Sending(1, 0, 7));
     STATES.put("second", new Sending(2, 0, 7));
@@ -84,7 +85,8 @@ final class DeliveryRulesTest {
       new       first   =      -       -       -        -       expired refused   limited -        -      -         -       -     -          -
       queued    second  =      -       -       sent     -       expired refused   parked  -        sent   delivered failed  sent2 delivered2 failed2
       missing   again   =      -       -       sent     -       expired refused   parked  -        sent   delivered failed  sent2 delivered2 failed2
-      sending   -       queued =       missing sent     refused -       -         parked  -        sent   delivered failed  sent2 delivered2 failed2
+      sending   -       queued =       missing sent     refused -       cancelled parked  -        sent   delivered failed  sent2 delivered2 failed2
+      cancelled -       refused =      refused sent     refused -       =         refused -        sent   delivered failed  sent2 delivered2 failed2
       sent      -       -      -       -       =        -       -       -         -       -        =      delivered failed  =     delivered2 =
       delivered -       -      -       -       =        -       -       -         -       -        =      =         =       =     =          =
       failed    -       -      -       -       =        -       -       -         -       -        =      delivered =       =     delivered2 =

@@ -147,11 +147,9 @@ public final class InMemoryOutbox implements OutboundQueue, OutboundLedger {
   }
 
   @Override
-  public synchronized Set<String> sids(PhoneNumber phone, Instant since) {
+  public synchronized Set<String> sids(PhoneNumber phone) {
     Set<String> sids = new HashSet<>();
-    all(phone).stream()
-        .filter(entry -> !entry.createdTime().isBefore(since))
-        .forEach(entry -> entry.state().providerId().ifPresent(sids::add));
+    all(phone).forEach(entry -> entry.state().providerId().ifPresent(sids::add));
     return sids;
   }
 

@@ -47,7 +47,7 @@ record OutboundColumns(
     return switch (state) {
       case Queued s -> new OutboundColumns("QUEUED", s.attempts(), s.doubts(), null, null, null);
       case Sending s ->
-          new OutboundColumns("SENDING", s.attempt(), s.doubts(), s.epoch(), null, null);
+          new OutboundColumns("SENDING", s.attempt(), s.doubts(), s.epoch(), null, s.cancelled());
       case Sent s -> new OutboundColumns("SENT", 0, 0, null, s.sid(), null);
       case Delivered s -> new OutboundColumns("DELIVERED", 0, 0, null, s.sid(), null);
       case Failed s -> new OutboundColumns("FAILED", 0, 0, null, s.sid(), s.reason());
@@ -58,7 +58,7 @@ record OutboundColumns(
   private DeliveryState toState() {
     return switch (state) {
       case "QUEUED" -> new Queued(attempts, doubts);
-      case "SENDING" -> new Sending(attempts, doubts, present(epoch));
+      case "SENDING" -> new Sending(attempts, doubts, present(epoch), reason);
       case "SENT" -> new Sent(present(sid));
       case "DELIVERED" -> new Delivered(present(sid));
       case "FAILED" -> new Failed(sid, present(reason));

@@ -176,33 +176,45 @@ final class OutboundRows {
     }
   }
 
-  /** Those of the open messages that are first and stay it have a new time. */
+  /** Those of the open messages that are first and stay it have a new time, which keeps the gap. */
   private static void postpone(Connection connection, List<Touched> open) throws SQLException {
     String sql =
         """
-        update outbound_due d set due_time = T u.due_ms
+        update outbound_due d set due_time = greatest(T u.due_ms, c.free_at)
         from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[])
-          as u (phone, version, message_index, due_ms)
+            as u (phone, version, message_index, due_ms)
+          left join sms_cursors c on c.phone = u.phone
         where d.phone = u.phone and d.version = u.version and d.message_index = u.message_index
         """
             .replace("T u.", TIME + "u.");
     bindHeads(connection, sql, open, touch -> touch.entry().notBefore());
   }
 
-  /** A first message that stays the first keeps its due time, which may hold a gap. */
+  /**
+   * A first message that stays the first keeps its due time, which may hold a gap. One that leaves
+   * for the provider begins a gap, which later messages keep too.
+   */
   private static void nextHeads(Connection connection, List<Touched> touched) throws SQLException {
     String sql =
         """
-        with learners as (
-          select u.phone, min(u.version) as version, max(u.free_ms) as free_ms
+        with touched as (
+          select *
           from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[])
             as u (phone, version, message_index, free_ms)
+        ), freed as (
+          update sms_cursors c set free_at = greatest(c.free_at, T u.free_ms)
+          from touched u join outbound_due d using (phone, version, message_index)
+          where c.phone = u.phone and u.free_ms is not null
+        ), learners as (
+          select u.phone, min(u.version) as version, max(u.free_ms) as free_ms
+          from touched u
           group by u.phone
         ), heads as (
           select l.phone, h.version, h.message_index,
-            case when h.state = 'QUEUED' and l.free_ms is not null
-              then greatest(h.not_before, T l.free_ms) else h.not_before end as due_time
+            case when h.state = 'QUEUED'
+              then greatest(h.not_before, c.free_at, T l.free_ms) else h.not_before end as due_time
           from learners l
+            left join sms_cursors c on c.phone = l.phone
             left join outbound_due d on d.phone = l.phone
             left join lateral (
               select m.version, m.message_index, m.state, m.not_before
@@ -223,6 +235,7 @@ final class OutboundRows {
           version = excluded.version, message_index = excluded.message_index,
           due_time = excluded.due_time
         """
+            .replace("T u.", TIME + "u.")
             .replace("T l.", TIME + "l.");
     bindHeads(connection, sql, touched, Touched::freeAt);
   }
@@ -247,9 +260,10 @@ final class OutboundRows {
     String sql =
         """
         insert into outbound_due (phone, version, message_index, due_time)
-        select u.phone, u.version, u.message_index, T u.due_ms
+        select u.phone, u.version, u.message_index, greatest(T u.due_ms, c.free_at)
         from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[])
-          as u (phone, version, message_index, due_ms)
+            as u (phone, version, message_index, due_ms)
+          left join sms_cursors c on c.phone = u.phone
         on conflict (phone) do nothing
         """
             .replace("T u.", TIME + "u.");

@@ -155,17 +155,12 @@ public final class PostgresOutboundLedger implements OutboundLedger {
   }
 
   @Override
-  public Set<String> sids(PhoneNumber phone, Instant since) {
-    String sql =
-        """
-        select sid from outbound_messages
-        where phone = ? and created_time >= ? and sid is not null
-        """;
+  public Set<String> sids(PhoneNumber phone) {
+    String sql = "select sid from outbound_messages where phone = ? and sid is not null";
     return database.read(
         handle -> {
           try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             statement.setString(1, phone.value());
-            statement.setTimestamp(2, Timestamp.from(since));
             return new HashSet<>(Rows.list(statement, row -> row.getString(1)));
           }
         });

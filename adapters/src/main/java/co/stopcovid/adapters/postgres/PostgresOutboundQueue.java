@@ -134,7 +134,7 @@ public final class PostgresOutboundQueue implements OutboundQueue {
       }
     }
     if (!changes.isEmpty()) {
-      OutboundRows.moveHeads(connection, changeQueued(connection, changes));
+      OutboundRows.moveHeads(connection, changeEarlier(connection, changes));
     }
     if (!entries.isEmpty()) {
       OutboundRows.insert(connection, entries);
@@ -220,10 +220,10 @@ public final class PostgresOutboundQueue implements OutboundQueue {
   }
 
   /** Rare: a learner opted out, or wrote while messages were held back. */
-  private static List<OutboundRows.Touched> changeQueued(
+  private static List<OutboundRows.Touched> changeEarlier(
       Connection connection, Map<PhoneNumber, Earlier> changes) throws SQLException {
     List<LedgerEntry> changed = new ArrayList<>();
-    for (LedgerEntry entry : queued(connection, changes.keySet())) {
+    for (LedgerEntry entry : unfinished(connection, changes.keySet())) {
       Earlier change = changes.get(entry.id().phone());
       LedgerEntry after = change == null ? entry : change.apply(entry);
       if (!after.equals(entry)) {
@@ -233,16 +233,17 @@ public final class PostgresOutboundQueue implements OutboundQueue {
     return changed.isEmpty() ? List.of() : OutboundRows.update(connection, changed, Duration.ZERO);
   }
 
-  private static List<LedgerEntry> queued(Connection connection, Collection<PhoneNumber> phones)
+  /** Locked, because a claim does not wait for the learner's cursor. */
+  private static List<LedgerEntry> unfinished(Connection connection, Collection<PhoneNumber> phones)
       throws SQLException {
     String sql =
         "select "
             + OutboundColumns.ALL
             + """
-              from outbound_due d
-                join outbound_messages m on m.phone = d.phone and m.version >= d.version
-              where d.phone = any(?) and m.state = 'QUEUED'
+              from outbound_messages m
+              where m.phone = any(?) and m.state in ('QUEUED', 'SENDING', 'PARKED')
               order by m.phone, m.version, m.message_index
+              for no key update
               """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, Columns.texts(connection, phones, PhoneNumber::value));

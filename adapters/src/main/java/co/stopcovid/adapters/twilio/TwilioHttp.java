@@ -16,6 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,16 +98,25 @@ final class TwilioHttp extends HttpClient {
     return new Response(response.body(), status);
   }
 
+  /** The limit is on the whole answer: the client's own ends with the answer's first lines. */
   private HttpResponse<String> exchange(HttpRequest request) {
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
     try {
-      return client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-    } catch (ConnectException | HttpConnectTimeoutException e) {
-      throw new NotReachedException(e);
-    } catch (IOException e) {
-      throw new LostAnswerException(e.toString(), e);
+      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+        throw new NotReachedException((IOException) cause);
+      }
+      throw new LostAnswerException(String.valueOf(cause), cause);
+    } catch (TimeoutException e) {
+      throw new LostAnswerException("no answer within " + timeout, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LostAnswerException("interrupted", e);
+    } finally {
+      answer.cancel(true);
     }
   }
 
@@ -111,7 +124,6 @@ final class TwilioHttp extends HttpClient {
     String user = request.getUsername() + ":" + request.getPassword();
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(here(URI.create(request.constructURL().toString())))
-            .timeout(timeout)
             .header("Accept", "application/json")
             .header(
                 "Authorization",

@@ -59,8 +59,8 @@ final class BrokenLedger implements OutboundLedger {
   }
 
   @Override
-  public Set<String> sids(PhoneNumber phone, Instant since) {
-    return ledger.sids(phone, since);
+  public Set<String> sids(PhoneNumber phone) {
+    return ledger.sids(phone);
   }
 
   @Override

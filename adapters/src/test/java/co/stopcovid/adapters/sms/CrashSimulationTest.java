@@ -6,12 +6,14 @@ import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.sms.DeliveryEvent.Progress;
 import co.stopcovid.sms.DeliveryReport;
 import co.stopcovid.sms.DeliveryState;
+import co.stopcovid.sms.DeliveryState.Failed;
 import co.stopcovid.sms.DeliveryState.Parked;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.OutboundMessage;
 import co.stopcovid.sms.SendResult;
+import co.stopcovid.sms.SmsCommit.Earlier;
 import co.stopcovid.sms.SmsGateway;
 import co.stopcovid.sms.SmsSender;
 import co.stopcovid.testkit.twilio.FakeMessage;
@@ -66,10 +68,20 @@ final class CrashSimulationTest {
         phones.add(new PhoneNumber("+1202555%04d".formatted(i)));
       }
       sending.twilio.rule(to -> fault(random));
-      Map<PhoneNumber, List<OutboundId>> queued = run(sending, phones, random);
+      List<OptOut> optOuts = new ArrayList<>();
+      Map<PhoneNumber, List<OutboundId>> queued = run(sending, phones, optOuts, random);
       check(sending, phones, queued);
+      optOuts.forEach(optOut -> check(sending, optOut));
     }
   }
+
+  /**
+   * A learner wants nothing more, and messages are called for again later.
+   *
+   * @param version none up to it may be sent from then on
+   * @param sent how many messages Twilio had at that time
+   */
+  private record OptOut(PhoneNumber phone, long version, int sent) {}
 
   private static Fault fault(Random random) {
     return switch (random.nextInt(12)) {
@@ -84,7 +96,7 @@ final class CrashSimulationTest {
   }
 
   private static Map<PhoneNumber, List<OutboundId>> run(
-      Sending sending, List<PhoneNumber> phones, Random random) {
+      Sending sending, List<PhoneNumber> phones, List<OptOut> optOuts, Random random) {
     Map<PhoneNumber, List<OutboundId>> queued = new HashMap<>();
     int left = MESSAGES;
     long epoch = 1;
@@ -98,6 +110,11 @@ final class CrashSimulationTest {
             random.nextBoolean() ? new String[] {"Right!"} : new String[] {"Right!", "Next"};
         queued.computeIfAbsent(phone, key -> new ArrayList<>()).addAll(sending.queue(phone, texts));
         left--;
+      }
+      if (random.nextInt(20) == 0) {
+        PhoneNumber phone = phones.get(random.nextInt(phones.size()));
+        long version = sending.optOut(phone);
+        optOuts.add(new OptOut(phone, version, sending.twilio.messages().size()));
       }
       sending.twilio.listing(random.nextInt(10) > 0);
       try {
@@ -152,7 +169,10 @@ final class CrashSimulationTest {
       List<String> expected = new ArrayList<>();
       for (OutboundId id : queued.getOrDefault(phone, List.of())) {
         DeliveryState state = sending.state(id);
-        assertThat(state.providerId().isPresent() || state instanceof Parked)
+        assertThat(
+                state.providerId().isPresent()
+                    || state instanceof Parked
+                    || state.equals(new Failed(null, Earlier.Cancelled.OPTED_OUT)))
             .as("%s ended as %s", id, state)
             .isTrue();
         if (state.providerId().isPresent()) {
@@ -160,6 +180,18 @@ final class CrashSimulationTest {
         }
       }
       assertThat(arrived).as("what arrived at %s", phone).isEqualTo(expected);
+    }
+  }
+
+  private static void check(Sending sending, OptOut optOut) {
+    List<FakeMessage> messages = sending.twilio.messages();
+    for (FakeMessage message : messages.subList(optOut.sent(), messages.size())) {
+      if (message.to().equals(optOut.phone().value())) {
+        String token = String.valueOf(message.statusCallback()).replaceAll(".*message=", "");
+        assertThat(OutboundId.of(optOut.phone(), token))
+            .as("sent after %s", optOut)
+            .hasValueSatisfying(id -> assertThat(id.version()).isGreaterThan(optOut.version()));
+      }
     }
   }
 
@@ -202,8 +234,8 @@ final class CrashSimulationTest {
     }
 
     @Override
-    public Set<String> sids(PhoneNumber phone, Instant since) {
-      return ledger.sids(phone, since);
+    public Set<String> sids(PhoneNumber phone) {
+      return ledger.sids(phone);
     }
 
     @Override

@@ -85,6 +85,20 @@ final class ParkedMessagesTest {
   }
 
   @Test
+  void whatWasHeldBackBeforeAnOptOutCannotBeReleased() {
+    enqueue(new Parked(0, "a limit"));
+    SmsCursor before = outbox.cursors(Set.of(ANA)).getOrDefault(ANA, SmsCursor.initial(ANA));
+    var cursor =
+        new SmsCursor(ANA, 2, null, before.lastDue(), before.requestedAt(), before.traffic());
+    var cancelled = new SmsCommit.Earlier.Cancelled(clock.instant());
+    outbox.commit(List.of(new SmsCommit(1, cursor, cancelled, List.of())));
+
+    assertThat(parked.release(ID)).isEqualTo(Outcome.NOT_PARKED);
+    assertThat(stored().state()).isEqualTo(new Failed(null, "the learner opted out"));
+    assertThat(outbox.nextDue()).isEmpty();
+  }
+
+  @Test
   void whatIsTooLateCanOnlyBeDropped() {
     enqueue(new Parked(0, "a limit"));
     clock.advance(DAY);

@@ -97,6 +97,20 @@ final class Sending implements AutoCloseable {
     return entries.stream().map(LedgerEntry::id).toList();
   }
 
+  /**
+   * The dialog says that the learner opted out.
+   *
+   * @return the version that says it
+   */
+  long optOut(PhoneNumber phone) {
+    SmsCursor before = outbox.cursors(Set.of(phone)).getOrDefault(phone, SmsCursor.initial(phone));
+    var cursor =
+        new SmsCursor(phone, before.version() + 1, null, before.lastDue(), null, before.traffic());
+    var cancelled = new Earlier.Cancelled(clock.instant());
+    outbox.commit(List.of(new SmsCommit(before.version(), cursor, cancelled, List.of())));
+    return cursor.version();
+  }
+
   private LedgerEntry entry(OutboundId id, MessageKind kind, Instant due, String text) {
     Instant now = clock.instant();
     return new LedgerEntry(

@@ -33,6 +33,7 @@ import co.stopcovid.sms.MessageRules;
 import co.stopcovid.sms.MessageWriter;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.SmsConsumer;
+import co.stopcovid.sms.SmsCursor;
 import co.stopcovid.testkit.Samples;
 import co.stopcovid.testkit.TestClock;
 import java.time.Duration;
@@ -333,6 +334,84 @@ final class SmsConsumerTest {
     consumer.handle(
         List.of(batch(ana, new NextDrillRequested(clock.instant())), batch(ana, started(SOAP))));
     assertThat(entry(ana, 5, 0).state()).isEqualTo(DeliveryState.Queued.NEW);
+  }
+
+  /** What cannot be written may wait; a wish to get nothing more cannot. */
+  @Test
+  void anOptOutBehindABatchThatCannotBeWrittenCounts() {
+    SmsConsumer consumer = consumer(MessageRules.DEFAULT);
+    consumer.handle(List.of(batch(ana, started(NAME)), batch(ben, started(NAME))));
+    EventBatch strange = batch(ana, advanced(new PromptSlug("of-another-drill")));
+    EventBatch optOut = batch(ana, new OptedOut(clock.instant(), INSTANCE));
+    SmsConsumer.Report report = consumer.handle(List.of(strange, optOut));
+
+    assertThat(report.failed()).containsOnlyKeys(ana);
+    assertThat(entries(ana))
+        .hasSize(2)
+        .allSatisfy(
+            entry ->
+                assertThat(entry.state()).isEqualTo(new Failed(null, "the learner opted out")));
+    assertThat(outbox.cursors(Set.of(ana)).get(ana)).extracting(SmsCursor::version).isEqualTo(1L);
+    assertThat(entries(ben)).allMatch(LedgerEntry::isOpen);
+  }
+
+  @Test
+  void anOptOutBehindAGapInTheHistoryCounts() {
+    SmsConsumer consumer = consumer(MessageRules.DEFAULT);
+    consumer.handle(List.of(batch(ana, started(SOAP))));
+    batch(ana, failed(SOAP));
+    EventBatch optOut = batch(ana, new OptedOut(clock.instant(), INSTANCE));
+    List<EventBatch> kept = List.copyOf(history.get(ana));
+    history.remove(ana);
+
+    assertThat(consumer.handle(List.of(optOut)).failed()).containsOnlyKeys(ana);
+    assertThat(entries(ana)).hasSize(1).noneMatch(LedgerEntry::isOpen);
+
+    history.put(ana, kept);
+    assertThat(consumer.handle(List.of(optOut)).failed()).isEmpty();
+    assertThat(entries(ana)).hasSize(2).noneMatch(LedgerEntry::isOpen);
+  }
+
+  @Test
+  void aLongHistoryIsCaughtUpWith() {
+    batch(ana, started(SOAP));
+    for (int i = 0; i < 250; i++) {
+      batch(ana, failed(SOAP));
+    }
+    SmsConsumer.Report report = consumer(MessageRules.DEFAULT.withLimits(1_000, 200)).catchUp(ana);
+
+    assertThat(report.failed()).isEmpty();
+    assertThat(report.queued()).isEqualTo(201);
+    assertThat(report.parked()).hasSize(50);
+    assertThat(entries(ana)).hasSize(251);
+  }
+
+  @Test
+  void aHistoryThatCannotBeCaughtUpWithIsReported() {
+    batch(ana, started(SOAP));
+    for (int i = 0; i < 150; i++) {
+      batch(ana, failed(SOAP));
+    }
+    batch(ana, advanced(new PromptSlug("of-another-drill")));
+    SmsConsumer.Report report = consumer(MessageRules.DEFAULT).catchUp(ana);
+
+    assertThat(report.failed()).containsOnlyKeys(ana);
+    assertThat(entries(ana)).hasSize(151);
+  }
+
+  /** A start of the evening counts for the next day; a reply must not let that be forgotten. */
+  @Test
+  void theDaysLimitHoldsWhereADayIsCountedAhead() {
+    clock.set(NIGHT);
+    SmsConsumer consumer = consumer(MessageRules.DEFAULT.withLimits(3, 100));
+    SmsConsumer.Report report =
+        consumer.handle(
+            List.of(
+                batch(ana, started(NAME)),
+                batch(ana, completed(NAME), advanced(SOAP)),
+                batch(ana, failed(SOAP))));
+
+    assertThat(report.parked()).containsExactly(new OutboundId(ana, 3, 0));
   }
 
   @Test

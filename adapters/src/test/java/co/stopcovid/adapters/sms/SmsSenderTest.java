@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,126 @@ final class SmsSenderTest {
               assertThat(stop.phone()).isEqualTo(ana);
               assertThat(Samples.TABLES.english().optOut()).contains(stop.body());
             });
+  }
+
+  @Test
+  void whatIsInDoubtWhenTheLearnerOptsOutIsNotSentAgain() {
+    OutboundId id = sending.queue(ana, "one").getFirst();
+    sending.twilio.script(Fault.LOST_REQUEST);
+    SmsSender sender = sending.sender();
+    sender.step(1);
+    sending.optOut(ana);
+    advance(Duration.ofSeconds(5));
+    sender.step(1);
+    sender.step(1);
+
+    assertThat(sentTo(ana)).isEmpty();
+    assertThat(sending.state(id)).isEqualTo(new Failed(null, "the learner opted out"));
+    assertThat(sending.outbox.nextDue()).isEmpty();
+  }
+
+  @Test
+  void whatTwilioHadNoTimeForIsNotSentAfterAnOptOut() {
+    OutboundId id = sending.queue(ana, "one").getFirst();
+    sending.twilio.script(Fault.BUSY);
+    Queue<Runnable> tasks = new ArrayDeque<>();
+    SmsSender sender = sending.sender(sending.outbox, sending.gateway, 10, tasks::add);
+    sender.step(1);
+    tasks.remove().run();
+    sending.optOut(ana);
+    sender.step(1);
+    advance(Duration.ofMinutes(1));
+    sender.step(1);
+    tasks.forEach(Runnable::run);
+
+    assertThat(sentTo(ana)).isEmpty();
+    assertThat(sending.state(id)).isEqualTo(new Failed(null, "the learner opted out"));
+  }
+
+  @Test
+  void whatWasTakenBeforeTheOptOutIsKnownAsSent() {
+    OutboundId id = sending.queue(ana, "one").getFirst();
+    sending.twilio.script(Fault.LOST_ANSWER);
+    SmsSender sender = sending.sender();
+    sender.step(1);
+    sending.optOut(ana);
+    advance(Duration.ofSeconds(5));
+    sender.step(1);
+
+    assertThat(sending.state(id)).isInstanceOf(Sent.class);
+  }
+
+  /** Whatever goes wrong in a thread, its learner's other messages go on. */
+  @Test
+  void aThreadThatDiesLeavesItsMessageInDoubt() {
+    OutboundId id = sending.queue(ana, "one").getFirst();
+    AtomicBoolean broken = new AtomicBoolean(true);
+    SmsGateway dying =
+        new SmsGateway() {
+          @Override
+          public SendResult send(OutboundId sent, OutboundMessage message) {
+            if (broken.getAndSet(false)) {
+              throw new LinkageError("a class is missing");
+            }
+            return sending.gateway.send(sent, message);
+          }
+
+          @Override
+          public Lookup find(OutboundId asked, OutboundMessage message, Instant since) {
+            return sending.gateway.find(asked, message, since);
+          }
+        };
+    Queue<Runnable> tasks = new ArrayDeque<>();
+    SmsSender sender = sending.sender(sending.outbox, dying, 10, tasks::add);
+    sender.step(1);
+    assertThatThrownBy(() -> tasks.remove().run()).isInstanceOf(LinkageError.class);
+    for (int i = 0; i < 3; i++) {
+      sender.step(1);
+      tasks.forEach(Runnable::run);
+      tasks.clear();
+      advance(Duration.ofSeconds(5));
+    }
+    sender.step(1);
+
+    assertThat(sender.inFlight()).isZero();
+    assertThat(sentTo(ana)).containsExactly("one");
+    assertThat(sending.state(id)).isInstanceOf(Sent.class);
+  }
+
+  /** A loop without a pause would take a processor for as long as the thread hangs. */
+  @Test
+  void whileAThreadHangsTheSenderDoesNotSpin() {
+    sending.queue(ana, "one");
+    List<Runnable> tasks = new ArrayList<>();
+    SmsSender sender = sending.sender(sending.outbox, sending.gateway, 10, tasks::add);
+    sender.step(1);
+    advance(Duration.ofSeconds(30));
+
+    assertThat(sender.step(1).wake())
+        .hasValueSatisfying(
+            wake -> assertThat(wake).isAfterOrEqualTo(sending.clock.instant().plusMillis(50)));
+    assertThat(tasks).hasSize(1);
+  }
+
+  /** It was called for before the one in doubt, but sent just now. */
+  @Test
+  void anEqualMessageThatWaitedLongIsNoEvidence() {
+    Instant later = Sending.NOON.plus(Duration.ofHours(1));
+    sending.queue(ana, MessageKind.START, later, "Right!");
+    advance(Duration.ofMinutes(30));
+    OutboundId last = sending.queue(ana, MessageKind.START, later, "Right!").getFirst();
+    sending.clock.set(later);
+    SmsSender sender = sending.sender();
+    sender.step(1);
+    advance(Duration.ofSeconds(3));
+    sending.twilio.script(Fault.LOST_REQUEST);
+    sender.step(1);
+    advance(Duration.ofSeconds(5));
+    sender.step(1);
+    sender.step(1);
+
+    assertThat(sentTo(ana)).containsExactly("Right!", "Right!");
+    assertThat(sending.state(last)).isEqualTo(new Sent(sending.twilio.messages().getLast().sid()));
   }
 
   @Test

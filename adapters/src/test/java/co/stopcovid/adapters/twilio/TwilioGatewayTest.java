@@ -12,9 +12,12 @@ import co.stopcovid.testkit.twilio.FakeMessage;
 import co.stopcovid.testkit.twilio.FakeTwilio;
 import co.stopcovid.testkit.twilio.Fault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,6 +117,48 @@ final class TwilioGatewayTest {
                   FakeTwilio.ACCOUNT_SID, "t", "MG1", url, null, Duration.ofMillis(200)));
       assertThat(impatient.send(ID, HELLO)).isInstanceOf(SendResult.Unclear.class);
       assertThat(impatient.find(ID, HELLO, NOW)).isInstanceOf(Lookup.NoAnswer.class);
+    }
+  }
+
+  /** The client's own limit ends with the answer's first lines. */
+  @Test
+  @Timeout(10)
+  void anAnswerThatStopsHalfWayIsUnclear() throws IOException {
+    try (ServerSocket stalling = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+      Thread server = Thread.ofVirtual().start(() -> stall(stalling));
+      URI url = URI.create("http://127.0.0.1:" + stalling.getLocalPort());
+      var impatient =
+          new TwilioGateway(
+              new TwilioSettings(
+                  FakeTwilio.ACCOUNT_SID, "t", "MG1", url, null, Duration.ofMillis(200)));
+      assertThat(impatient.send(ID, HELLO)).isInstanceOf(SendResult.Unclear.class);
+      assertThat(impatient.find(ID, HELLO, NOW)).isInstanceOf(Lookup.NoAnswer.class);
+      assertThat(server.isAlive()).isTrue();
+    }
+  }
+
+  /** Begins to answer, and never goes on, until the socket is closed. */
+  private static void stall(ServerSocket socket) {
+    List<Socket> open = new ArrayList<>();
+    try {
+      while (true) {
+        Socket connection = socket.accept();
+        open.add(connection);
+        connection
+            .getOutputStream()
+            .write(
+                "HTTP/1.1 201 Created\r\nContent-Length: 100\r\n\r\n{"
+                    .getBytes(StandardCharsets.US_ASCII));
+        connection.getOutputStream().flush();
+      }
+    } catch (IOException closed) {
+      for (Socket connection : open) {
+        try {
+          connection.close();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
     }
   }
 

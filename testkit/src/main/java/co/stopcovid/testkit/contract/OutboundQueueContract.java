@@ -2,6 +2,7 @@ package co.stopcovid.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.sms.DeliveryEvent;
 import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.LedgerEntry;
@@ -114,15 +115,84 @@ public abstract class OutboundQueueContract extends OutboxContract {
   }
 
   @Test
-  void whatIsClaimedIsNotTouched() {
+  void whatIsClaimedIsNotReleased() {
     LedgerEntry claimed = entry(ana, 1, 0, at(0));
     enqueue(ana, 1, claimed, entry(ana, 1, 1, at(3)));
     LedgerEntry sending = claim(claimed, at(0));
     enqueue(ana, 2, new Earlier.Released(at(1), at(100)));
-    enqueue(ana, 3, new Earlier.Cancelled(at(2)));
 
     assertThat(stored(ana, 1, 0)).isEqualTo(sending);
+  }
+
+  /** It may be on its way; if it is not, it must not be sent any more. */
+  @Test
+  void whatIsClaimedWhenTheLearnerOptsOutIsNotQueuedAgain() {
+    LedgerEntry claimed = entry(ana, 1, 0, at(0));
+    enqueue(ana, 1, claimed, entry(ana, 1, 1, at(3)));
+    LedgerEntry sending = claim(claimed, at(0));
+    Earlier cancelled = new Earlier.Cancelled(at(2));
+    enqueue(ana, 2, cancelled);
+
+    LedgerEntry marked = stored(ana, 1, 0);
+    assertThat(marked).isEqualTo(cancelled.apply(sending).written());
+    assertThat(marked.isOpen()).isTrue();
     assertThat(stored(ana, 1, 1).isOpen()).isFalse();
+    assertThat(ledger().nextDue()).contains(at(25));
+    LedgerEntry ended = write(marked, new DeliveryEvent.PutOff(), at(3), at(4));
+    assertThat(ended.state())
+        .isEqualTo(new DeliveryState.Failed(null, Earlier.Cancelled.OPTED_OUT));
+    assertThat(ledger().nextDue()).isEmpty();
+  }
+
+  @Test
+  void whatIsParkedIsCancelledWhenTheLearnerOptsOut() {
+    LedgerEntry first = entry(ana, 1, 0, at(0));
+    enqueue(ana, 1, first, entry(ana, 1, 1, at(3)));
+    enqueue(ben, 1, entry(ben, 1, 0, at(0)));
+    write(first, new DeliveryEvent.GivenUp("a limit"), at(0), at(0));
+    write(entry(ben, 1, 0, at(0)), new DeliveryEvent.GivenUp("a limit"), at(0), at(0));
+    enqueue(ana, 2, new Earlier.Cancelled(at(1)), entry(ana, 2, 0, at(9)));
+    enqueue(ben, 2, new Earlier.Cancelled(at(1)));
+
+    DeliveryState optedOut = new DeliveryState.Failed(null, Earlier.Cancelled.OPTED_OUT);
+    assertThat(stored(ana, 1, 0).state()).isEqualTo(optedOut);
+    assertThat(stored(ben, 1, 0).state()).isEqualTo(optedOut);
+    assertThat(ledger().parked(10)).isEmpty();
+    assertThat(ledger().due(at(9), 10)).containsExactly(entry(ana, 2, 0, at(9)));
+  }
+
+  /** The learner opts out at the very moment when a message is claimed. */
+  @Test
+  void noMessageEscapesAnOptOut() throws InterruptedException {
+    for (int round = 0; round < raceRounds(); round++) {
+      PhoneNumber phone = Samples.newLearner();
+      LedgerEntry queued = entry(phone, 1, 0, at(0));
+      enqueue(phone, 1, queued);
+      LedgerEntry claimed = queued.after(new DeliveryEvent.Claimed(7), at(0), at(25));
+      Race.run(
+          List.<Callable<Set<?>>>of(
+              () -> queue().commit(List.of(commit(phone, 2, new Earlier.Cancelled(at(1))))),
+              () -> secondLedger().write(List.of(claimed))));
+
+      LedgerEntry after = stored(phone, 1, 0);
+      DeliveryState end =
+          after.isOpen()
+              ? after.after(new DeliveryEvent.PutOff(), at(2), at(2)).state()
+              : after.state();
+      assertThat(end).isEqualTo(new DeliveryState.Failed(null, Earlier.Cancelled.OPTED_OUT));
+    }
+  }
+
+  @Test
+  void whatIsReleasedKeepsTheGapAfterTheLastOneThatWasSent() {
+    LedgerEntry sent = entry(ana, 1, 0, at(0));
+    enqueue(ana, 1, sent, of(entry(ana, 1, 1, at(9_000)), MessageKind.START));
+    send(sent, "SM1", at(50));
+    enqueue(ana, 2, new Earlier.Released(at(51), at(3_600)));
+
+    assertThat(ledger().nextDue()).contains(at(53));
+    assertThat(ledger().due(at(52), 10)).isEmpty();
+    assertThat(ledger().due(at(53), 10)).containsExactly(stored(ana, 1, 1));
   }
 
   @Test
