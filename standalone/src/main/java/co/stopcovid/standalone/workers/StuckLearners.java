@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Learners whose event history has a hole, so that their progress stands still. Each is a dead
- * letter, for a person to see, until the hole is filled or a rebuild has passed over it.
+ * Learners whose event history has a hole, or a batch that cannot be read, so that their progress
+ * stands still. Each is a dead letter, for a person to see, until that is mended or a rebuild has
+ * passed over it.
  */
 public final class StuckLearners {
   private static final Logger LOG = LoggerFactory.getLogger(StuckLearners.class);
