@@ -91,7 +91,7 @@ class ProgressWorkerTest {
       steps.add(taken);
     }
 
-    assertThat(steps).containsExactly(1_000, 200);
+    assertThat(steps).containsExactly(500, 500, 200);
     assertThat(worker.lag()).isZero();
     assertThat(stories).allSatisfy(story -> assertThat(world.version(story)).isEqualTo(3));
   }
