@@ -7,6 +7,7 @@ import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.bench.Script.Step;
+import co.stopcovid.bench.WholePath.Latencies;
 import co.stopcovid.bench.WholePath.Latency;
 import co.stopcovid.bench.WholePath.Run;
 import co.stopcovid.drills.LanguageTables;
@@ -130,9 +131,12 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void check(List<Step> script) {
-    if (learners < 1 || commands < 1 || underWay < 1 || underWay > learners || httpSeconds < 1) {
-      throw usage("every number must be positive, and --under-way at most --learners");
+    if (Math.min(learners, commands) < 1
+        || Math.min(underWay, messagesPerSecond) < 1
+        || httpSeconds < 1) {
+      throw usage("every number must be 1 or more");
     }
+    underWay = Math.min(underWay, learners);
     long most = script.stream().mapToLong(Step::commands).sum() - script.getFirst().commands();
     long http = messagesPerSecond * (httpSeconds + WARM_UP.toSeconds() * WARM_UP_PARTS.size());
     if (WARM_UP_COMMANDS + commands + http * CODE_COMMANDS > most * learners) {
@@ -160,11 +164,11 @@ final class BenchCommand implements Callable<Integer> {
     var system = ManagementFactory.getOperatingSystemMXBean();
     int cores = system.getAvailableProcessors();
     double load = system.getSystemLoadAverage();
-    say("%d cores, load average %.1f at the start", cores, load);
+    say("%d cores, load average %.1f at the start".formatted(cores, load));
     try (HikariDataSource connections = Connections.open(postgres.url(), MOST_CLIENTS)) {
       var server = new ServerFigures(new Database(connections), postgres.pid());
       Map<String, String> durability = server.durability();
-      say("PostgreSQL on disk: %s", durability);
+      say("PostgreSQL on disk: %s".formatted(durability));
       double before = limit(connections);
       Run run;
       Latency latency;
@@ -186,7 +190,7 @@ final class BenchCommand implements Callable<Integer> {
       figures.add("small_transaction_limit_after", after, 0);
       commandSide(postgres, connections);
       double decisions = Decisions.perSecond(WARM_UP, WARM_UP);
-      say("Decide and evolve in memory, one thread: %,.0f commands/s", decisions);
+      say("Decide and evolve in memory, one thread: %,.0f commands/s".formatted(decisions));
       figures.add("decide_evolve_per_second", decisions, 0);
       figures.add("learners", learners);
       figures.add("under_way", underWay);
@@ -199,24 +203,27 @@ final class BenchCommand implements Callable<Integer> {
 
   private double limit(HikariDataSource connections) throws Exception {
     double perSecond = SmallTransactions.perSecond(connections, LIMIT);
-    say("The same PostgreSQL, one small transaction a command, 8 clients: %,.0f/s", perSecond);
+    say(
+        "The same PostgreSQL, one small transaction a command, 8 clients: %,.0f/s"
+            .formatted(perSecond));
     return perSecond;
   }
 
   private Run wholePath(WholePath path) throws InterruptedException {
     Run first = path.run((long) CODE_COMMANDS * learners);
-    say("%d learners registered: %,.0f commands/s", learners, first.perSecond());
+    say("%d learners registered: %,.0f commands/s".formatted(learners, first.perSecond()));
     path.run(WARM_UP_COMMANDS);
     Run run = path.run(commands);
     say(
-        "Whole path: %,.0f commands/s (%d commands, %d messages in %.1f s)",
-        run.perSecond(), run.commands(), run.messages(), run.seconds());
+        "Whole path: %,.0f commands/s (%d commands, %d messages in %.1f s)"
+            .formatted(run.perSecond(), run.commands(), run.messages(), run.seconds()));
     say(
-        "  %.1f microseconds of processor time a command: Java %.1f, PostgreSQL %.1f; %.0f bytes of WAL",
-        run.each(run.used().java() + run.used().postgres()),
-        run.each(run.used().java()),
-        run.each(run.used().postgres()),
-        run.each(run.bytes()));
+        "  %.1f microseconds of processor time a command: Java %.1f, PostgreSQL %.1f; %.0f bytes of WAL"
+            .formatted(
+                run.each(run.used().java() + run.used().postgres()),
+                run.each(run.used().java()),
+                run.each(run.used().postgres()),
+                run.bytesEach()));
     return run;
   }
 
@@ -225,22 +232,28 @@ final class BenchCommand implements Callable<Integer> {
     for (int part : WARM_UP_PARTS) {
       path.latency(Math.ceilDiv(messagesPerSecond, part), WARM_UP);
     }
-    Latency latency = path.latency(messagesPerSecond, Duration.ofSeconds(httpSeconds));
+    Latencies latencies = path.latency(messagesPerSecond, Duration.ofSeconds(httpSeconds));
+    Latency latency = latencies.handedOver();
+    Latency answered = latencies.answered();
     say(
-        "Webhook to gateway at %d messages/s: p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, at most %.1f ms",
-        messagesPerSecond, latency.p50(), latency.p99(), latency.p999(), latency.most());
+        "Webhook answered at %d messages/s: p50 %.1f ms, p99 %.1f ms"
+            .formatted(messagesPerSecond, answered.p50(), answered.p99()));
+    say(
+        "Webhook to gateway at %d messages/s: p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, at most %.1f ms"
+            .formatted(
+                messagesPerSecond, latency.p50(), latency.p99(), latency.p999(), latency.most()));
     return latency;
   }
 
   private void report(Run run, Latency latency, double limit) {
-    say("Ratio to one small transaction a command: %.2f", run.perSecond() / limit);
+    say("Ratio to one small transaction a command: %.2f".formatted(run.perSecond() / limit));
     figures.add("commands_per_second", run.perSecond(), 0);
     figures.add("small_transaction_limit", limit, 0);
     figures.add("ratio", run.perSecond() / limit, 3);
     figures.add("p50_ms", latency.p50(), 2);
     figures.add("p99_ms", latency.p99(), 2);
     figures.add("p999_ms", latency.p999(), 2);
-    figures.add("bytes_per_command", run.each(run.bytes()), 0);
+    figures.add("bytes_per_command", run.bytesEach(), 0);
     figures.add("commands", run.commands());
     figures.add("messages", run.messages());
     figures.add("java_microseconds_per_command", run.each(run.used().java()), 1);
@@ -260,14 +273,14 @@ final class BenchCommand implements Callable<Integer> {
       double perSecond =
           new CommandSide(new Database(ownConnections), teaching(), underWay)
               .perSecond(learners, (int) Math.min(commands, 100_000));
-      say("Command side alone: %,.0f commands/s", perSecond);
+      say("Command side alone: %,.0f commands/s".formatted(perSecond));
       figures.add("command_side_per_second", perSecond, 0);
     }
   }
 
   /** To people; where the results are JSON, beside them. */
-  private void say(String format, Object... arguments) {
-    (json ? err : out).println(format.formatted(arguments));
+  private void say(String line) {
+    (json ? err : out).println(line);
   }
 
   private void delete(Path directory) {

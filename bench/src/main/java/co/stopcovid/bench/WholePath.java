@@ -109,6 +109,10 @@ final class WholePath implements AutoCloseable {
     double each(double total) {
       return total / commands;
     }
+
+    double bytesEach() {
+      return (double) bytes / commands;
+    }
   }
 
   /** Has learners write until this many commands have gone through everything. */
@@ -166,8 +170,22 @@ final class WholePath implements AutoCloseable {
     server.checkNothingFailed();
   }
 
-  /** Milliseconds from when a message was to be posted until its first reply was handed over. */
+  /**
+   * Milliseconds from when a message was to be posted.
+   *
+   * @param answered until the webhook had answered
+   * @param handedOver until the first reply was handed over
+   */
+  record Latencies(Latency answered, Latency handedOver) {}
+
+  /** Milliseconds. */
   record Latency(double p50, double p99, double p999, double most) {
+    private static Latency of(AtomicLongArray nanos) {
+      long[] sorted = new long[nanos.length()];
+      Arrays.setAll(sorted, nanos::get);
+      return of(sorted);
+    }
+
     private static Latency of(long[] nanos) {
       Arrays.sort(nanos);
       return new Latency(at(nanos, 0.5), at(nanos, 0.99), at(nanos, 0.999), at(nanos, 1));
@@ -182,10 +200,11 @@ final class WholePath implements AutoCloseable {
    * Posts to the webhook at a steady rate, whatever comes back: a message that leaves late because
    * the service is slow counts from when it should have left.
    */
-  Latency latency(int perSecond, Duration time) throws InterruptedException {
+  Latencies latency(int perSecond, Duration time) throws InterruptedException {
     var client = new WebhookClient(service.url());
     int count = (int) (perSecond * time.toSeconds());
-    var latencies = new AtomicLongArray(count);
+    var handedOver = new AtomicLongArray(count);
+    var answered = new AtomicLongArray(count);
     var failure = new AtomicReference<@Nullable Throwable>();
     Map<Integer, Integer> posts = new ConcurrentHashMap<>();
     var ended = new AtomicInteger();
@@ -195,7 +214,7 @@ final class WholePath implements AutoCloseable {
         learner -> {
           Integer post = posts.remove(learner);
           if (post != null) {
-            latencies.set(post, System.nanoTime() - (start + post * interval));
+            handedOver.set(post, System.nanoTime() - (start + post * interval));
           }
         },
         learner -> ended.incrementAndGet());
@@ -209,10 +228,12 @@ final class WholePath implements AutoCloseable {
         posts.put(learner, post);
         Step step = learners.write(learner);
         Map<String, String> form = WebhookClient.form(Learners.phone(learner), sid(), step.text());
+        int number = post;
         requests.execute(
             () -> {
               try {
                 client.post(form);
+                answered.set(number, System.nanoTime() - due);
               } catch (Exception e) {
                 failure.compareAndSet(null, e);
               }
@@ -228,9 +249,7 @@ final class WholePath implements AutoCloseable {
       throw new IllegalStateException("%d of %d were answered".formatted(ended.get(), count));
     }
     check();
-    long[] nanos = new long[count];
-    Arrays.setAll(nanos, latencies::get);
-    return Latency.of(nanos);
+    return new Latencies(Latency.of(answered), Latency.of(handedOver));
   }
 
   @Override

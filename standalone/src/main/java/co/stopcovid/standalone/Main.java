@@ -1,6 +1,7 @@
 package co.stopcovid.standalone;
 
 import co.stopcovid.adapters.json.MalformedJsonException;
+import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
 import co.stopcovid.drills.ContentException;
 import co.stopcovid.standalone.cli.DrillsCommand;
@@ -30,6 +31,7 @@ public final class Main {
       name = "dialog",
       description = "Trains frontline workers by text message.",
       synopsisSubcommandLabel = "COMMAND",
+      footer = "%n./dialog bench measures the whole path; it is built when it is first run.",
       mixinStandardHelpOptions = true)
   static final class Root {}
 
@@ -60,6 +62,7 @@ public final class Main {
     Config config;
     try {
       config = Config.from(environment, home);
+      LogSettings.of(environment).apply();
     } catch (UsageException e) {
       streams.err().println("dialog: " + e.getMessage());
       return BAD_USAGE;
@@ -100,6 +103,10 @@ public final class Main {
       case ContentException content -> {
         err.println("The content cannot be taught from:");
         err.println(content.getMessage());
+        yield FAILED;
+      }
+      case StorageException storage -> {
+        err.println("dialog: the database does not do its work: " + storage.getMessage());
         yield FAILED;
       }
       case UnfitDatabaseException database -> {

@@ -131,7 +131,12 @@ class StartErrorsTest {
     "DIALOG_SMS_RATE, 0",
     "DIALOG_PUBLIC_URL, dialog.example.org",
     "DIALOG_DATABASE_URL, mysql://localhost/x",
+    "DIALOG_PUBLIC_URL, https://dialog.example.org/?a=b",
+    "DIALOG_LOG, xml",
+    "DIALOG_LOG_LEVEL, warning",
     "DIALOG_API_TOKEN, short",
+    "DIALOG_API_TOKEN, abcdefgh12",
+    "DIALOG_API_TOKEN, a token with spaces in it",
     "DIALOG_ADMIN_PASSWORD, short",
     "DIALOG_TIME_ZONE, Nowhere",
     "DIALOG_KEEP_COMMANDS, 1h",
@@ -143,17 +148,33 @@ class StartErrorsTest {
         Map.of(
             "TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000001",
             "TWILIO_AUTH_TOKEN", "0123456789abcdef0123456789abcdef",
-            "TWILIO_MESSAGING_SERVICE_SID", "MG00000000000000000000000000000001"));
+            "TWILIO_MESSAGING_SERVICE_SID", "MG00000000000000000000000000000001",
+            "DIALOG_PUBLIC_URL", "https://dialog.example.org"));
     environment.put(name, value);
-    assertRefused(
-        BAD_USAGE,
-        name.equals("DIALOG_KEEP_COMMANDS") ? "the schedule cannot be: .*" : name + " .*");
+    assertRefused(BAD_USAGE, "(one of .*)?" + name + ".*");
   }
 
   @Test
   void aPartOfTwilioIsMissing() {
     environment.put("TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000001");
     assertRefused(BAD_USAGE, "Twilio needs .*TWILIO_AUTH_TOKEN.*");
+  }
+
+  @Test
+  void twilioDoesNotKnowWhereWeAre() {
+    environment.putAll(
+        Map.of(
+            "TWILIO_ACCOUNT_SID", "AC00000000000000000000000000000001",
+            "TWILIO_AUTH_TOKEN", "0123456789abcdef0123456789abcdef",
+            "TWILIO_MESSAGING_SERVICE_SID", "MG00000000000000000000000000000001"));
+    assertRefused(BAD_USAGE, "Twilio needs DIALOG_PUBLIC_URL.*");
+  }
+
+  @Test
+  void theTokenFileHoldsNoToken() throws IOException {
+    Path data = Files.createDirectories(directory.resolve("data"));
+    Files.writeString(data.resolve("api-token"), "edited");
+    assertRefused(FAILED, ".*api-token.*16 to 1000.*");
   }
 
   @Test

@@ -51,7 +51,8 @@ public final class CompletionCsv {
   static String cell(String text) {
     boolean dangerous = !text.isEmpty() && DANGEROUS.indexOf(text.charAt(0)) >= 0;
     String safe = dangerous ? "'" + text : text;
-    boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+    // Some countries' spreadsheets divide at semicolons, or at tabs.
+    boolean plain = safe.chars().noneMatch(c -> ",;\t\"\r\n".indexOf(c) >= 0);
     return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
   }
 }

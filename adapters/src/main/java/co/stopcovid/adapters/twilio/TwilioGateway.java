@@ -33,6 +33,14 @@ public final class TwilioGateway implements SmsGateway {
   /** Answers that are about the account or the moment, whatever the message. */
   private static final Set<Integer> NOT_ABOUT_THE_MESSAGE = Set.of(401, 403, 404, 405, 407);
 
+  /**
+   * Errors of the account or of the settings, which every message would meet: authentication, an
+   * inactive or suspended account, too many requests, a status callback that Twilio cannot call,
+   * and a messaging service that is unknown or has no numbers.
+   */
+  private static final Set<Integer> CODES_NOT_ABOUT_THE_MESSAGE =
+      Set.of(20003, 20005, 20429, 21609, 21701, 21703, 21704, 30002);
+
   private static final int CLIENT_ERRORS = 400;
   private static final int PAGE = 50;
 
@@ -103,6 +111,7 @@ public final class TwilioGateway implements SmsGateway {
       return new SendResult.OptedOut(reason(e));
     }
     return NOT_ABOUT_THE_MESSAGE.contains(status)
+            || (code != null && CODES_NOT_ABOUT_THE_MESSAGE.contains(code))
         ? new SendResult.Unavailable(reason(e))
         : new SendResult.Refused(reason(e));
   }

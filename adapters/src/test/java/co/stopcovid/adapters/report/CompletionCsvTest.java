@@ -37,6 +37,8 @@ class CompletionCsvTest {
   @Test
   void separatorsAndQuotesAreQuoted() {
     assertThat(CompletionCsv.cell("Acme, Inc.")).isEqualTo("\"Acme, Inc.\"");
+    assertThat(CompletionCsv.cell("Acme;=1")).isEqualTo("\"Acme;=1\"");
+    assertThat(CompletionCsv.cell("Acme\t=1")).isEqualTo("\"Acme\t=1\"");
     assertThat(CompletionCsv.cell("the \"best\"")).isEqualTo("\"the \"\"best\"\"\"");
     assertThat(CompletionCsv.cell("=HYPERLINK(\"x\",\"y\")"))
         .isEqualTo("\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");

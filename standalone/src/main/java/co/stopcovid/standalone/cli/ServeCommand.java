@@ -80,8 +80,8 @@ public final class ServeCommand implements Callable<Integer> {
             ? Map.<RegistrationCode, CodeVerdict.Valid>of()
             : wiring.registrationCodes(codes);
     var stopped = new CountDownLatch(1);
-    Service service =
-        Service.start(config, () -> wiring.teaching(drills), added, InstantSource.system());
+    Service service = Service.of(config);
+    // Before the start, which begins with a database that would be left running.
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -90,6 +90,7 @@ public final class ServeCommand implements Callable<Integer> {
                   stopped.countDown();
                 },
                 "shutdown"));
+    service.open(() -> wiring.teaching(drills), added, InstantSource.system(), null);
     announce(service, config, streams.results());
     stopped.await();
     return 0;

@@ -19,12 +19,21 @@ public final class BearerToken {
    * @throws IllegalArgumentException when the token can be guessed, or cannot stand in a header
    */
   public BearerToken(String token) {
+    check(token);
+    this.digest = digest(token);
+  }
+
+  /**
+   * Whether a text can be a token.
+   *
+   * @throws IllegalArgumentException when not; the message does not hold it
+   */
+  public static void check(String token) {
     boolean fits = token.chars().allMatch(c -> c > ' ' && c < 127);
     if (!fits || token.length() < SHORTEST || token.length() > LONGEST) {
       throw new IllegalArgumentException(
           "the API token must have %d to %d visible ASCII characters".formatted(SHORTEST, LONGEST));
     }
-    this.digest = digest(token);
   }
 
   /**

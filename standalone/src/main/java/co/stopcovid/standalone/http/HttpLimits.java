@@ -20,6 +20,9 @@ public final class HttpLimits {
 
   private static final Duration IDLE = Duration.ofSeconds(20);
 
+  /** How long requests under way are waited for when the service stops. */
+  private static final Duration STOP = Duration.ofSeconds(5);
+
   private HttpLimits() {}
 
   /** Virtual threads, one a request. */
@@ -38,6 +41,7 @@ public final class HttpLimits {
         });
     config.jetty.modifyServer(
         server -> {
+          server.setStopTimeout(STOP.toMillis());
           server.setErrorHandler(HttpLimits::refuse);
           for (Connector connector : server.getConnectors()) {
             if (connector instanceof AbstractConnector bounded) {

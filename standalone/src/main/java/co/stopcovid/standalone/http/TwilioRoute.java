@@ -35,6 +35,9 @@ public final class TwilioRoute {
   @FunctionalInterface
   public interface Observer {
     void taken(Result result, Duration took);
+
+    /** It could not be taken in now: Twilio was told to come again. */
+    default void putOff() {}
   }
 
   public TwilioRoute(TwilioIntake intake, Observer observer) {
@@ -77,7 +80,8 @@ public final class TwilioRoute {
     answer(context, result);
   }
 
-  private static void comeAgain(Context context) {
+  private void comeAgain(Context context) {
+    observer.putOff();
     context.header("Retry-After", RETRY_SECONDS).status(HttpStatus.SERVICE_UNAVAILABLE);
   }
 

@@ -49,7 +49,7 @@ final class Rows {
 
   /** On one line, and nothing that steers a terminal. */
   static String cell(String text) {
-    String plain = text.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "");
+    String plain = text.replaceAll("\\s+", " ").replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "");
     return plain.codePointCount(0, plain.length()) <= WIDEST_CELL
         ? plain
         : plain.substring(0, plain.offsetByCodePoints(0, WIDEST_CELL - 1)) + "…";

@@ -111,6 +111,11 @@ public final class Metrics implements AutoCloseable {
     handOver.record(sinceQueued);
   }
 
+  /** A webhook's request could not be taken in now. */
+  public void inboundPutOff() {
+    count("dialog.inbound", "result", "PUT_OFF");
+  }
+
   /** The dialog worker has taken a batch. */
   public void batch(Duration took) {
     batch.record(took);

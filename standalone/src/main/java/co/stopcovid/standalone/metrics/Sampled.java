@@ -65,7 +65,7 @@ public final class Sampled<T> implements Supplier<Optional<T>> {
   private void fill(CompletableFuture<T> sample) {
     try {
       sample.complete(source.get());
-    } catch (Exception e) {
+    } catch (Throwable e) {
       LOG.warn("the state cannot be looked at: reason={}", e.getMessage());
       sample.completeExceptionally(e);
     }

@@ -1,9 +1,10 @@
 package co.stopcovid.standalone.serve;
 
+import co.stopcovid.standalone.http.BearerToken;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -75,21 +76,38 @@ public record Secrets(Secret password, Secret token) {
     if (configured != null) {
       return new Secret(configured, variable, null, false);
     }
-    boolean isNew = !Files.exists(file);
-    if (isNew) {
-      byte[] random = new byte[bytes];
-      new SecureRandom().nextBytes(random);
-      Path complete = file.resolveSibling(file.getFileName() + ".new");
-      Files.deleteIfExists(complete);
-      Files.createFile(complete, PRIVATE);
-      Files.writeString(complete, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
-      // Whole or not at all, also when the process is killed in between.
-      Files.move(complete, file, StandardCopyOption.ATOMIC_MOVE);
-    }
+    boolean isNew = !Files.exists(file) && make(file, bytes);
     String value = Files.readString(file).strip();
     if (value.isEmpty()) {
       throw new IOException("%s is empty: delete it to have a new one made".formatted(file));
     }
+    if (file.endsWith(TOKEN_FILE)) {
+      try {
+        BearerToken.check(value);
+      } catch (IllegalArgumentException e) {
+        throw new IOException("%s: %s".formatted(file, e.getMessage()), e);
+      }
+    }
     return new Secret(value, variable, file, isNew);
+  }
+
+  /**
+   * Whole or not at all, also when the process is killed in between; of two processes one makes it.
+   *
+   * @return false when another was first
+   */
+  private static boolean make(Path file, int bytes) throws IOException {
+    byte[] random = new byte[bytes];
+    new SecureRandom().nextBytes(random);
+    Path complete = Files.createTempFile(file.toAbsolutePath().getParent(), "secret", "", PRIVATE);
+    try {
+      Files.writeString(complete, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+      Files.createLink(file, complete);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } finally {
+      Files.delete(complete);
+    }
   }
 }

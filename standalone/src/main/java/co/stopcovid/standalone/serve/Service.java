@@ -32,12 +32,12 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +61,9 @@ public final class Service implements AutoCloseable {
   private final Secrets secrets;
 
   /** What is open, the last opened first. */
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
+
+  private volatile boolean closing;
 
   private volatile @Nullable Leadership leadership;
   private volatile @Nullable Workers workers;
@@ -113,18 +115,38 @@ public final class Service implements AutoCloseable {
       Map<RegistrationCode, CodeVerdict.Valid> codes,
       InstantSource clock,
       @Nullable SmsGateway gateway) {
-    Secrets secrets;
+    Service service = of(config);
+    service.open(teaching, codes, clock, gateway);
+    return service;
+  }
+
+  /**
+   * A service that is not open yet; it can be closed at any time from now on.
+   *
+   * @throws ServiceException when the data directory cannot be used
+   */
+  public static Service of(ServiceConfig config) {
     try {
-      secrets = Secrets.of(config);
+      return new Service(config, Secrets.of(config));
     } catch (IOException e) {
       throw new ServiceException("the data directory cannot be used: " + e, e);
     }
-    var service = new Service(config, secrets);
+  }
+
+  /**
+   * Opens it, once; see {@link #start}.
+   *
+   * @param gateway null for the configured one
+   */
+  public void open(
+      Supplier<Teaching> teaching,
+      Map<RegistrationCode, CodeVerdict.Valid> codes,
+      InstantSource clock,
+      @Nullable SmsGateway gateway) {
     try {
-      service.start(teaching, codes, clock, gateway);
-      return service;
+      start(teaching, codes, clock, gateway);
     } catch (RuntimeException | Error e) {
-      service.close();
+      close();
       throw e;
     }
   }
@@ -184,6 +206,10 @@ public final class Service implements AutoCloseable {
 
   private <T extends AutoCloseable> T opened(T resource) {
     open.push(resource);
+    if (closing) {
+      close();
+      throw new ServiceException("the service was stopped while it started", null);
+    }
     return resource;
   }
 
@@ -322,8 +348,8 @@ public final class Service implements AutoCloseable {
   @Override
   @SuppressWarnings("CatchingUnchecked") // One that does not close must not keep the others open.
   public void close() {
-    while (!open.isEmpty()) {
-      AutoCloseable resource = open.pop();
+    closing = true;
+    for (AutoCloseable resource = open.poll(); resource != null; resource = open.poll()) {
       try {
         resource.close();
       } catch (Exception e) {

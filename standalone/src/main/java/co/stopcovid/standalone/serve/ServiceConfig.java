@@ -6,6 +6,7 @@ import co.stopcovid.common.QuietHours;
 import co.stopcovid.progress.ProgressSettings;
 import co.stopcovid.sms.MessageRules;
 import co.stopcovid.standalone.UsageException;
+import co.stopcovid.standalone.http.BearerToken;
 import co.stopcovid.standalone.schedule.ScheduleSettings;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -79,16 +80,24 @@ public record ServiceConfig(
     return new ServiceConfig(
         variables.text("DIALOG_HOST", "127.0.0.1"),
         variables.number("DIALOG_PORT", 8080, 0, 65_535),
-        variables.web("DIALOG_PUBLIC_URL"),
+        publicUrl(variables),
         dataDir(variables),
         variables.text("DIALOG_DATABASE_URL") == null ? null : database(variables),
         secret(variables, "DIALOG_ADMIN_PASSWORD"),
-        secret(variables, "DIALOG_API_TOKEN"),
+        token(variables),
         rules(variables),
         variables.rate("DIALOG_SMS_RATE", 100),
         twilio(variables),
         registration(variables),
         schedule(variables));
+  }
+
+  private static @Nullable URI publicUrl(Variables variables) {
+    URI url = variables.web("DIALOG_PUBLIC_URL");
+    if (url != null && (url.getRawQuery() != null || url.getRawFragment() != null)) {
+      throw new UsageException("DIALOG_PUBLIC_URL must have no ? and no #");
+    }
+    return url;
   }
 
   private static Path dataDir(Variables variables) {
@@ -111,6 +120,18 @@ public record ServiceConfig(
     String value = variables.text(name);
     if (value != null && value.length() < LEAST_SECRET) {
       throw new UsageException("%s needs %d characters at least".formatted(name, LEAST_SECRET));
+    }
+    return value;
+  }
+
+  private static @Nullable String token(Variables variables) {
+    String value = variables.text("DIALOG_API_TOKEN");
+    if (value != null) {
+      try {
+        BearerToken.check(value);
+      } catch (IllegalArgumentException e) {
+        throw new UsageException("DIALOG_API_TOKEN: " + e.getMessage(), e);
+      }
     }
     return value;
   }
@@ -143,6 +164,12 @@ public record ServiceConfig(
       tokens.add(second);
     }
     URI api = variables.web("TWILIO_API_URL");
+    boolean isKnown = variables.text("DIALOG_PUBLIC_URL") != null;
+    if (!isKnown && (api == null || "0".equals(variables.text("DIALOG_PORT")))) {
+      throw new UsageException(
+          "Twilio needs DIALOG_PUBLIC_URL, such as https://dialog.example.org: it signs that address,"
+              + " and reports to it");
+    }
     return new Twilio(sid, List.copyOf(tokens), service, api == null ? TwilioSettings.API : api);
   }
 
@@ -173,7 +200,12 @@ public record ServiceConfig(
               variables.duration("DIALOG_REMIND_AFTER", progress.remindAfter()),
               variables.duration("DIALOG_REMIND_WITHIN", progress.remindWithin())));
     } catch (IllegalArgumentException e) {
-      throw new UsageException("the schedule cannot be: " + e.getMessage(), e);
+      throw new UsageException(
+          "one of DIALOG_START_WINDOW, DIALOG_INACTIVE_FOR, DIALOG_REMIND_AFTER, DIALOG_REMIND_WITHIN,"
+              + " DIALOG_REMINDER_INTERVAL, DIALOG_INITIATOR_INTERVAL and DIALOG_KEEP_COMMANDS cannot"
+              + " be: "
+              + e.getMessage(),
+          e);
     }
   }
 

@@ -1,8 +1,10 @@
 package co.stopcovid.standalone.serve;
 
+import org.jspecify.annotations.Nullable;
+
 /** The service cannot start; the message says what is in the way, for who runs it. */
 public final class ServiceException extends RuntimeException {
-  public ServiceException(String message, Throwable cause) {
+  public ServiceException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -11,6 +11,12 @@ import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.CommandStream;
 import co.stopcovid.sms.DeliveryReports;
 import co.stopcovid.sms.ParkedMessages;
+import co.stopcovid.standalone.console.AttentionSection;
+import co.stopcovid.standalone.console.Console;
+import co.stopcovid.standalone.console.LearnersSection;
+import co.stopcovid.standalone.console.OverviewSection;
+import co.stopcovid.standalone.console.PhoneSection;
+import co.stopcovid.standalone.console.Section;
 import co.stopcovid.standalone.http.BearerToken;
 import co.stopcovid.standalone.http.HealthRoutes;
 import co.stopcovid.standalone.http.HttpLimits;
@@ -34,6 +40,7 @@ import co.stopcovid.standalone.workers.ProgressWorker;
 import co.stopcovid.standalone.workers.SmsWorker;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -69,7 +76,7 @@ final class Web {
     new Api(token, parts.metrics()::request, resources()).register(javalin);
     ServiceConfig.Twilio twilio = config.twilio();
     if (twilio != null) {
-      new TwilioRoute(intake(twilio), parts.metrics()::inbound).register(javalin);
+      new TwilioRoute(intake(twilio), observer()).register(javalin);
     }
     if (parts.gateway() instanceof SimulatedPhones phones) {
       new PhoneRoutes(
@@ -80,6 +87,36 @@ final class Web {
               parts.clock())
           .register(javalin);
     }
+    console(backlog).register(javalin);
+  }
+
+  private Console console(Supplier<Optional<Backlog>> backlog) {
+    Stores stores = parts.stores();
+    List<Section> sections = new ArrayList<>();
+    sections.add(
+        new OverviewSection(
+            backlog,
+            leading,
+            stores.commands()::waiting,
+            new PostgresCompletionReport(stores.database()),
+            parts.clock()));
+    sections.add(
+        new LearnersSection(
+            new PostgresLearnerDirectory(stores.database()),
+            stores.progress(),
+            stores.dialogs(),
+            stores.messages()));
+    sections.add(
+        new AttentionSection(
+            stores.messages(),
+            stores.ledger(),
+            stores.deadLetters(),
+            stores.commands(),
+            parts.clock()));
+    if (parts.gateway() instanceof SimulatedPhones phones) {
+      sections.add(new PhoneSection(phones, stores.commands(), stores.messages(), parts.clock()));
+    }
+    return new Console(secrets.password().value(), config.publicUrl(), parts.clock(), sections);
   }
 
   private Supplier<Optional<Backlog>> backlog() {
@@ -109,6 +146,20 @@ final class Web {
         new CodeResource(stores.codes()),
         new DeadLetterResource(stores.deadLetters(), stores.commands()),
         new OpenApiResource());
+  }
+
+  private TwilioRoute.Observer observer() {
+    return new TwilioRoute.Observer() {
+      @Override
+      public void taken(TwilioIntake.Result result, Duration took) {
+        parts.metrics().inbound(result, took);
+      }
+
+      @Override
+      public void putOff() {
+        parts.metrics().inboundPutOff();
+      }
+    };
   }
 
   private CommandStream timedCommands() {

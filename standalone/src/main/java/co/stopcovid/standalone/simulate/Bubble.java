@@ -6,6 +6,9 @@ import java.util.function.IntUnaryOperator;
 
 /** Lays text out in a frame, like a message on a phone. Wide characters take two columns. */
 final class Bubble {
+  /** Control characters of any set, and marks that turn the direction of what follows. */
+  private static final String STEERING = "[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069]";
+
   /** What each line of text begins and ends with. */
   static final String SIDE = "│";
 
@@ -116,6 +119,6 @@ final class Bubble {
 
   /** A message must not steer the terminal: control characters are left out. */
   private static String printable(String text) {
-    return text.replace('\t', ' ').replaceAll("\\p{Cntrl}", "");
+    return text.replace('\t', ' ').replaceAll(STEERING, "");
   }
 }

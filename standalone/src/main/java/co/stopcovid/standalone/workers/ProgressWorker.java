@@ -22,7 +22,7 @@ public final class ProgressWorker {
   public static final String CONSUMER = "progress";
 
   private static final Logger LOG = LoggerFactory.getLogger(ProgressWorker.class);
-  private static final int MOST_AT_ONCE = 1_000;
+  private static final int MOST_AT_ONCE = 500;
 
   private final ProgressSide progress;
   private final Database database;

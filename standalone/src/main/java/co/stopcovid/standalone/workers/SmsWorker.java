@@ -29,8 +29,8 @@ public final class SmsWorker {
   public static final String CONSUMER = "sms";
 
   private static final Logger LOG = LoggerFactory.getLogger(SmsWorker.class);
-  private static final int MOST_AT_ONCE = 1_000;
   private static final SmsConsumer.Report NOTHING = new SmsConsumer.Report(0, List.of(), Map.of());
+  private static final int MOST_AT_ONCE = 500;
   private static final Duration RETRY = Duration.ofMinutes(5);
 
   private final Database database;

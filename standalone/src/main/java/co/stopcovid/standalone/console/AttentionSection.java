@@ -1,0 +1,204 @@
+package co.stopcovid.standalone.console;
+
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.dialog.CommandStream;
+import co.stopcovid.dialog.DeadLetter;
+import co.stopcovid.dialog.DeadLetters;
+import co.stopcovid.sms.LedgerEntry;
+import co.stopcovid.sms.MessageLog;
+import co.stopcovid.sms.OutboundId;
+import co.stopcovid.sms.OutboundLedger;
+import co.stopcovid.sms.ParkedMessages;
+import co.stopcovid.sms.ReceivedMessage;
+import co.stopcovid.standalone.http.Problem;
+import co.stopcovid.standalone.workers.DeadLetterRedrive;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for a person: messages nobody answered or sent, and what could not be processed. */
+public final class AttentionSection implements Section {
+  private static final String PATH = "/console/attention";
+  private static final int MOST = 50;
+  private static final int LONGEST_PAYLOAD = 4_000;
+
+  private final MessageLog log;
+  private final OutboundLedger ledger;
+  private final ParkedMessages parked;
+  private final DeadLetters letters;
+  private final DeadLetterRedrive redrive;
+
+  public AttentionSection(
+      MessageLog log,
+      OutboundLedger ledger,
+      DeadLetters letters,
+      CommandStream commands,
+      InstantSource clock) {
+    this.log = log;
+    this.ledger = ledger;
+    this.parked = new ParkedMessages(ledger, clock);
+    this.letters = letters;
+    this.redrive = new DeadLetterRedrive(letters, commands);
+  }
+
+  /** What was done, for the one who did it. */
+  enum Done {
+    SETTLED("The message is settled."),
+    RELEASED("The message will be sent."),
+    GIVEN_UP("The message will not be sent."),
+    REDRIVEN("The command is processed again."),
+    DROPPED("The dead letter is gone.");
+
+    final String words;
+
+    Done(String words) {
+      this.words = words;
+    }
+
+    private String path() {
+      return PATH + Given.query("done", name());
+    }
+  }
+
+  /**
+   * What the page shows: of each kind the oldest.
+   *
+   * @param done what was done just now; empty for nothing
+   */
+  record View(
+      String done,
+      List<ReceivedMessage> unhandled,
+      List<LedgerEntry> parked,
+      List<DeadLetters.Stored> letters) {
+    boolean isEmpty() {
+      return unhandled.isEmpty() && parked.isEmpty() && letters.isEmpty();
+    }
+
+    /** Whether there may be more than is shown. */
+    static boolean isCut(List<?> list) {
+      return list.size() == MOST;
+    }
+
+    static boolean canBeRedriven(DeadLetter letter) {
+      return letter.source().equals(DeadLetter.COMMANDS);
+    }
+
+    /** The beginning of what came, which may be anything. */
+    static String payload(DeadLetter letter) {
+      String payload = letter.payload();
+      return payload.length() <= LONGEST_PAYLOAD
+          ? payload
+          : payload.substring(0, LONGEST_PAYLOAD) + "…";
+    }
+
+    static String action(ReceivedMessage message) {
+      return "%s/unhandled/%s/%s/settle"
+          .formatted(PATH, Given.encode(message.phone().value()), message.seq());
+    }
+
+    static String action(LedgerEntry entry, String what) {
+      return "%s/parked/%s/%s/%s"
+          .formatted(PATH, Given.encode(entry.id().phone().value()), entry.id().token(), what);
+    }
+
+    static String action(DeadLetters.Stored stored, String what) {
+      return "%s/dead-letters/%d/%s".formatted(PATH, stored.id(), what);
+    }
+  }
+
+  @Override
+  public Link link() {
+    return new Link("Needs attention", PATH);
+  }
+
+  @Override
+  public List<Step> steps() {
+    return List.of(
+        Step.show(PATH, this::show),
+        Step.act(PATH + "/unhandled/{phone}/{seq}/settle", this::settle),
+        Step.act(PATH + "/parked/{phone}/{id}/release", this::release),
+        Step.act(PATH + "/parked/{phone}/{id}/drop", this::giveUp),
+        Step.act(PATH + "/dead-letters/{id}/redrive", this::redrive),
+        Step.act(PATH + "/dead-letters/{id}/drop", this::drop));
+  }
+
+  private Answer show(Context context) {
+    var view =
+        new View(
+            words(context.queryParam("done")),
+            log.unhandled(MOST),
+            ledger.parked(MOST),
+            letters.after(0, MOST));
+    return new Answer.Show("attention.jte", "Needs attention", view);
+  }
+
+  private static String words(@Nullable String done) {
+    return Arrays.stream(Done.values())
+        .filter(known -> known.name().equals(done))
+        .map(known -> known.words)
+        .findFirst()
+        .orElse("");
+  }
+
+  private Answer settle(Context context) {
+    if (!log.settle(phone(context), Given.parse(context.pathParam("seq"), SequenceNumber::parse))) {
+      throw Problem.notFound("somebody has settled this message already");
+    }
+    return new Answer.Go(Done.SETTLED.path());
+  }
+
+  private static PhoneNumber phone(Context context) {
+    return Given.parse(context.pathParam("phone"), PhoneNumber::new);
+  }
+
+  private Answer release(Context context) {
+    return decided(parked.release(message(context)), Done.RELEASED);
+  }
+
+  private Answer giveUp(Context context) {
+    return decided(parked.drop(message(context)), Done.GIVEN_UP);
+  }
+
+  private static OutboundId message(Context context) {
+    return OutboundId.of(phone(context), context.pathParam("id"))
+        .orElseThrow(() -> Problem.badRequest("the address is not one of the console's"));
+  }
+
+  private static Answer decided(ParkedMessages.Outcome outcome, Done done) {
+    return switch (outcome) {
+      case DONE -> new Answer.Go(done.path());
+      case UNKNOWN_MESSAGE -> throw Problem.notFound("there is no such message");
+      case NOT_PARKED -> throw Problem.conflict("the message is not held back any more");
+      case EXPIRED ->
+          throw Problem.conflict("it is too late to send the message; it can be given up");
+    };
+  }
+
+  private Answer redrive(Context context) {
+    return switch (redrive.redrive(letter(context))) {
+      case DeadLetterRedrive.Result.Redriven redriven -> new Answer.Go(Done.REDRIVEN.path());
+      case DeadLetterRedrive.Result.Unknown unknown -> throw unknownLetter();
+      case DeadLetterRedrive.Result.NoCommand(String reason) ->
+          throw Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, reason);
+    };
+  }
+
+  private Answer drop(Context context) {
+    if (!letters.delete(letter(context))) {
+      throw unknownLetter();
+    }
+    return new Answer.Go(Done.DROPPED.path());
+  }
+
+  private static long letter(Context context) {
+    return Given.parse(context.pathParam("id"), Long::valueOf);
+  }
+
+  private static Problem unknownLetter() {
+    return Problem.notFound("this dead letter is not there any more");
+  }
+}

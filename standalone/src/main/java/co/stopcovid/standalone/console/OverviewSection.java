@@ -1,0 +1,91 @@
+package co.stopcovid.standalone.console;
+
+import co.stopcovid.adapters.postgres.Backlog;
+import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.progress.CompletionReport;
+import co.stopcovid.progress.CompletionReport.Filter;
+import co.stopcovid.progress.CompletionReport.Row;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How the service does, and how far the learners are. */
+public final class OverviewSection implements Section {
+  private static final int ROWS = 100;
+
+  private final Supplier<Optional<Backlog>> backlog;
+  private final BooleanSupplier leading;
+  private final LongSupplier waiting;
+  private final CompletionReport report;
+  private final InstantSource clock;
+
+  /**
+   * @param backlog empty when the database does not answer; must come within seconds
+   * @param leading whether the workers run in this process
+   * @param waiting how many commands wait to be stored
+   */
+  public OverviewSection(
+      Supplier<Optional<Backlog>> backlog,
+      BooleanSupplier leading,
+      LongSupplier waiting,
+      CompletionReport report,
+      InstantSource clock) {
+    this.backlog = backlog;
+    this.leading = leading;
+    this.waiting = waiting;
+    this.report = report;
+    this.clock = clock;
+  }
+
+  /**
+   * What the page shows.
+   *
+   * @param backlog null when the database does not answer
+   * @param more the address of the next rows; empty when there are none
+   */
+  record View(
+      boolean leads,
+      @Nullable Backlog backlog,
+      long waiting,
+      List<Row> rows,
+      String more,
+      Instant time) {}
+
+  @Override
+  public Link link() {
+    return new Link("Overview", Console.PATH);
+  }
+
+  @Override
+  public List<Step> steps() {
+    return List.of(Step.show(Console.PATH, this::show));
+  }
+
+  private Answer show(Context context) {
+    Backlog now = backlog.get().orElse(null);
+    List<Row> rows = now == null ? List.of() : report.page(Filter.ALL, after(context), ROWS);
+    String more = rows.size() < ROWS ? "" : address(rows.getLast());
+    return new Answer.Show(
+        "overview.jte",
+        "Overview",
+        new View(leading.getAsBoolean(), now, waiting.getAsLong(), rows, more, clock.instant()));
+  }
+
+  private static @Nullable Row after(Context context) {
+    String company = context.queryParam("company");
+    String drill = context.queryParam("drill");
+    return company == null || drill == null
+        ? null
+        : Given.parse(drill, slug -> new Row(company, new DrillSlug(slug), 0, 0, 0));
+  }
+
+  private static String address(Row last) {
+    return Console.PATH + Given.query("company", last.company(), "drill", last.drill().value());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package co.stopcovid.standalone.console;
+
+import org.jspecify.annotations.NullMarked;
