@@ -37,7 +37,7 @@ public final class InboundLog {
             new ReceivedMessage(
                 sms.phone(),
                 command.seq(),
-                now,
+                time(outcomes.get(i), now),
                 sms.webhook().get("MessageSid"),
                 sms.body(),
                 media(sms.webhook()),
@@ -47,6 +47,11 @@ public final class InboundLog {
     if (!messages.isEmpty()) {
       log.receive(messages);
     }
+  }
+
+  /** That of the events, so that the answers do not seem to be older than the message. */
+  private static Instant time(Outcome outcome, Instant now) {
+    return outcome instanceof Outcome.Committed committed ? committed.batch().createdTime() : now;
   }
 
   private static boolean isSettled(Outcome outcome) {

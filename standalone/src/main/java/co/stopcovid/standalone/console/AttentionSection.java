@@ -112,7 +112,7 @@ public final class AttentionSection implements Section {
 
   @Override
   public Link link() {
-    return new Link("Needs attention", PATH);
+    return new Link("Attention", PATH);
   }
 
   @Override
