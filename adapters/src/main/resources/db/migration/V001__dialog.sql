@@ -64,6 +64,7 @@ create table dead_letters (
   created_time timestamptz not null default now(),
   unique (source, source_id)
 );
+create index on dead_letters (source, id);
 
 -- Commands that may succeed later. A learner's commands wait in the order of their positions; the
 -- first one says when the learner is due.

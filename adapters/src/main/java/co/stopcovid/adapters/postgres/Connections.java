@@ -44,6 +44,9 @@ public final class Connections {
     config.setMinimumIdle(0);
     config.setConnectionTimeout(CONNECT.toMillis());
     config.setInitializationFailTimeout(-1);
+    // A fence that waited for the lease must see who holds it now, whatever the server's default
+    // is.
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.setConnectionInitSql(LIMITS + "; " + PLANS);
     config.addDataSourceProperty("ApplicationName", "dialog-engine");
     config.addDataSourceProperty("connectTimeout", CONNECT.toSeconds());

@@ -28,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The durable log of commands, in the table {@code commands}. Many threads append; one thread
@@ -43,6 +45,7 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
    */
   public record Entry(long position, String payload, @Nullable DialogCommand command) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresCommandLog.class);
   static final int MOST_IN_A_TRANSACTION = 1_000;
   private static final int MOST_WAITING = 20_000;
   private static final long MOST_BYTES_WAITING = 64_000_000;
@@ -74,15 +77,27 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
 
   @Override
   public List<SequenceNumber> append(List<NewCommand> commands) {
+    return append(commands, PATIENCE);
+  }
+
+  /**
+   * For who appends in the middle of a transaction and must not hold its locks for long. What was
+   * not stored in time may be stored later, so that each command needs an idempotency key.
+   */
+  public CommandStream within(Duration patience) {
+    return commands -> append(commands, patience);
+  }
+
+  private List<SequenceNumber> append(List<NewCommand> commands, Duration patience) {
     try {
-      return submit(commands).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return submit(commands).get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw new IllegalStateException(e.getCause());
     } catch (TimeoutException e) {
-      throw new StorageException("the commands were not stored within " + PATIENCE, e);
+      throw new StorageException("the commands were not stored within " + patience, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StorageException("interrupted while commands were being stored", e);
@@ -154,7 +169,7 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
       try {
         Group first = queue.poll(100, TimeUnit.MILLISECONDS);
         if (first != null) {
-          write(gather(first));
+          write(first);
         }
       } catch (InterruptedException e) {
         break;
@@ -163,10 +178,8 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
     failWaiting();
   }
 
-  private List<Group> gather(Group first) {
-    List<Group> groups = new ArrayList<>();
-    groups.add(first);
-    int size = first.rows().size();
+  private void gather(List<Group> groups) {
+    int size = groups.getFirst().rows().size();
     for (Group next = queue.peek(); next != null; next = queue.peek()) {
       size += next.rows().size();
       if (size > MOST_IN_A_TRANSACTION) {
@@ -174,12 +187,15 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
       }
       groups.add(queue.remove());
     }
-    return groups;
   }
 
-  @SuppressWarnings("CatchingUnchecked") // The outermost loop of the appender.
-  private void write(List<Group> groups) {
+  /** Whatever happens is told to those who wait; the appender goes on, or nobody's would be. */
+  @SuppressWarnings("CatchingUnchecked")
+  private void write(Group first) {
+    List<Group> groups = new ArrayList<>();
+    groups.add(first);
     try {
+      gather(groups);
       Map<UUID, Integer> keys = new HashMap<>();
       List<Row> rows = new ArrayList<>();
       for (Group group : groups) {
@@ -204,7 +220,10 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
         group.done().complete(numbers);
       }
       afterAppend.run();
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      if (!(e instanceof StorageException)) {
+        LOG.error("the appender failed and goes on: groups={}", groups.size(), e);
+      }
       for (Group group : groups) {
         if (!group.done().isDone()) {
           leaveQueue(group);

@@ -1,6 +1,10 @@
 package co.stopcovid.adapters.postgres;
 
 import co.stopcovid.adapters.json.EventBatchCodec;
+import co.stopcovid.adapters.json.MalformedJsonException;
+import co.stopcovid.adapters.json.MissingDrillVersionException;
+import co.stopcovid.adapters.json.UnknownEventTypeException;
+import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.drills.DrillVersions;
 import java.sql.PreparedStatement;
@@ -11,8 +15,23 @@ import java.util.List;
  * saves the checkpoint in the {@link Database#unit} that holds the effect.
  */
 public final class PostgresEventFeed {
-  /** A batch and its place in the feed. Places rise; one may be left out. */
-  public record Entry(long position, EventBatch batch) {}
+  /** What stands at a place of the feed. Places rise; one may be left out. */
+  public sealed interface Entry {
+    long position();
+
+    PhoneNumber phone();
+  }
+
+  public record Intact(long position, EventBatch batch) implements Entry {
+    @Override
+    public PhoneNumber phone() {
+      return batch.phone();
+    }
+  }
+
+  /** A batch that is there, but cannot be read: no reason for other learners to wait. */
+  public record Unreadable(long position, PhoneNumber phone, long version, String reason)
+      implements Entry {}
 
   private final Database database;
   private final DrillVersions drillVersions;
@@ -32,7 +51,7 @@ public final class PostgresEventFeed {
   }
 
   /**
-   * Batches after a position.
+   * What follows a position.
    *
    * @throws co.stopcovid.adapters.json.UnknownEventTypeException when a batch was written by a
    *     newer program; it must not be passed over
@@ -44,7 +63,8 @@ public final class PostgresEventFeed {
     }
     String sql =
         """
-        select position, payload from event_batches where position > ? order by position limit ?
+        select position, phone, version, payload from event_batches
+        where position > ? order by position limit ?
         """;
     var versions = new DrillVersionLookup(drillVersions);
     List<StoredBatch> stored =
@@ -54,15 +74,30 @@ public final class PostgresEventFeed {
                 statement.setLong(1, position);
                 statement.setInt(2, limit);
                 return Rows.list(
-                    statement, row -> new StoredBatch(row.getLong(1), row.getString(2)));
+                    statement,
+                    row ->
+                        new StoredBatch(
+                            row.getLong(1),
+                            new PhoneNumber(row.getString(2)),
+                            row.getLong(3),
+                            row.getString(4)));
               }
             });
-    return stored.stream()
-        .map(row -> new Entry(row.position(), EventBatchCodec.decode(row.payload(), versions)))
-        .toList();
+    return stored.stream().map(row -> decode(row, versions)).toList();
   }
 
-  private record StoredBatch(long position, String payload) {}
+  private static Entry decode(StoredBatch row, DrillVersionLookup versions) {
+    try {
+      return new Intact(row.position(), EventBatchCodec.decode(row.payload(), versions));
+    } catch (UnknownEventTypeException e) {
+      throw e;
+    } catch (MalformedJsonException | MissingDrillVersionException e) {
+      String reason = String.valueOf(e.getMessage());
+      return new Unreadable(row.position(), row.phone(), row.version(), reason);
+    }
+  }
+
+  private record StoredBatch(long position, PhoneNumber phone, long version, String payload) {}
 
   /** The position that was given last; 0 when there was none. */
   public long lastPosition() {

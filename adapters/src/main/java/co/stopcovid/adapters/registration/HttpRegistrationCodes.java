@@ -16,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +60,7 @@ public final class HttpRegistrationCodes implements RegistrationCodes, AutoClose
 
   /**
    * @param key shown as {@code Authorization: Bearer …}; null for none
-   * @param timeout for one answer
+   * @param timeout for one answer, and for all that are asked for at once
    */
   public HttpRegistrationCodes(
       URI url, @Nullable String key, Duration timeout, InstantSource clock) {
@@ -75,21 +77,32 @@ public final class HttpRegistrationCodes implements RegistrationCodes, AutoClose
 
   @Override
   public Map<RegistrationCode, CodeVerdict> check(Set<RegistrationCode> codes) {
-    Map<RegistrationCode, Future<CodeVerdict>> asked = new LinkedHashMap<>();
-    codes.forEach(code -> asked.put(code, threads.submit(() -> ask(code))));
-    Map<RegistrationCode, CodeVerdict> verdicts = HashMap.newHashMap(codes.size());
-    asked.forEach((code, answer) -> verdicts.put(code, verdict(answer)));
+    List<RegistrationCode> asked = List.copyOf(codes);
+    List<Callable<CodeVerdict>> questions = new ArrayList<>(asked.size());
+    asked.forEach(code -> questions.add(() -> ask(code)));
+    Map<RegistrationCode, CodeVerdict> verdicts = HashMap.newHashMap(asked.size());
+    try {
+      // What is not answered by then is cancelled.
+      List<Future<CodeVerdict>> answers =
+          threads.invokeAll(questions, timeout.toMillis(), TimeUnit.MILLISECONDS);
+      for (int i = 0; i < asked.size(); i++) {
+        verdicts.put(asked.get(i), verdict(answers.get(i)));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      asked.forEach(code -> verdicts.put(code, new CodeVerdict.Unavailable("interrupted")));
+    }
     return verdicts;
   }
 
-  private static CodeVerdict verdict(Future<CodeVerdict> answer) {
+  private CodeVerdict verdict(Future<CodeVerdict> answer) throws InterruptedException {
+    if (answer.isCancelled()) {
+      return silent("the registration service does not answer within " + timeout);
+    }
     try {
       return answer.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new CodeVerdict.Unavailable("interrupted");
     }
   }
 

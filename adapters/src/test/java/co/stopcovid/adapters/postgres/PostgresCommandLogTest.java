@@ -63,6 +63,35 @@ class PostgresCommandLogTest extends CommandStreamContract {
   }
 
   @Test
+  void whoHoldsLocksWaitsNoLongerThanIsSaid() {
+    List<NewCommand> commands = List.of(new NewCommand(command("one").command(), "held up"));
+    POSTGRES.database.write(
+        handle -> {
+          handle.execute("select 1 from command_log_head for update");
+          assertThatThrownBy(() -> SECOND.within(Duration.ofMillis(50)).append(commands))
+              .isInstanceOf(StorageException.class)
+              .hasMessageContaining("PT0.05S");
+          return 0;
+        });
+
+    assertThat(SECOND.append(commands)).as("once, whenever it was stored").hasSize(1);
+    assertThat(SECOND.append(commands)).isEqualTo(SECOND.append(commands));
+  }
+
+  @Test
+  void anErrorEndsNoAppender() {
+    var planted = new StackOverflowError("planted");
+    Runnable failing =
+        () -> {
+          throw planted;
+        };
+    try (var log = new PostgresCommandLog(POSTGRES.second(), failing)) {
+      log.append(List.of(command("one")));
+      assertThat(log.append(List.of(command("two")))).hasSize(1);
+    }
+  }
+
+  @Test
   void aReaderGoesOnBehindWhatItHas() {
     LOG.append(List.of(command("one"), command("two"), command("three")));
     List<PostgresCommandLog.Entry> all = STORED.after(0, 100_000);

@@ -44,7 +44,9 @@ class PostgresEventFeedTest {
 
     List<PostgresEventFeed.Entry> all = feed.after(0, 100);
 
-    assertThat(all).extracting(PostgresEventFeed.Entry::batch).isEqualTo(committed);
+    assertThat(all)
+        .extracting(entry -> ((PostgresEventFeed.Intact) entry).batch())
+        .isEqualTo(committed);
     assertThat(feed.after(all.get(1).position(), 1)).containsExactly(all.get(2));
     assertThat(feed.lastPosition()).isEqualTo(all.getLast().position());
     assertThat(feed.after(feed.lastPosition(), 1)).isEmpty();

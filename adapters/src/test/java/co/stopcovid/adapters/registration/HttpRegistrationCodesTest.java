@@ -26,7 +26,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +168,32 @@ final class HttpRegistrationCodesTest extends RegistrationCodesContract {
             },
             Duration.ofMillis(200));
     assertThat(codes.check(ASKED).get(ACME)).isInstanceOf(CodeVerdict.Unavailable.class);
+  }
+
+  /** Other learners wait for the whole of it. */
+  @Test
+  void manyCodesTakeNoLongerThanOne() {
+    Duration timeout = Duration.ofSeconds(1);
+    Set<RegistrationCode> many =
+        IntStream.range(0, 200)
+            .mapToObj(i -> new RegistrationCode("code" + i))
+            .collect(Collectors.toSet());
+    // Each answer by itself is quick enough.
+    Behaviour slow =
+        exchange -> {
+          LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
+          reply(exchange, 200, "{\"valid\":false}");
+        };
+    HttpRegistrationCodes codes = asking(slow, timeout);
+    long start = System.nanoTime();
+
+    Map<RegistrationCode, CodeVerdict> verdicts = codes.check(many);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(timeout.multipliedBy(3));
+    assertThat(verdicts).containsOnlyKeys(many);
+    assertThat(verdicts.values())
+        .hasAtLeastOneElementOfType(CodeVerdict.Unavailable.class)
+        .hasAtLeastOneElementOfType(CodeVerdict.Invalid.class);
   }
 
   @Test

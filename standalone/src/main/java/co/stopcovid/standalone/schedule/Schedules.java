@@ -121,7 +121,7 @@ public final class Schedules implements AutoCloseable {
   private List<RecurringTask<Void>> tasks() {
     return List.of(
         task("next-drills", new Daily(ZoneOffset.UTC, settings.dailyTime()), this::nextDrills),
-        task("initiator", every(settings.initiatorInterval()), progress.initiator()::startDue),
+        task("initiator", every(settings.initiatorInterval()), progress::startDue),
         task("reminders", every(settings.reminderInterval()), progress.reminders()::run),
         task("repair", every(settings.repairInterval()), progress.stuck()::retry),
         task("housekeeping", every(settings.housekeepingInterval()), this::forgetCommands));

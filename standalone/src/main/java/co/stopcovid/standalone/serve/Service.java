@@ -50,6 +50,10 @@ import org.slf4j.LoggerFactory;
 public final class Service implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
   private static final int CONNECTIONS = 12;
+
+  /** Apart from the others, so that a burst of requests, which uses those up, costs no lease. */
+  private static final int LEASE_CONNECTIONS = 2;
+
   private static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(3);
   private static final String LEASE = "workers";
 
@@ -153,7 +157,9 @@ public final class Service implements AutoCloseable {
       InstantSource clock,
       @Nullable SmsGateway other) {
     CompletableFuture<Teaching> read = CompletableFuture.supplyAsync(reading);
-    HikariDataSource connections = connect();
+    DatabaseUrl url = database();
+    HikariDataSource connections = connect(url);
+    var leases = new Database(opened(Connections.open(url, LEASE_CONNECTIONS)));
     Teaching teaching = await(read);
     var database = new Database(connections);
     var commandsSignal = new Signal();
@@ -184,7 +190,7 @@ public final class Service implements AutoCloseable {
       // Before the server stops, which would wait for the phones that are connected.
       opened(phones);
     }
-    lead(parts);
+    lead(parts, leases);
   }
 
   private static Teaching await(CompletableFuture<Teaching> read) {
@@ -207,11 +213,12 @@ public final class Service implements AutoCloseable {
     return resource;
   }
 
-  private HikariDataSource connect() {
+  private DatabaseUrl database() {
     DatabaseUrl url = config.database();
-    if (url == null) {
-      url = opened(EmbeddedDatabase.start(config.dataDir())).url();
-    }
+    return url == null ? opened(EmbeddedDatabase.start(config.dataDir())).url() : url;
+  }
+
+  private HikariDataSource connect(DatabaseUrl url) {
     HikariDataSource connections = opened(Connections.open(url, CONNECTIONS));
     try {
       Migrations.check(new Database(connections));
@@ -283,22 +290,15 @@ public final class Service implements AutoCloseable {
     return String.valueOf(cause.getMessage());
   }
 
-  private void lead(Parts parts) {
+  private void lead(Parts parts, Database leases) {
     String holder = "%s pid %d".formatted(config.host(), ProcessHandle.current().pid());
     leadership =
         opened(
             new Leadership(
-                parts.stores().database(),
+                leases,
                 LEASE,
                 holder,
-                lease -> workers = Workers.start(parts, lease, this::fencedOff)));
-  }
-
-  private void fencedOff() {
-    Leadership current = leadership;
-    if (current != null) {
-      current.fencedOff();
-    }
+                (lease, whenFencedOff) -> workers = Workers.start(parts, lease, whenFencedOff)));
   }
 
   /** Where programs on this machine reach it. */

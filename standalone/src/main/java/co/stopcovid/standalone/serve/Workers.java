@@ -15,6 +15,7 @@ import co.stopcovid.sms.SmsSender;
 import co.stopcovid.standalone.schedule.Schedules;
 import co.stopcovid.standalone.workers.DialogWorker;
 import co.stopcovid.standalone.workers.HandledCommand;
+import co.stopcovid.standalone.workers.Leadership;
 import co.stopcovid.standalone.workers.ProgressSide;
 import co.stopcovid.standalone.workers.ProgressWorker;
 import co.stopcovid.standalone.workers.SenderWorker;
@@ -34,11 +35,14 @@ import org.slf4j.LoggerFactory;
  * The threads of the process that works, all behind one lease: the dialogs, the messages that they
  * call for, their sending, and progress. They end when another process takes over.
  */
-final class Workers implements AutoCloseable {
+final class Workers implements Leadership.Work {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
   /** How often to look for what another process has written. */
   private static final Duration POLL = Duration.ofMillis(100);
+
+  /** Progress appends within a transaction, which the server ends when it stands for 5 s. */
+  private static final Duration APPEND = Duration.ofSeconds(3);
 
   /** Without a provider nothing is on its way for long. */
   private static final SenderSettings SIMULATED =
@@ -56,6 +60,8 @@ final class Workers implements AutoCloseable {
   private final Signal messagesSignal = new Signal();
   private final Signal progressSignal = new Signal();
   private final ExecutorService gatewayThreads = Executors.newVirtualThreadPerTaskExecutor();
+
+  private final List<WorkLoop> loops = new ArrayList<>();
 
   /** What is to be closed, the first to be closed first. */
   private final List<AutoCloseable> running = new ArrayList<>();
@@ -78,7 +84,7 @@ final class Workers implements AutoCloseable {
     try {
       workers.startAll();
       return workers;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Else those that run would go on, beside the next ones.
       workers.close();
       throw e;
@@ -93,7 +99,9 @@ final class Workers implements AutoCloseable {
   }
 
   private void loop(String name, WorkLoop.Work work, Signal signal) {
-    running.add(new WorkLoop(name, work, signal, POLL, whenFencedOff));
+    var loop = new WorkLoop(name, work, signal, POLL, whenFencedOff);
+    loops.add(loop);
+    running.add(loop);
   }
 
   private void startDialog() {
@@ -200,7 +208,7 @@ final class Workers implements AutoCloseable {
             lease,
             stores.drillVersions(),
             stores.tail(),
-            stores.commands(),
+            stores.commands().within(APPEND),
             parts.teaching().drills(),
             parts.hours(),
             parts.config().schedule().progress(),
@@ -216,7 +224,7 @@ final class Workers implements AutoCloseable {
             parts.config().schedule(),
             parts.clock(),
             whenFencedOff);
-    running.addFirst(schedules);
+    running.add(schedules);
   }
 
   /** Runs what is due by the clock and waits until it is done; see {@link Schedules#runDue}. */
@@ -227,6 +235,11 @@ final class Workers implements AutoCloseable {
     }
   }
 
+  @Override
+  public boolean isAlive() {
+    return loops.stream().allMatch(WorkLoop::isAlive);
+  }
+
   /** Lets the work under way come to its end. */
   @Override
   @SuppressWarnings("CatchingUnchecked") // One that does not end well must not keep the others.
@@ -234,7 +247,7 @@ final class Workers implements AutoCloseable {
     for (AutoCloseable part : running) {
       try {
         part.close();
-      } catch (Exception e) {
+      } catch (Throwable e) {
         LOG.error("a worker did not stop as it should", e);
       }
     }

@@ -5,8 +5,7 @@ import co.stopcovid.adapters.postgres.Lease;
 import co.stopcovid.adapters.postgres.StorageException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,22 +20,41 @@ public final class Leadership implements AutoCloseable {
   private static final Duration RENEWAL = Duration.ofSeconds(3);
   private static final Duration ATTEMPT = Duration.ofSeconds(1);
 
+  /** What is done while the lease is held; closing it lets what is under way come to its end. */
+  public interface Work extends AutoCloseable {
+    /** Whether all of it goes on. Once it does not, the lease is given up and taken anew. */
+    boolean isAlive();
+
+    @Override
+    void close();
+  }
+
+  /** Begins the work of one lease. */
+  @FunctionalInterface
+  public interface Start {
+    /**
+     * @param lease the fence of the work
+     * @param whenFencedOff to be told when the work was fenced off; ends the work of this lease
+     *     only, however late it comes
+     */
+    Work start(Lease lease, Runnable whenFencedOff);
+  }
+
   private final Database database;
   private final String name;
   private final String holder;
-  private final Function<Lease, AutoCloseable> start;
+  private final Start start;
   private final Signal signal = new Signal();
+  private final AtomicLong lostEpoch = new AtomicLong(-1);
   private final Thread thread;
   private volatile boolean stopping;
-  private volatile boolean lost;
   private volatile boolean leading;
 
   /**
+   * @param database with connections that no other work can use up
    * @param holder says for a person who this is
-   * @param start starts the workers, fenced by the lease; closing what it returns stops them
    */
-  public Leadership(
-      Database database, String name, String holder, Function<Lease, AutoCloseable> start) {
+  public Leadership(Database database, String name, String holder, Start start) {
     this.database = database;
     this.name = name;
     this.holder = holder;
@@ -49,10 +67,13 @@ public final class Leadership implements AutoCloseable {
     return leading;
   }
 
-  /** To be called by a worker that was fenced off. */
-  public void fencedOff() {
-    lost = true;
+  private void lose(Lease lease) {
+    lostEpoch.accumulateAndGet(lease.epoch(), Math::max);
     signal.raise();
+  }
+
+  private boolean isLost(Lease lease) {
+    return lostEpoch.get() >= lease.epoch();
   }
 
   @SuppressWarnings("CatchingUnchecked") // The outermost loop.
@@ -64,40 +85,49 @@ public final class Leadership implements AutoCloseable {
         if (lease.isPresent()) {
           lead(lease.get());
           told = false;
-        } else {
-          if (!told) {
-            LOG.info("another process works, this one stands by: lease={}", name);
-            told = true;
-          }
-          signal.await(ATTEMPT);
+        } else if (!told) {
+          LOG.info("another process works, this one stands by: lease={}", name);
+          told = true;
         }
       } catch (InterruptedException e) {
         return;
-      } catch (Exception e) {
+      } catch (StorageException e) {
         LOG.error("the lease cannot be taken: lease={} reason={}", name, e.getMessage());
-        pause();
+      } catch (Throwable e) {
+        LOG.error("this process cannot work: lease={}", name, e);
       }
+      pause();
     }
   }
 
-  private void lead(Lease lease) throws Exception {
+  private void lead(Lease lease) throws InterruptedException {
     LOG.info("this process works: lease={} epoch={}", name, lease.epoch());
-    lost = false;
-    AutoCloseable workers = start.apply(lease);
-    leading = true;
     try {
-      while (!stopping && !lost) {
-        signal.await(RENEWAL);
-        lost |= isTakenOver(lease);
+      Work work = start.start(lease, () -> lose(lease));
+      try {
+        leading = true;
+        hold(lease, work);
+      } finally {
+        leading = false;
+        close(lease, work);
       }
     } finally {
-      leading = false;
-      close(workers);
-    }
-    if (lost) {
-      LOG.warn("another process has taken over: lease={} epoch={}", name, lease.epoch());
-    } else {
+      // Of no effect when another has taken over.
       lease.release();
+    }
+  }
+
+  private void hold(Lease lease, Work work) throws InterruptedException {
+    while (!stopping) {
+      signal.await(RENEWAL);
+      if (isLost(lease) || isTakenOver(lease)) {
+        LOG.warn("another process has taken over: lease={} epoch={}", name, lease.epoch());
+        return;
+      }
+      if (!stopping && !work.isAlive()) {
+        LOG.error("a worker has ended, all begin anew: lease={} epoch={}", name, lease.epoch());
+        return;
+      }
     }
   }
 
@@ -111,20 +141,31 @@ public final class Leadership implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // Whatever happens, the lease is given up then.
-  private static void close(@Nullable AutoCloseable workers) {
-    try {
-      if (workers != null) {
-        workers.close();
+  /** The lease is held until the last worker is done: what is under way takes longer than it. */
+  private static void close(Lease lease, Work work) throws InterruptedException {
+    Thread closing =
+        Thread.ofPlatform().name("leadership-end").daemon().start(() -> closeAll(work));
+    while (!closing.join(RENEWAL)) {
+      if (isTakenOver(lease)) {
+        LOG.warn("another process has taken over from one that stops: epoch={}", lease.epoch());
       }
-    } catch (Exception e) {
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // Whatever happens, the lease is given up then.
+  private static void closeAll(Work work) {
+    try {
+      work.close();
+    } catch (Throwable e) {
       LOG.error("the workers did not stop as they should", e);
     }
   }
 
   private void pause() {
     try {
-      signal.await(ATTEMPT);
+      if (!stopping) {
+        signal.await(ATTEMPT);
+      }
     } catch (InterruptedException e) {
       stopping = true;
     }

@@ -3,6 +3,7 @@ package co.stopcovid.standalone.workers;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.EventTail;
 import co.stopcovid.adapters.postgres.Fence;
+import co.stopcovid.adapters.postgres.PostgresCheckpoints;
 import co.stopcovid.adapters.postgres.PostgresDeadLetters;
 import co.stopcovid.adapters.postgres.PostgresDialogStore;
 import co.stopcovid.adapters.postgres.PostgresDrillSchedule;
@@ -21,14 +22,25 @@ import co.stopcovid.progress.ProgressSettings;
 import co.stopcovid.progress.ProgressStore;
 import co.stopcovid.progress.ProgressUpdater;
 import co.stopcovid.progress.ReminderSender;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The use cases of progress on one PostgreSQL. Whatever they write themselves is behind the fence;
  * the commands that they append are not, but each has an idempotency key.
  */
 public final class ProgressSide {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressSide.class);
+
+  /** Under load progress is always some milliseconds behind. */
+  private static final Duration CATCHING_UP = Duration.ofSeconds(1);
+
+  private static final Duration STEP = Duration.ofMillis(20);
+
   private final Database database;
   private final Fence fence;
   private final DrillCatalogue catalogue;
@@ -93,6 +105,35 @@ public final class ProgressSide {
       Course.reachLearners(catalogue, store);
       reached = course;
     }
+  }
+
+  /**
+   * Starts the drills that are due, unless progress is behind what is committed now: it would not
+   * know of a drill that a learner has just asked for, and start that once more.
+   *
+   * @return how many starts were appended; 0 as well when it is to be tried again later
+   */
+  public int startDue() {
+    long committed = feed.lastPosition();
+    long end = System.nanoTime() + CATCHING_UP.toNanos();
+    while (reached() < committed) {
+      if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+        LOG.warn("drills that are due wait for progress: lag={}", lag());
+        return 0;
+      }
+      LockSupport.parkNanos(STEP.toNanos());
+    }
+    return initiator.startDue();
+  }
+
+  /** How many places of the feed lie before progress. For any thread. */
+  long lag() {
+    long reached = reached();
+    return Math.max(0, feed.lastPosition() - reached);
+  }
+
+  private long reached() {
+    return new PostgresCheckpoints(database).load(ProgressWorker.CONSUMER);
   }
 
   Database database() {

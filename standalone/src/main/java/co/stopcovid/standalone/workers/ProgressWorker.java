@@ -54,42 +54,59 @@ public final class ProgressWorker {
     if (entries.isEmpty()) {
       return 0;
     }
-    long last = entries.getLast().position();
-    Map<PhoneNumber, MissingBatchException> stuck = new LinkedHashMap<>();
-    while (!follow(entries, stuck, last)) {
-      // Each round leaves out one learner more.
-    }
-    position = last;
+    take(new EventPage(entries));
     return entries.size();
   }
 
-  /** A learner whose history has a hole is left where it is; the others must not wait for that. */
-  private boolean follow(
-      List<Entry> entries, Map<PhoneNumber, MissingBatchException> stuck, long last) {
-    List<EventBatch> batches =
-        entries.stream()
-            .map(Entry::batch)
-            .filter(batch -> !stuck.containsKey(batch.phone()))
-            .toList();
+  /** A page that fails for a reason of its own is taken in halves, until the culprit is found. */
+  private void take(EventPage page) {
+    Map<PhoneNumber, String> holes = new LinkedHashMap<>();
     try {
-      return database.unit(
-          progress.fence(),
-          () -> {
-            progress.initiator().startRequested(progress.updater().handle(batches));
-            progress.stuck().note(stuck.values());
-            checkpoints.save(CONSUMER, last);
-            return true;
-          });
+      while (!follow(page, holes)) {
+        // Each round leaves out one learner more.
+      }
+    } catch (RuntimeException e) {
+      if (!EventPage.isAboutTheData(e)) {
+        throw e;
+      }
+      if (page.size() > 1) {
+        take(page.firstHalf());
+        take(page.secondHalf());
+        return;
+      }
+      conclude(page, Map.of(page.phone(), EventPage.reason(e)), List.of());
+    }
+    position = page.last();
+  }
+
+  /** A learner whose history has a hole is left where it is; the others must not wait for that. */
+  private boolean follow(EventPage page, Map<PhoneNumber, String> holes) {
+    Map<PhoneNumber, String> stuck = page.unreadable();
+    holes.forEach(stuck::putIfAbsent);
+    try {
+      conclude(page, stuck, page.batchesWithout(holes.keySet()));
+      return true;
     } catch (MissingBatchException e) {
-      LOG.error("progress stands still: phone={} missing_version={}", e.phone(), e.version());
-      stuck.put(e.phone(), e);
+      holes.put(e.phone(), "event batch version %d is missing".formatted(e.version()));
       return false;
     }
   }
 
+  private void conclude(EventPage page, Map<PhoneNumber, String> stuck, List<EventBatch> batches) {
+    stuck.forEach(
+        (phone, reason) -> LOG.error("progress stands still: phone={} reason={}", phone, reason));
+    database.unit(
+        progress.fence(),
+        () -> {
+          progress.initiator().startRequested(progress.updater().handle(batches));
+          progress.stuck().note(stuck);
+          checkpoints.save(CONSUMER, page.last());
+          return page.size();
+        });
+  }
+
   /** How many places of the feed lie before this worker. For any thread. */
   public long lag() {
-    long reached = checkpoints.load(CONSUMER);
-    return Math.max(0, feed.lastPosition() - reached);
+    return progress.lag();
   }
 }

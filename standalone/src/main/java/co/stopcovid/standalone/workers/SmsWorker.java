@@ -1,6 +1,6 @@
 package co.stopcovid.standalone.workers;
 
-import co.stopcovid.adapters.json.MalformedJsonException;
+import co.stopcovid.adapters.json.UnknownEventTypeException;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.PostgresCheckpoints;
@@ -9,7 +9,6 @@ import co.stopcovid.adapters.postgres.PostgresEventFeed.Entry;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DeadLetters;
-import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.sms.SmsConsumer;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +29,7 @@ public final class SmsWorker {
   public static final String CONSUMER = "sms";
 
   private static final Logger LOG = LoggerFactory.getLogger(SmsWorker.class);
+  private static final SmsConsumer.Report NOTHING = new SmsConsumer.Report(0, List.of(), Map.of());
   private static final int MOST_AT_ONCE = 500;
   private static final Duration RETRY = Duration.ofMinutes(5);
 
@@ -72,41 +73,60 @@ public final class SmsWorker {
     if (entries.isEmpty()) {
       return 0;
     }
-    long last = entries.getLast().position();
-    List<EventBatch> batches = entries.stream().map(Entry::batch).toList();
-    SmsConsumer.Report report =
-        database.unit(
-            fence,
-            () -> {
-              SmsConsumer.Report taken = consumer.handle(batches);
-              deadLetters.add(letters(taken.failed()));
-              checkpoints.save(CONSUMER, last);
-              return taken;
-            });
-    position = last;
+    take(new EventPage(entries));
+    return entries.size();
+  }
+
+  /** A page that fails for a reason of its own is taken in halves, until the culprit is found. */
+  private void take(EventPage page) {
+    SmsConsumer.Report report;
+    try {
+      report = database.unit(fence, () -> handle(page));
+    } catch (RuntimeException e) {
+      if (!EventPage.isAboutTheData(e)) {
+        throw e;
+      }
+      if (page.size() > 1) {
+        take(page.firstHalf());
+        take(page.secondHalf());
+        return;
+      }
+      report =
+          database.unit(
+              fence, () -> conclude(page, Map.of(page.phone(), EventPage.reason(e)), NOTHING));
+    }
+    position = page.last();
     report
         .parked()
         .forEach(
             id ->
                 LOG.warn(
                     "message held back by a limit: phone={} message={}", id.phone(), id.token()));
-    return entries.size();
+  }
+
+  private SmsConsumer.Report handle(EventPage page) {
+    SmsConsumer.Report taken = consumer.handle(page.batchesWithout(Set.of()));
+    Map<PhoneNumber, String> failed = page.unreadable();
+    taken.failed().forEach((phone, e) -> failed.putIfAbsent(phone, String.valueOf(e.getMessage())));
+    return conclude(page, failed, taken);
+  }
+
+  private SmsConsumer.Report conclude(
+      EventPage page, Map<PhoneNumber, String> failed, SmsConsumer.Report taken) {
+    deadLetters.add(letters(failed));
+    checkpoints.save(CONSUMER, page.last());
+    return taken;
   }
 
   /** A learner whose messages cannot be written must not keep the others waiting, nor be lost. */
-  private List<DeadLetter> letters(Map<PhoneNumber, Exception> failed) {
+  private List<DeadLetter> letters(Map<PhoneNumber, String> failed) {
     List<DeadLetter> letters = new ArrayList<>();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     failed.forEach(
-        (phone, failure) -> {
-          LOG.error("messages cannot be written: phone={} reason={}", phone, failure.getMessage());
+        (phone, reason) -> {
+          LOG.error("messages cannot be written: phone={} reason={}", phone, reason);
           letters.add(
-              new DeadLetter(
-                  DeadLetter.MESSAGES,
-                  phone.value(),
-                  phone.value(),
-                  String.valueOf(failure.getMessage()),
-                  now));
+              new DeadLetter(DeadLetter.MESSAGES, phone.value(), phone.value(), reason, now));
         });
     return letters;
   }
@@ -142,8 +162,11 @@ public final class SmsWorker {
             boolean caughtUp = consumer.catchUp(phone).failed().isEmpty();
             return caughtUp && deadLetters.delete(stored.id());
           });
-    } catch (MalformedJsonException e) {
-      LOG.error("messages still cannot be written: phone={} reason={}", phone, e.getMessage());
+    } catch (RuntimeException e) {
+      if (!EventPage.isAboutTheData(e) && !(e instanceof UnknownEventTypeException)) {
+        throw e;
+      }
+      LOG.error("messages still cannot be written: phone={} reason={}", phone, EventPage.reason(e));
     }
   }
 }

@@ -1,6 +1,6 @@
 package co.stopcovid.standalone.workers;
 
-import co.stopcovid.adapters.json.MalformedJsonException;
+import co.stopcovid.adapters.json.UnknownEventTypeException;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.common.PhoneNumber;
@@ -11,14 +11,16 @@ import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.MissingBatchException;
 import co.stopcovid.progress.ProgressUpdater;
 import java.time.InstantSource;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Learners whose event history has a hole, so that their progress stands still. Each is a dead
- * letter, for a person to see, until the hole is filled or a rebuild has passed over it.
+ * Learners whose event history has a hole, or a batch that cannot be read, so that their progress
+ * stands still. Each is a dead letter, for a person to see, until that is mended or a rebuild has
+ * passed over it.
  */
 public final class StuckLearners {
   private static final Logger LOG = LoggerFactory.getLogger(StuckLearners.class);
@@ -47,18 +49,18 @@ public final class StuckLearners {
   }
 
   /** To be called in the unit of work that passes over these learners. */
-  void note(Collection<MissingBatchException> stuck) {
-    letters.add(
-        stuck.stream()
-            .map(
-                hole ->
-                    new DeadLetter(
-                        DeadLetter.PROGRESS,
-                        LearnerId.of(hole.phone()).toString(),
-                        hole.phone().value(),
-                        "event batch version %d is missing".formatted(hole.version()),
-                        clock.instant()))
-            .toList());
+  void note(Map<PhoneNumber, String> reasons) {
+    List<DeadLetter> added = new ArrayList<>();
+    reasons.forEach(
+        (phone, reason) ->
+            added.add(
+                new DeadLetter(
+                    DeadLetter.PROGRESS,
+                    LearnerId.of(phone).toString(),
+                    phone.value(),
+                    reason,
+                    clock.instant())));
+    letters.add(added);
   }
 
   /**
@@ -72,10 +74,10 @@ public final class StuckLearners {
     long id = 0;
     List<DeadLetters.Stored> page;
     do {
-      page = letters.after(id, PAGE);
+      page = letters.after(DeadLetter.PROGRESS, id, PAGE);
       for (DeadLetters.Stored stored : page) {
         id = stored.id();
-        if (stored.letter().source().equals(DeadLetter.PROGRESS) && retry(stored)) {
+        if (retry(stored)) {
           caughtUp++;
         }
       }
@@ -96,8 +98,11 @@ public final class StuckLearners {
     } catch (MissingBatchException e) {
       LOG.warn("progress still stands: phone={} missing_version={}", e.phone(), e.version());
       return false;
-    } catch (MalformedJsonException e) {
-      LOG.error("progress still stands: phone={} reason={}", phone, e.getMessage());
+    } catch (RuntimeException e) {
+      if (!EventPage.isAboutTheData(e) && !(e instanceof UnknownEventTypeException)) {
+        throw e;
+      }
+      LOG.error("progress still stands: phone={} reason={}", phone, EventPage.reason(e));
       return false;
     }
   }

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * A thread that does work as long as there is some, then sleeps until it is woken. After a failure
  * it tries again, less and less often. When another process has taken over it ends.
  */
-public final class WorkLoop implements AutoCloseable {
+public final class WorkLoop implements Leadership.Work {
   private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
   private static final Duration CLOSING = Duration.ofSeconds(30);
@@ -45,7 +45,8 @@ public final class WorkLoop implements AutoCloseable {
     this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
   }
 
-  @SuppressWarnings("CatchingUnchecked") // The outermost loop.
+  /** The outermost loop. An error, such as a deep recursion, is of one batch and ends no worker. */
+  @SuppressWarnings("CatchingUnchecked")
   private void run() {
     int failures = 0;
     while (!stopping) {
@@ -61,7 +62,7 @@ public final class WorkLoop implements AutoCloseable {
         LOG.warn("worker stops, another process works: worker={} reason={}", name, e.getMessage());
         whenFencedOff.run();
         return;
-      } catch (Exception e) {
+      } catch (Throwable e) {
         failures++;
         LOG.error("worker failed and tries again: worker={} failures={}", name, failures, e);
         pause(BACKOFF.after(failures));
@@ -79,6 +80,7 @@ public final class WorkLoop implements AutoCloseable {
     }
   }
 
+  @Override
   public boolean isAlive() {
     return thread.isAlive();
   }

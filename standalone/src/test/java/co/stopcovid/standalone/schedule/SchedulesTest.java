@@ -103,6 +103,28 @@ class SchedulesTest {
     assertThat(newCommands(StartDrill.class)).containsOnlyOnce(second());
   }
 
+  /** What is due is what the learner has just asked for; both would be one drill begun twice. */
+  @Test
+  void aDrillThatProgressDoesNotYetKnowOfIsNotStartedAgain() throws InterruptedException {
+    anaIsInTheFirstDrill();
+    Schedules schedules = start(Fence.NONE);
+    schedules.runDue();
+    world.at("2026-11-23T17:05:00Z");
+    schedules.runDue();
+    world.at("2026-11-23T20:04:30Z");
+    world.tell(ana.at(world.instant()).wantsMore());
+
+    schedules.runDue();
+    assertThat(newCommands(StartDrill.class)).doesNotContain(second());
+
+    ProgressFixture.workAll(world.worker());
+    world.tell(ana.after(Duration.ofSeconds(1)).starts(ProgressFixture.SECOND));
+    ProgressFixture.workAll(world.worker());
+    world.at("2026-11-23T20:04:59Z");
+    schedules.runDue();
+    assertThat(newCommands(StartDrill.class)).containsOnlyOnce(second());
+  }
+
   @Test
   void aPromptThatWaitsIsRemindedOfOnce() throws InterruptedException {
     anaIsInTheFirstDrill();

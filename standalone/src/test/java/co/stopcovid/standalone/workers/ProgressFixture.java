@@ -51,8 +51,8 @@ public final class ProgressFixture implements AutoCloseable, DrillCatalogue, Ins
   public final HikariDataSource connections;
   public final Database database;
   public final PostgresCommandLog log;
-  final PostgresDrillVersions versions;
-  final PostgresDialogStore dialogs;
+  PostgresDrillVersions versions;
+  PostgresDialogStore dialogs;
   private final Map<PhoneNumber, Integer> told = new HashMap<>();
   private volatile PublishedDrills drills = publishing(FIRST, SECOND);
   private volatile Instant now = Samples.NOON;
@@ -135,6 +135,20 @@ public final class ProgressFixture implements AutoCloseable, DrillCatalogue, Ins
                 .bind(1, version)
                 .mapTo(String.class)
                 .one());
+  }
+
+  /** Loses a drill version, for who is made from now on; the text brings it back. */
+  public String forget(DrillVersion drill) {
+    versions = new PostgresDrillVersions(database, Samples.TABLES);
+    dialogs = new PostgresDialogStore(database, versions);
+    String sql =
+        """
+        delete from drill_versions where id = ?
+        returning format('insert into drill_versions (id, slug, content) values (%L, %L, %L)',
+          id, slug, content)
+        """;
+    return database.write(
+        handle -> handle.createQuery(sql).bind(0, drill.id()).mapTo(String.class).one());
   }
 
   public LearnerProgress progress(LearnerStory story) {

@@ -156,6 +156,52 @@ class ProgressWorkerTest {
   }
 
   @Test
+  void aBatchThatCannotBeReadStopsNobodyAndIsNotLost() {
+    world.tell(ana.registers("Acme").after(Duration.ofSeconds(1)).starts(ProgressFixture.FIRST));
+    String kept = world.forget(ProgressFixture.FIRST);
+    world.tell(ben.registers("Acme"));
+    ProgressWorker later = world.worker();
+    ProgressFixture.workAll(later);
+    world.tell(ana.after(Duration.ofMinutes(1)).wantsMore());
+    world.tell(ben.after(Duration.ofMinutes(1)).starts(ProgressFixture.SECOND));
+
+    ProgressFixture.workAll(later);
+
+    assertThat(world.version(ben)).isEqualTo(2);
+    assertThat(world.version(ana)).isEqualTo(1);
+    assertThat(worker.lag()).isZero();
+    assertThat(world.letters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.source()).isEqualTo(DeadLetter.PROGRESS);
+              assertThat(letter.payload()).isEqualTo(ana.phone().value());
+              assertThat(letter.reason()).contains("01-first is not stored");
+            });
+    assertThat(world.side(Fence.NONE).stuck().retry()).isZero();
+
+    world.execute(kept);
+    assertThat(world.side(Fence.NONE).stuck().retry()).isEqualTo(1);
+    assertThat(world.version(ana)).isEqualTo(3);
+    assertThat(world.letters()).isEmpty();
+  }
+
+  @Test
+  void dataThatTheDatabaseRefusesStopsNobody() {
+    world.execute(
+        "alter table phone_numbers add check (phone <> '%s')".formatted(ana.phone().value()));
+    world.tell(ana.registers("Acme"), ben.registers("Acme"));
+
+    workAll();
+
+    assertThat(world.version(ben)).isEqualTo(1);
+    assertThat(worker.lag()).isZero();
+    assertThat(world.letters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.payload()).isEqualTo(ana.phone().value()));
+  }
+
+  @Test
   void aHoleThatIsFilledIsPassedByTheNextBatchToo() {
     world.tell(ana.registers("Acme").after(Duration.ofSeconds(1)).starts(ProgressFixture.FIRST));
     String lost = world.lose(ana.phone(), 1);

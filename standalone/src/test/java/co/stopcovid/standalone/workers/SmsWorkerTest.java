@@ -52,6 +52,10 @@ class SmsWorkerTest {
   }
 
   private void workAll() {
+    workAll(worker);
+  }
+
+  private static void workAll(SmsWorker worker) {
     while (worker.work() > 0) {
       // Until nothing is left.
     }
@@ -115,6 +119,53 @@ class SmsWorkerTest {
     assertThat(world.letters()).isEmpty();
     assertThat(version(ana)).isEqualTo(2);
     assertThat(queued(ana)).isEqualTo(queued(ben));
+  }
+
+  @Test
+  void aBatchThatCannotBeReadStopsNobodyAndIsTriedAgain() {
+    world.tell(ana.registers("Acme").after(Duration.ofSeconds(1)).starts(ProgressFixture.FIRST));
+    String kept = world.forget(ProgressFixture.FIRST);
+    world.tell(ana.after(Duration.ofMinutes(1)).wantsMore());
+    world.tell(ben.registers("Acme"));
+    SmsWorker later = worker(Fence.NONE);
+
+    workAll(later);
+    world.tell(ana.after(Duration.ofMinutes(1)).wantsMore());
+    world.at(world.instant().plus(Duration.ofMinutes(6)).toString());
+    workAll(later);
+
+    assertThat(version(ben)).isEqualTo(1);
+    assertThat(version(ana)).isEqualTo(1);
+    assertThat(world.letters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.source()).isEqualTo(DeadLetter.MESSAGES);
+              assertThat(letter.payload()).isEqualTo(ana.phone().value());
+              assertThat(letter.reason()).contains("01-first is not stored");
+            });
+
+    world.execute(kept);
+    world.at(world.instant().plus(Duration.ofMinutes(6)).toString());
+    workAll(later);
+    assertThat(world.letters()).isEmpty();
+    assertThat(version(ana)).isEqualTo(4);
+  }
+
+  @Test
+  void dataThatTheDatabaseRefusesStopsNobody() {
+    world.execute(
+        "alter table sms_cursors add check (phone <> '%s')".formatted(ana.phone().value()));
+    world.tell(ana.registers("Acme").after(Duration.ofSeconds(1)).starts(ProgressFixture.FIRST));
+    world.tell(ben.registers("Acme").after(Duration.ofSeconds(1)).starts(ProgressFixture.FIRST));
+
+    workAll();
+
+    assertThat(version(ben)).isEqualTo(2);
+    assertThat(world.letters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.payload()).isEqualTo(ana.phone().value()));
+    assertThat(worker.work()).isZero();
   }
 
   @Test

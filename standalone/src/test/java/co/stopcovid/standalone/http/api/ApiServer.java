@@ -165,7 +165,9 @@ final class ApiServer implements AutoCloseable {
     List<DrillSlug> course = DRILLS.all().stream().map(DrillVersion::slug).toList();
     progress.apply(
         new PostgresEventFeed(database, versions)
-            .after(0, 10_000).stream().map(PostgresEventFeed.Entry::batch).toList(),
+            .after(0, 10_000).stream()
+                .map(entry -> ((PostgresEventFeed.Intact) entry).batch())
+                .toList(),
         course);
   }
 
