@@ -117,7 +117,7 @@ public final class ServeCommand implements Callable<Integer> {
   private static void announce(Service service, ServiceConfig config, PrintWriter out) {
     Secrets secrets = service.secrets();
     out.println("The Dialog Engine listens on " + service.url());
-    out.println(secrets.password().announcement("Sign in with the password"));
+    out.println(secrets.password().announcement("Sign in there with the password"));
     out.println(secrets.token().announcement("Call the API with the token"));
     if (config.twilio() == null) {
       out.println("  Messages go to the simulated phone: ./dialog phone +12025550123");

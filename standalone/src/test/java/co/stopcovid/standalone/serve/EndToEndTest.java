@@ -133,6 +133,8 @@ class EndToEndTest {
     try (var slow = ServiceUnderTest.start(clock, Map.of("DIALOG_SMS_GAP", "3s"))) {
       slow.says(ANA, "acme");
       slow.texts(ANA, 1);
+      // The gap begins when the ledger knows that the message has gone.
+      slow.settle();
       clock.advance(Duration.ofSeconds(10));
       slow.says(ANA, "1");
       slow.texts(ANA, 2);
