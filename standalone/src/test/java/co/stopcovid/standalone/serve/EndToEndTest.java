@@ -134,7 +134,9 @@ class EndToEndTest {
       slow.says(ANA, "acme");
       slow.texts(ANA, 1);
       // The gap begins when the ledger knows that the message has gone.
-      slow.settle();
+      Waiting.until(
+          "the message is sent",
+          () -> slow.number("select count(*) from outbound_messages where state = 'SENDING'") == 0);
       clock.advance(Duration.ofSeconds(10));
       slow.says(ANA, "1");
       slow.texts(ANA, 2);
