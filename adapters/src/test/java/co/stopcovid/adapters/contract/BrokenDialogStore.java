@@ -25,6 +25,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A dialog store with one mistake. */
 public final class BrokenDialogStore implements DialogStore, EventHistory {
@@ -86,7 +88,7 @@ public final class BrokenDialogStore implements DialogStore, EventHistory {
   public Map<PhoneNumber, DialogState> load(Set<PhoneNumber> phones) {
     Map<PhoneNumber, DialogState> found = new HashMap<>();
     for (PhoneNumber phone : fault == Fault.LOADS_EVERYBODY ? all(phones) : phones) {
-      DialogState state = states.get(phone);
+      DialogState state = reading(phone, () -> states.get(phone));
       if (unreadable.contains(phone)) {
         switch (fault) {
           case UNREADABLE_FAILS_ALL -> throw new IllegalStateException("cannot read");
@@ -100,6 +102,20 @@ public final class BrokenDialogStore implements DialogStore, EventHistory {
       }
     }
     return found;
+  }
+
+  /** Who reads must not see half of a commit, save for the faults that show it. */
+  private <T extends @Nullable Object> T reading(PhoneNumber phone, Supplier<T> read) {
+    if (fault == Fault.BATCH_LATER_THAN_STATE || fault == Fault.STATE_LATER_THAN_BATCH) {
+      return read.get();
+    }
+    ReentrantLock lock = locks.computeIfAbsent(phone, unlocked -> new ReentrantLock());
+    lock.lock();
+    try {
+      return read.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Set<PhoneNumber> all(Set<PhoneNumber> phones) {
@@ -285,7 +301,7 @@ public final class BrokenDialogStore implements DialogStore, EventHistory {
     List<EventBatch> all =
         fault == Fault.BATCHES_OF_ALL
             ? batches.values().stream().flatMap(List::stream).toList()
-            : batches.getOrDefault(phone, List.of());
+            : reading(phone, () -> List.copyOf(batches.getOrDefault(phone, List.of())));
     long from = fault == Fault.VERSION_INCLUDED ? version - 1 : version;
     List<EventBatch> later = all.stream().filter(batch -> batch.version() > from).toList();
     return switch (fault) {
