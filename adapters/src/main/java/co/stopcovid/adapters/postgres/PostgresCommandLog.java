@@ -48,6 +48,7 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostgresCommandLog.class);
   static final int MOST_IN_A_TRANSACTION = 1_000;
   private static final int MOST_WAITING = 20_000;
+  private static final int MOST_AT_HAND = 8_000;
   private static final long MOST_BYTES_WAITING = 64_000_000;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration CLOSING = Duration.ofSeconds(20);
@@ -57,7 +58,7 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
   private final BlockingQueue<Group> queue = new LinkedBlockingQueue<>();
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong bytesWaiting = new AtomicLong();
-  private final CommandTail tail = new CommandTail();
+  private final Tail<Entry> tail = new Tail<>(MOST_AT_HAND, Entry::position);
   private final Thread appender;
   private volatile boolean closed;
 
@@ -249,7 +250,7 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
       entries.add(new Entry(own, row.payload(), row.command()));
     }
     if (repeated.isEmpty()) {
-      tail.add(base, entries);
+      tail.add(base, entries.getLast().position(), entries);
     }
     return positions;
   }
