@@ -10,13 +10,16 @@ import co.stopcovid.adapters.postgres.PostgresDrillSchedule;
 import co.stopcovid.adapters.postgres.PostgresDueLearners;
 import co.stopcovid.adapters.postgres.PostgresEventFeed;
 import co.stopcovid.adapters.postgres.PostgresProgressStore;
+import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.CommandStream;
+import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.DrillVersions;
 import co.stopcovid.progress.Course;
 import co.stopcovid.progress.DrillInitiator;
 import co.stopcovid.progress.LearnerHours;
+import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.NextDrillScheduler;
 import co.stopcovid.progress.ProgressSettings;
 import co.stopcovid.progress.ProgressStore;
@@ -95,7 +98,19 @@ public final class ProgressSide {
     this.reminders = new ReminderSender(learners, commands, hours, settings, clock);
     this.stuck =
         new StuckLearners(
-            database, fence, new PostgresDeadLetters(database), updater, initiator, clock);
+            database,
+            fence,
+            new PostgresDeadLetters(database),
+            DeadLetter.PROGRESS,
+            phone -> LearnerId.of(phone).toString(),
+            this::catchUp,
+            clock);
+  }
+
+  /** The learner gets the drill that was asked for meanwhile, too. */
+  private boolean catchUp(PhoneNumber phone) {
+    initiator.startRequested(updater.catchUp(phone));
+    return true;
   }
 
   /** Makes sure that every learner has the rows of the course as it is published now. */

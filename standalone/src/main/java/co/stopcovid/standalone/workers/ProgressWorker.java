@@ -2,16 +2,12 @@ package co.stopcovid.standalone.workers;
 
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.PostgresCheckpoints;
-import co.stopcovid.adapters.postgres.PostgresEventFeed;
-import co.stopcovid.adapters.postgres.PostgresEventFeed.Entry;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.progress.MissingBatchException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows the event feed: progress, checkpoint and the starts that learners asked for. The starts
@@ -21,20 +17,16 @@ import org.slf4j.LoggerFactory;
 public final class ProgressWorker {
   public static final String CONSUMER = "progress";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProgressWorker.class);
-  private static final int MOST_AT_ONCE = 500;
-
   private final ProgressSide progress;
   private final Database database;
-  private final PostgresEventFeed feed;
   private final PostgresCheckpoints checkpoints;
-  private long position = -1;
+  private final FeedFollower follower;
 
   public ProgressWorker(ProgressSide progress) {
     this.progress = progress;
     this.database = progress.database();
-    this.feed = progress.feed();
     this.checkpoints = new PostgresCheckpoints(database);
+    this.follower = new FeedFollower(CONSUMER, progress.feed(), checkpoints, new Taking());
   }
 
   /**
@@ -47,39 +39,29 @@ public final class ProgressWorker {
    */
   public int work() {
     progress.reachLearners();
-    if (position < 0) {
-      position = checkpoints.load(CONSUMER);
-    }
-    List<Entry> entries = feed.after(position, MOST_AT_ONCE);
-    if (entries.isEmpty()) {
-      return 0;
-    }
-    take(new EventPage(entries));
-    return entries.size();
+    return follower.work();
   }
 
-  /** A page that fails for a reason of its own is taken in halves, until the culprit is found. */
-  private void take(EventPage page) {
-    Map<PhoneNumber, String> holes = new LinkedHashMap<>();
-    try {
-      while (!follow(page, holes)) {
-        // Each round leaves out one learner more.
-      }
-    } catch (RuntimeException e) {
-      if (!EventPage.isAboutTheData(e)) {
-        throw e;
-      }
-      if (page.size() > 1) {
-        take(page.firstHalf());
-        take(page.secondHalf());
-        return;
-      }
-      conclude(page, Map.of(page.phone(), EventPage.reason(e)), List.of());
+  private final class Taking implements FeedFollower.Consumer {
+    @Override
+    public void take(EventPage page) {
+      followAll(page);
     }
-    position = page.last();
+
+    @Override
+    public void passOver(EventPage page, String reason) {
+      conclude(page, Map.of(page.phone(), reason), List.of());
+    }
   }
 
   /** A learner whose history has a hole is left where it is; the others must not wait for that. */
+  private void followAll(EventPage page) {
+    Map<PhoneNumber, String> holes = new LinkedHashMap<>();
+    while (!follow(page, holes)) {
+      // Each round leaves out one learner more.
+    }
+  }
+
   private boolean follow(EventPage page, Map<PhoneNumber, String> holes) {
     Map<PhoneNumber, String> stuck = page.unreadable();
     holes.forEach(stuck::putIfAbsent);
@@ -93,8 +75,6 @@ public final class ProgressWorker {
   }
 
   private void conclude(EventPage page, Map<PhoneNumber, String> stuck, List<EventBatch> batches) {
-    stuck.forEach(
-        (phone, reason) -> LOG.error("progress stands still: phone={} reason={}", phone, reason));
     database.unit(
         progress.fence(),
         () -> {

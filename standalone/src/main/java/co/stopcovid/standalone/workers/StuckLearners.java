@@ -6,21 +6,22 @@ import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DeadLetters;
-import co.stopcovid.progress.DrillInitiator;
-import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.MissingBatchException;
-import co.stopcovid.progress.ProgressUpdater;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Learners whose event history has a hole, or a batch that cannot be read, so that their progress
- * stands still. Each is a dead letter, for a person to see, until that is mended or a rebuild has
- * passed over it.
+ * Learners whom a consumer of the event feed had to pass over, because their history has a hole, or
+ * a batch that cannot be read or written. Each is a dead letter, for a person to see, until that is
+ * mended.
  */
 public final class StuckLearners {
   private static final Logger LOG = LoggerFactory.getLogger(StuckLearners.class);
@@ -29,43 +30,49 @@ public final class StuckLearners {
   private final Database database;
   private final Fence fence;
   private final DeadLetters letters;
-  private final ProgressUpdater updater;
-  private final DrillInitiator initiator;
+  private final String source;
+  private final Function<PhoneNumber, String> sourceId;
+  private final Predicate<PhoneNumber> catchUp;
   private final InstantSource clock;
 
+  /**
+   * @param source of the dead letters
+   * @param sourceId a learner's name there
+   * @param catchUp brings the consumer's work for a learner up to date, within a unit of work;
+   *     false when it is still stuck
+   */
   StuckLearners(
       Database database,
       Fence fence,
       DeadLetters letters,
-      ProgressUpdater updater,
-      DrillInitiator initiator,
+      String source,
+      Function<PhoneNumber, String> sourceId,
+      Predicate<PhoneNumber> catchUp,
       InstantSource clock) {
     this.database = database;
     this.fence = fence;
     this.letters = letters;
-    this.updater = updater;
-    this.initiator = initiator;
+    this.source = source;
+    this.sourceId = sourceId;
+    this.catchUp = catchUp;
     this.clock = clock;
   }
 
   /** To be called in the unit of work that passes over these learners. */
   void note(Map<PhoneNumber, String> reasons) {
     List<DeadLetter> added = new ArrayList<>();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     reasons.forEach(
-        (phone, reason) ->
-            added.add(
-                new DeadLetter(
-                    DeadLetter.PROGRESS,
-                    LearnerId.of(phone).toString(),
-                    phone.value(),
-                    reason,
-                    clock.instant())));
+        (phone, reason) -> {
+          LOG.error(
+              "learner is passed over: consumer={} phone={} reason={}", source, phone, reason);
+          added.add(new DeadLetter(source, sourceId.apply(phone), phone.value(), reason, now));
+        });
     letters.add(added);
   }
 
   /**
-   * Tries all of them again. Whoever has caught up is no dead letter any more, and gets the drill
-   * that was asked for meanwhile.
+   * Tries all of them again. Whoever has caught up is no dead letter any more.
    *
    * @return how many have caught up
    */
@@ -74,7 +81,7 @@ public final class StuckLearners {
     long id = 0;
     List<DeadLetters.Stored> page;
     do {
-      page = letters.after(DeadLetter.PROGRESS, id, PAGE);
+      page = letters.after(source, id, PAGE);
       for (DeadLetters.Stored stored : page) {
         id = stored.id();
         if (retry(stored)) {
@@ -85,24 +92,21 @@ public final class StuckLearners {
     return caughtUp;
   }
 
-  /** One whose batches cannot be read must not keep the others waiting. */
+  /** One whose history cannot be taken must not keep the others waiting. */
   private boolean retry(DeadLetters.Stored stored) {
     var phone = new PhoneNumber(stored.letter().payload());
     try {
-      return database.unit(
-          fence,
-          () -> {
-            initiator.startRequested(updater.catchUp(phone));
-            return letters.delete(stored.id());
-          });
+      return database.unit(fence, () -> catchUp.test(phone) && letters.delete(stored.id()));
     } catch (MissingBatchException e) {
-      LOG.warn("progress still stands: phone={} missing_version={}", e.phone(), e.version());
+      LOG.warn(
+          "still passed over: consumer={} phone={} missing_version={}", source, phone, e.version());
       return false;
     } catch (RuntimeException e) {
       if (!EventPage.isAboutTheData(e) && !(e instanceof UnknownEventTypeException)) {
         throw e;
       }
-      LOG.error("progress still stands: phone={} reason={}", phone, EventPage.reason(e));
+      LOG.error(
+          "still passed over: consumer={} phone={} reason={}", source, phone, EventPage.reason(e));
       return false;
     }
   }

@@ -1,0 +1,77 @@
+package co.stopcovid.standalone.workers;
+
+import co.stopcovid.adapters.postgres.PostgresCheckpoints;
+import co.stopcovid.adapters.postgres.PostgresEventFeed;
+import co.stopcovid.adapters.postgres.PostgresEventFeed.Entry;
+import java.util.List;
+
+/**
+ * Takes a consumer along the event feed, page by page from its checkpoint on. A page that fails for
+ * a reason of its own is taken in halves, until the culprit is found and passed over. For one
+ * thread.
+ */
+final class FeedFollower {
+  private static final int MOST_AT_ONCE = 500;
+
+  /** What a consumer does with a page; its checkpoint is part of the transaction. */
+  interface Consumer {
+    void take(EventPage page);
+
+    /**
+     * Leaves the learner of a page with one entry where it is.
+     *
+     * @param reason why the entry cannot be taken, for a person
+     */
+    void passOver(EventPage page, String reason);
+  }
+
+  private final String name;
+  private final PostgresEventFeed feed;
+  private final PostgresCheckpoints checkpoints;
+  private final Consumer consumer;
+  private long position = -1;
+
+  /**
+   * @param name of the checkpoint
+   */
+  FeedFollower(
+      String name, PostgresEventFeed feed, PostgresCheckpoints checkpoints, Consumer consumer) {
+    this.name = name;
+    this.feed = feed;
+    this.checkpoints = checkpoints;
+    this.consumer = consumer;
+  }
+
+  /**
+   * Takes the next page.
+   *
+   * @return how many entries were taken; when 0 there is nothing to do now
+   */
+  int work() {
+    if (position < 0) {
+      position = checkpoints.load(name);
+    }
+    List<Entry> entries = feed.after(position, MOST_AT_ONCE);
+    if (!entries.isEmpty()) {
+      take(new EventPage(entries));
+    }
+    return entries.size();
+  }
+
+  private void take(EventPage page) {
+    try {
+      consumer.take(page);
+    } catch (RuntimeException e) {
+      if (!EventPage.isAboutTheData(e)) {
+        throw e;
+      }
+      if (page.size() > 1) {
+        take(page.firstHalf());
+        take(page.secondHalf());
+        return;
+      }
+      consumer.passOver(page, EventPage.reason(e));
+    }
+    position = page.last();
+  }
+}
