@@ -17,6 +17,18 @@ public sealed interface DeliveryState {
     };
   }
 
+  /** For people and programs outside, in capitals as the ledger's documentation has it. */
+  default String label() {
+    return switch (this) {
+      case Queued queued -> "QUEUED";
+      case Sending sending -> "SENDING";
+      case Sent sent -> "SENT";
+      case Delivered delivered -> "DELIVERED";
+      case Failed failed -> "FAILED";
+      case Parked parked -> "PARKED";
+    };
+  }
+
   /**
    * Waits for its due time.
    *

@@ -65,39 +65,21 @@ public record MessageRules(
   }
 
   public MessageRules withGap(Duration other) {
-    return new MessageRules(
-        other,
-        sendingHours,
-        replyWindow,
-        requestWindow,
-        replyLifetime,
-        startLifetime,
-        reminderLifetime,
-        messagesPerDay,
-        repliesPerWindow,
-        loopWindow,
-        loopPause);
+    return with(other, sendingHours, messagesPerDay, repliesPerWindow);
   }
 
   public MessageRules withSendingHours(QuietHours other) {
-    return new MessageRules(
-        gap,
-        other,
-        replyWindow,
-        requestWindow,
-        replyLifetime,
-        startLifetime,
-        reminderLifetime,
-        messagesPerDay,
-        repliesPerWindow,
-        loopWindow,
-        loopPause);
+    return with(gap, other, messagesPerDay, repliesPerWindow);
   }
 
   public MessageRules withLimits(int aDay, int inWindow) {
+    return with(gap, sendingHours, aDay, inWindow);
+  }
+
+  private MessageRules with(Duration otherGap, QuietHours otherHours, int aDay, int inWindow) {
     return new MessageRules(
-        gap,
-        sendingHours,
+        otherGap,
+        otherHours,
         replyWindow,
         requestWindow,
         replyLifetime,

@@ -145,9 +145,9 @@ public final class CommandCodec {
     if (seq != null) {
       json.writeStringProperty("seq", seq.toString());
     }
+    begin(json, type(command));
     switch (command) {
       case ReceiveSms sms -> {
-        begin(json, RECEIVE_SMS);
         json.writeStringProperty("From", sms.phone().value());
         json.writeStringProperty("Body", sms.body());
         json.writeObjectPropertyStart("twilio_webhook");
@@ -156,12 +156,10 @@ public final class CommandCodec {
         json.writeEndObject();
       }
       case StartDrill start -> {
-        begin(json, START_DRILL);
         json.writeStringProperty("phone_number", start.phone().value());
         json.writeStringProperty("drill_slug", start.drill().value());
       }
       case TriggerReminder reminder -> {
-        begin(json, TRIGGER_REMINDER);
         json.writeStringProperty("phone_number", reminder.phone().value());
         json.writeStringProperty("drill_instance_id", reminder.drillInstanceId().toString());
         json.writeStringProperty("prompt_slug", reminder.prompt().value());
@@ -169,6 +167,15 @@ public final class CommandCodec {
     }
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  /** The wire name of a command's type. */
+  public static String type(DialogCommand command) {
+    return switch (command) {
+      case ReceiveSms sms -> RECEIVE_SMS;
+      case StartDrill start -> START_DRILL;
+      case TriggerReminder reminder -> TRIGGER_REMINDER;
+    };
   }
 
   private static void begin(JsonGenerator json, String type) {

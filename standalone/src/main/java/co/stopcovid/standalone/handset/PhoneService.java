@@ -6,7 +6,6 @@ import co.stopcovid.common.PhoneNumber;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -45,11 +44,6 @@ final class PhoneService {
                 + URLEncoder.encode(phone.value(), StandardCharsets.UTF_8)
                 + "/messages");
     this.token = token;
-  }
-
-  /** Whether anything takes connections there. */
-  static boolean isNobodyThere(IOException e) {
-    return e instanceof ConnectException;
   }
 
   /**

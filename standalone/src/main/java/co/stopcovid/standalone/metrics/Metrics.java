@@ -1,5 +1,6 @@
 package co.stopcovid.standalone.metrics;
 
+import co.stopcovid.adapters.json.CommandCodec;
 import co.stopcovid.adapters.json.EventType;
 import co.stopcovid.adapters.postgres.Backlog;
 import co.stopcovid.adapters.twilio.TwilioIntake;
@@ -24,6 +25,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -128,7 +130,7 @@ public final class Metrics implements AutoCloseable {
   public void observe(List<HandledCommand> handled) {
     for (HandledCommand one : handled) {
       DialogCommand command = one.command().command();
-      String type = type(command);
+      String type = CommandCodec.type(command);
       count(COMMANDS, TYPE, type, "outcome", outcome(one.outcome()));
       switch (one.outcome()) {
         case Outcome.Committed(var before, var committed) -> {
@@ -159,7 +161,8 @@ public final class Metrics implements AutoCloseable {
 
   /** A message to a learner has reached a state. */
   public void message(MessageKind kind, DeliveryState reached) {
-    count("dialog.messages", "kind", kind.name(), "state", state(reached));
+    count(
+        "dialog.messages", "kind", kind.name(), "state", reached.label().toLowerCase(Locale.ROOT));
   }
 
   /** A request of the API was answered. */
@@ -201,14 +204,6 @@ public final class Metrics implements AutoCloseable {
     return Counter.builder(name).tags(tags).register(target);
   }
 
-  private static String type(DialogCommand command) {
-    return switch (command) {
-      case DialogCommand.ReceiveSms sms -> "INBOUND_SMS";
-      case DialogCommand.StartDrill start -> "START_DRILL";
-      case DialogCommand.TriggerReminder reminder -> "TRIGGER_REMINDER";
-    };
-  }
-
   private static String outcome(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Committed committed -> "committed";
@@ -216,17 +211,6 @@ public final class Metrics implements AutoCloseable {
       case Outcome.AlreadyProcessed already -> "already_processed";
       case Outcome.Rejected rejected -> "rejected";
       case Outcome.TryLater later -> "try_later";
-    };
-  }
-
-  private static String state(DeliveryState state) {
-    return switch (state) {
-      case DeliveryState.Queued queued -> "queued";
-      case DeliveryState.Sending sending -> "sending";
-      case DeliveryState.Sent sent -> "sent";
-      case DeliveryState.Delivered delivered -> "delivered";
-      case DeliveryState.Failed failed -> "failed";
-      case DeliveryState.Parked parked -> "parked";
     };
   }
 }

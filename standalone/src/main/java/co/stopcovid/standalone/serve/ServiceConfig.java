@@ -77,6 +77,7 @@ public record ServiceConfig(
    */
   public static ServiceConfig from(Map<String, String> environment) {
     var variables = new Variables(environment);
+    ScheduleSettings schedule = schedule(variables);
     return new ServiceConfig(
         variables.text("DIALOG_HOST", "127.0.0.1"),
         variables.number("DIALOG_PORT", 8080, 0, 65_535),
@@ -85,11 +86,11 @@ public record ServiceConfig(
         variables.text("DIALOG_DATABASE_URL") == null ? null : database(variables),
         secret(variables, "DIALOG_ADMIN_PASSWORD"),
         token(variables),
-        rules(variables),
+        rules(variables, schedule.hours()),
         variables.rate("DIALOG_SMS_RATE", 100),
         twilio(variables),
         registration(variables),
-        schedule(variables));
+        schedule);
   }
 
   private static @Nullable URI publicUrl(Variables variables) {
@@ -136,11 +137,11 @@ public record ServiceConfig(
     return value;
   }
 
-  private static MessageRules rules(Variables variables) {
+  private static MessageRules rules(Variables variables, QuietHours hours) {
     MessageRules usual = MessageRules.DEFAULT;
     return usual
         .withGap(variables.duration("DIALOG_SMS_GAP", usual.gap()))
-        .withSendingHours(sendingHours(variables))
+        .withSendingHours(hours)
         .withLimits(
             variables.number("DIALOG_MESSAGES_PER_DAY", usual.messagesPerDay(), 1, 1_000_000),
             variables.number("DIALOG_REPLIES_PER_WINDOW", usual.repliesPerWindow(), 1, 1_000_000));

@@ -3,7 +3,6 @@ package co.stopcovid.standalone.serve;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.EventTail;
 import co.stopcovid.adapters.postgres.Fence;
-import co.stopcovid.adapters.postgres.PostgresCheckpoints;
 import co.stopcovid.adapters.postgres.PostgresCommandLog;
 import co.stopcovid.adapters.postgres.PostgresDeadLetters;
 import co.stopcovid.adapters.postgres.PostgresDialogStore;
@@ -25,7 +24,6 @@ record Stores(
     PostgresDrillVersions drillVersions,
     PostgresDialogStore dialogs,
     PostgresEventFeed feed,
-    PostgresCheckpoints checkpoints,
     PostgresRegistrationCodes codes,
     PostgresDeadLetters deadLetters,
     PostgresProgressStore progress,
@@ -48,7 +46,6 @@ record Stores(
         versions,
         new PostgresDialogStore(database, versions, tail),
         new PostgresEventFeed(database, versions, tail),
-        new PostgresCheckpoints(database),
         new PostgresRegistrationCodes(database),
         new PostgresDeadLetters(database),
         new PostgresProgressStore(database),

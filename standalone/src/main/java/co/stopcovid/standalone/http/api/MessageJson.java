@@ -42,7 +42,7 @@ final class MessageJson {
     Json.writeText(json, "body", entry.message().body());
     Json.writeText(json, "media_url", entry.message().mediaUrl());
     json.writeStringProperty("kind", entry.kind().name());
-    json.writeStringProperty("state", stateOf(entry.state()));
+    json.writeStringProperty("state", entry.state().label());
     Json.writeText(json, "sid", entry.state().providerId().orElse(null));
     Json.writeText(
         json,
@@ -59,16 +59,5 @@ final class MessageJson {
     Json.writeTime(json, "expires_at", entry.expiresAt());
     Json.writeTime(json, "updated_time", entry.updatedTime());
     json.writeEndObject();
-  }
-
-  private static String stateOf(DeliveryState state) {
-    return switch (state) {
-      case DeliveryState.Queued queued -> "QUEUED";
-      case DeliveryState.Sending sending -> "SENDING";
-      case DeliveryState.Sent sent -> "SENT";
-      case DeliveryState.Delivered delivered -> "DELIVERED";
-      case DeliveryState.Failed failed -> "FAILED";
-      case DeliveryState.Parked parked -> "PARKED";
-    };
   }
 }
