@@ -5,6 +5,7 @@ import co.stopcovid.sms.DeliveryState.Sending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What to do about a message, and what to make of what the provider said. Pure. */
@@ -50,6 +51,20 @@ final class SendDecision {
       case DeliveryState.Failed s -> throw notOpen(due);
       case DeliveryState.Parked s -> throw notOpen(due);
     };
+  }
+
+  /**
+   * A new message as claimed; empty when it may not go out now.
+   *
+   * @param due as far as the learner's earlier messages go
+   */
+  Optional<LedgerEntry> claim(LedgerEntry first, Instant due, long epoch, Instant now) {
+    if (due.isAfter(now) || !now.isBefore(first.expiresAt())) {
+      return Optional.empty();
+    }
+    return task(first, epoch, now) instanceof Task.Send(LedgerEntry claimed)
+        ? Optional.of(claimed)
+        : Optional.empty();
   }
 
   private static IllegalStateException notOpen(LedgerEntry entry) {

@@ -40,9 +40,11 @@ public final class SmsConsumer {
   private final MessageWriter writer;
   private final LearnerZones zones;
   private final MessageRules rules;
+  private final SendClaims claims;
   private final InstantSource clock;
   private final Map<String, DrillVersion> drills = new ConcurrentHashMap<>();
 
+  /** One that leaves all messages to be found by a sender. */
   public SmsConsumer(
       OutboundQueue queue,
       EventHistory history,
@@ -51,12 +53,28 @@ public final class SmsConsumer {
       LearnerZones zones,
       MessageRules rules,
       InstantSource clock) {
+    this(queue, history, drillVersions, writer, zones, rules, SendClaims.NONE, clock);
+  }
+
+  /**
+   * @param claims of the sender that gets {@link Report#claimed}
+   */
+  public SmsConsumer(
+      OutboundQueue queue,
+      EventHistory history,
+      DrillVersions drillVersions,
+      MessageWriter writer,
+      LearnerZones zones,
+      MessageRules rules,
+      SendClaims claims,
+      InstantSource clock) {
     this.queue = queue;
     this.history = history;
     this.drillVersions = drillVersions;
     this.writer = writer;
     this.zones = zones;
     this.rules = rules;
+    this.claims = claims;
     this.clock = clock;
   }
 
@@ -64,11 +82,17 @@ public final class SmsConsumer {
    * What became of a call.
    *
    * @param queued how many messages were queued
+   * @param claimed those of them to be handed to the sender once all is committed
    * @param parked messages that a limit held back, for the log
    * @param failed learners whose batches could not be applied, and why
    */
-  public record Report(int queued, List<OutboundId> parked, Map<PhoneNumber, Exception> failed) {
+  public record Report(
+      int queued,
+      List<LedgerEntry> claimed,
+      List<OutboundId> parked,
+      Map<PhoneNumber, Exception> failed) {
     public Report {
+      claimed = List.copyOf(claimed);
       parked = List.copyOf(parked);
       failed = Map.copyOf(failed);
     }
@@ -82,9 +106,15 @@ public final class SmsConsumer {
     }
     Map<PhoneNumber, Exception> failed = new HashMap<>();
     List<LedgerEntry> written = new ArrayList<>();
+    List<LedgerEntry> claimed = new ArrayList<>();
     for (int attempt = 0; !open.isEmpty() && attempt < MOST_ATTEMPTS; attempt++) {
       List<SmsCommit> commits = plan(open, failed);
-      Set<PhoneNumber> conflicts = commits.isEmpty() ? Set.of() : queue.commit(commits);
+      Set<PhoneNumber> conflicts = Set.of();
+      if (!commits.isEmpty()) {
+        OutboundQueue.Committed committed = queue.commit(commits, claims);
+        conflicts = committed.conflicts();
+        claimed.addAll(committed.claimed());
+      }
       for (SmsCommit commit : commits) {
         if (!conflicts.contains(commit.phone())) {
           written.addAll(commit.entries());
@@ -95,7 +125,7 @@ public final class SmsConsumer {
     for (PhoneNumber phone : open.keySet()) {
       failed.put(phone, new IllegalStateException("another consumer was first each time"));
     }
-    return report(written, failed);
+    return report(written, claimed, failed);
   }
 
   /**
@@ -105,18 +135,20 @@ public final class SmsConsumer {
    */
   public Report catchUp(PhoneNumber phone) {
     List<OutboundId> parked = new ArrayList<>();
+    List<LedgerEntry> claimed = new ArrayList<>();
     int queued = 0;
     Report page = catchUpPage(phone);
     // Every page that does not fail takes the cursor to its end.
     while (page != null) {
       queued += page.queued();
       parked.addAll(page.parked());
+      claimed.addAll(page.claimed());
       if (!page.failed().isEmpty()) {
-        return new Report(queued, parked, page.failed());
+        return new Report(queued, claimed, parked, page.failed());
       }
       page = catchUpPage(phone);
     }
-    return new Report(queued, parked, Map.of());
+    return new Report(queued, claimed, parked, Map.of());
   }
 
   /** Null when there is nothing to catch up with. */
@@ -131,7 +163,8 @@ public final class SmsConsumer {
     return handle(hasGap ? missed.subList(0, 1) : missed);
   }
 
-  private static Report report(List<LedgerEntry> written, Map<PhoneNumber, Exception> failed) {
+  private static Report report(
+      List<LedgerEntry> written, List<LedgerEntry> claimed, Map<PhoneNumber, Exception> failed) {
     List<OutboundId> parked = new ArrayList<>();
     int queued = 0;
     for (LedgerEntry entry : written) {
@@ -141,7 +174,7 @@ public final class SmsConsumer {
         queued++;
       }
     }
-    return new Report(queued, parked, failed);
+    return new Report(queued, claimed, parked, failed);
   }
 
   private List<SmsCommit> plan(

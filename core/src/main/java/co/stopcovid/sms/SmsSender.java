@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -53,6 +54,12 @@ public final class SmsSender {
 
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final Semaphore signals = new Semaphore(0);
+
+  /** Messages claimed as they were queued, which are to be handed over. */
+  private final Queue<LedgerEntry> claimed = new ConcurrentLinkedQueue<>();
+
+  /** How many more may be claimed so until the next step. */
+  private final AtomicInteger claimable = new AtomicInteger();
 
   /** Learners for whom a thread talks to the provider, or whose answer is not written yet. */
   private final Set<PhoneNumber> busy = new HashSet<>();
@@ -116,8 +123,10 @@ public final class SmsSender {
    * @param epoch of the lease that this process holds
    */
   public Step step(long epoch) {
+    int started = startClaimed();
     List<LedgerEntry> finished = new ArrayList<>(writeAnswers());
-    int started = start(epoch, finished);
+    started += start(epoch, finished);
+    claimable.set(capacity(now()));
     // What ran in this thread has answered by now.
     finished.addAll(writeAnswers());
     boolean idle = started == 0 && finished.isEmpty();
@@ -130,7 +139,35 @@ public final class SmsSender {
    * @return entries that are not open any more
    */
   public List<LedgerEntry> finish() {
+    for (LedgerEntry entry = claimed.poll(); entry != null; entry = claimed.poll()) {
+      unwritten.add(new Answer.NotHandedOver(entry));
+    }
     return writeAnswers();
+  }
+
+  /**
+   * Claims for those who queue messages, up to what the rate and the messages under way leave room
+   * for. They cannot exceed that by more than once as much. Any thread may ask.
+   *
+   * @param epoch of the lease that this process holds
+   */
+  public SendClaims claims(long epoch) {
+    return (first, due) -> {
+      if (claimable.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+        return Optional.empty();
+      }
+      Optional<LedgerEntry> claim = decision.claim(first, due, epoch, now());
+      if (claim.isEmpty()) {
+        claimable.incrementAndGet();
+      }
+      return claim;
+    };
+  }
+
+  /** Takes on messages that are stored as claimed. Any thread may call it. */
+  public void take(List<LedgerEntry> entries) {
+    claimed.addAll(entries);
+    wake();
   }
 
   /** As exact as ledgers keep it. */
@@ -177,9 +214,28 @@ public final class SmsSender {
     return one.isAfter(other) ? one : other;
   }
 
+  private int capacity(Instant now) {
+    return Math.max(0, Math.min(rate.available(now), settings.mostInFlight() - busy.size()));
+  }
+
+  private int startClaimed() {
+    int started = 0;
+    for (LedgerEntry entry = claimed.poll(); entry != null; entry = claimed.poll()) {
+      hand(entry);
+      started++;
+    }
+    return started;
+  }
+
+  private void hand(LedgerEntry entry) {
+    rate.take(1);
+    var died = new Answer.Sent(entry, new SendResult.Unclear(DIED));
+    run(died, () -> send(entry));
+  }
+
   private int start(long epoch, List<LedgerEntry> finished) {
     Instant now = now();
-    int limit = Math.min(rate.available(now), settings.mostInFlight() - busy.size());
+    int limit = capacity(now);
     if (limit <= 0) {
       return 0;
     }
@@ -190,7 +246,7 @@ public final class SmsSender {
       tasks.put(due.id(), task);
       switch (task) {
         case Task.Write(LedgerEntry entry) -> writes.add(entry);
-        case Task.Send(LedgerEntry claimed) -> writes.add(claimed);
+        case Task.Send(LedgerEntry claim) -> writes.add(claim);
         case Task.Ask ask -> {}
       }
     }
@@ -204,12 +260,9 @@ public final class SmsSender {
             finished.add(entry);
           }
         }
-        case Task.Send(LedgerEntry claimed) -> {
-          rate.take(1);
+        case Task.Send(LedgerEntry claim) -> {
+          hand(claim.written());
           started++;
-          LedgerEntry written = claimed.written();
-          var died = new Answer.Sent(written, new SendResult.Unclear(DIED));
-          run(died, () -> send(written));
         }
         case Task.Ask(LedgerEntry entry) -> {
           var died = new Answer.Asked(entry, new SmsGateway.Lookup.NoAnswer(DIED), Set.of());
@@ -253,18 +306,18 @@ public final class SmsSender {
     busy.add(died.entry().id().phone());
   }
 
-  private Answer send(LedgerEntry claimed) {
-    if (!decision.mayHandOver(claimed, now())) {
-      return new Answer.NotHandedOver(claimed);
+  private Answer send(LedgerEntry claim) {
+    if (!decision.mayHandOver(claim, now())) {
+      return new Answer.NotHandedOver(claim);
     }
     SendResult result;
     try {
-      result = gateway.send(claimed.id(), claimed.message());
+      result = gateway.send(claim.id(), claim.message());
     } catch (RuntimeException e) {
       // A thread's outermost call. What a gateway with a bug did is as unknown as a lost answer.
       result = new SendResult.Unclear(e.toString());
     }
-    return new Answer.Sent(claimed, result);
+    return new Answer.Sent(claim, result);
   }
 
   private Answer ask(LedgerEntry entry) {

@@ -6,6 +6,7 @@ import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.OutboundQueue;
+import co.stopcovid.sms.SendClaims;
 import co.stopcovid.sms.SmsCommit;
 import co.stopcovid.sms.SmsCursor;
 import java.time.Duration;
@@ -70,8 +71,9 @@ public final class InMemoryOutbox implements OutboundQueue, OutboundLedger {
   }
 
   @Override
-  public synchronized Set<PhoneNumber> commit(List<SmsCommit> commits) {
+  public synchronized Committed commit(List<SmsCommit> commits, SendClaims claims) {
     Set<PhoneNumber> conflicts = new HashSet<>();
+    List<LedgerEntry> claimed = new ArrayList<>();
     for (SmsCommit commit : commits) {
       Learner learner = learners.computeIfAbsent(commit.phone(), Learner::new);
       if (learner.cursor.version() != commit.expectedVersion()) {
@@ -84,9 +86,20 @@ public final class InMemoryOutbox implements OutboundQueue, OutboundLedger {
             LedgerEntry changed = commit.earlier().apply(entry);
             return changed.equals(entry) ? entry : changed.written();
           });
+      boolean waits = learner.head() != null;
       commit.entries().forEach(entry -> learner.entries.put(entry.id(), entry));
+      Due head = learner.head();
+      if (!waits && head != null) {
+        claims
+            .claim(head.entry(), head.time())
+            .ifPresent(
+                claim -> {
+                  learner.entries.put(claim.id(), claim);
+                  claimed.add(claim);
+                });
+      }
     }
-    return conflicts;
+    return new Committed(conflicts, claimed);
   }
 
   @Override

@@ -70,7 +70,7 @@ public final class Database {
   }
 
   /** Does something once the unit under way is committed; nothing when it is rolled back. */
-  void afterCommit(Runnable task) {
+  public void afterCommit(Runnable task) {
     current.get().afterCommit.add(task);
   }
 

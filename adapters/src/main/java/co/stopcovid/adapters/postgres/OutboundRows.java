@@ -13,13 +13,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,23 +65,35 @@ final class OutboundRows {
     }
   }
 
-  /** The versions of the learners' cursors, which stay as they are until the commit. */
-  static Map<PhoneNumber, Long> lock(Connection connection, Collection<PhoneNumber> phones)
+  /**
+   * A learner's cursor, which nobody else changes until the commit.
+   *
+   * @param freeAt when the gap after the learner's last message is over
+   */
+  record Locked(long version, Instant freeAt) {
+    /** Of a learner who has no cursor yet. */
+    static final Locked NONE = new Locked(0, Instant.EPOCH);
+  }
+
+  static Map<PhoneNumber, Locked> lock(Connection connection, Collection<PhoneNumber> phones)
       throws SQLException {
     String sql =
         """
-        select phone, version from sms_cursors
+        select phone, version, free_at from sms_cursors
         where phone = any(?) order by phone for no key update
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, Columns.texts(connection, phones, PhoneNumber::value));
-      Map<PhoneNumber, Long> versions = HashMap.newHashMap(phones.size());
+      Map<PhoneNumber, Locked> locked = HashMap.newHashMap(phones.size());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          versions.put(new PhoneNumber(rows.getString(1)), rows.getLong(2));
+          Timestamp free = rows.getTimestamp(3);
+          locked.put(
+              new PhoneNumber(rows.getString(1)),
+              new Locked(rows.getLong(2), free == null ? Instant.EPOCH : free.toInstant()));
         }
       }
-      return versions;
+      return locked;
     }
   }
 
@@ -243,31 +255,31 @@ final class OutboundRows {
   /**
    * Takes new messages into {@code outbound_due}. They come after all that the learner has, so they
    * are first only where there is none.
+   *
+   * @param heads the first open one of each learner's new messages, with its due time
+   * @return the learners whose new message is the first
    */
-  static void addHeads(Connection connection, List<LedgerEntry> added) throws SQLException {
-    Map<PhoneNumber, Touched> first = LinkedHashMap.newLinkedHashMap(added.size());
-    for (LedgerEntry entry : added) {
-      if (entry.isOpen()) {
-        first.merge(
-            entry.id().phone(),
-            Touched.of(entry, Duration.ZERO),
-            (one, other) -> one.id().compareTo(other.id()) < 0 ? one : other);
-      }
-    }
-    if (first.isEmpty()) {
-      return;
-    }
+  static Set<PhoneNumber> addHeads(Connection connection, Map<LedgerEntry, Instant> heads)
+      throws SQLException {
     String sql =
         """
         insert into outbound_due (phone, version, message_index, due_time)
-        select u.phone, u.version, u.message_index, greatest(T u.due_ms, c.free_at)
+        select u.phone, u.version, u.message_index, T u.due_ms
         from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[])
-            as u (phone, version, message_index, due_ms)
-          left join sms_cursors c on c.phone = u.phone
+          as u (phone, version, message_index, due_ms)
         on conflict (phone) do nothing
+        returning phone
         """
             .replace("T u.", TIME + "u.");
-    bindHeads(connection, sql, List.copyOf(first.values()), touch -> touch.entry().notBefore());
+    List<Map.Entry<LedgerEntry, Instant>> rows = List.copyOf(heads.entrySet());
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(
+          1, Columns.texts(connection, rows, row -> row.getKey().id().phone().value()));
+      statement.setArray(2, Columns.longs(connection, rows, row -> row.getKey().id().version()));
+      statement.setArray(3, Columns.longs(connection, rows, row -> row.getKey().id().index()));
+      statement.setArray(4, Columns.times(connection, rows, Map.Entry::getValue));
+      return Set.copyOf(Rows.list(statement, row -> new PhoneNumber(row.getString(1))));
+    }
   }
 
   private static void bindHeads(

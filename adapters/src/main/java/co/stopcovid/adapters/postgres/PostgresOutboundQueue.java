@@ -2,7 +2,9 @@ package co.stopcovid.adapters.postgres;
 
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.sms.LedgerEntry;
+import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundQueue;
+import co.stopcovid.sms.SendClaims;
 import co.stopcovid.sms.SmsCommit;
 import co.stopcovid.sms.SmsCommit.Earlier;
 import co.stopcovid.sms.SmsCursor;
@@ -14,14 +16,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -84,7 +89,7 @@ public final class PostgresOutboundQueue implements OutboundQueue {
    * @throws IllegalArgumentException when a learner stands in two commits; nothing was written then
    */
   @Override
-  public Set<PhoneNumber> commit(List<SmsCommit> commits) {
+  public Committed commit(List<SmsCommit> commits, SendClaims claims) {
     Set<PhoneNumber> conflicts = HashSet.newHashSet(commits.size());
     for (SmsCommit commit : commits) {
       if (!conflicts.add(commit.phone())) {
@@ -92,27 +97,32 @@ public final class PostgresOutboundQueue implements OutboundQueue {
       }
     }
     if (commits.isEmpty()) {
-      return conflicts;
+      return new Committed(conflicts, List.of());
     }
     List<SmsCommit> sorted = new ArrayList<>(commits);
     sorted.sort(Comparator.comparing(SmsCommit::phone));
-    database.write(handle -> write(handle.getConnection(), sorted, conflicts));
-    return conflicts;
+    List<LedgerEntry> claimed =
+        database.write(handle -> write(handle.getConnection(), sorted, conflicts, claims));
+    return new Committed(conflicts, claimed);
   }
 
-  /** Removes from the conflicts those that are written. */
-  private static int write(
-      Connection connection, List<SmsCommit> commits, Set<PhoneNumber> conflicts)
+  /**
+   * Removes from the conflicts those that are written.
+   *
+   * @return what is stored as claimed
+   */
+  private static List<LedgerEntry> write(
+      Connection connection, List<SmsCommit> commits, Set<PhoneNumber> conflicts, SendClaims claims)
       throws SQLException {
-    Map<PhoneNumber, Long> stored =
+    Map<PhoneNumber, OutboundRows.Locked> stored =
         OutboundRows.lock(connection, commits.stream().map(SmsCommit::phone).toList());
     List<SmsCommit> first = new ArrayList<>();
     List<SmsCommit> next = new ArrayList<>();
     for (SmsCommit commit : commits) {
-      Long version = stored.get(commit.phone());
-      if (version == null && commit.expectedVersion() == 0) {
+      OutboundRows.Locked locked = stored.get(commit.phone());
+      if (locked == null && commit.expectedVersion() == 0) {
         first.add(commit);
-      } else if (version != null && version == commit.expectedVersion()) {
+      } else if (locked != null && locked.version() == commit.expectedVersion()) {
         next.add(commit);
       }
     }
@@ -136,11 +146,44 @@ public final class PostgresOutboundQueue implements OutboundQueue {
     if (!changes.isEmpty()) {
       OutboundRows.moveHeads(connection, changeEarlier(connection, changes));
     }
+    List<LedgerEntry> claimed = claimHeads(connection, entries, stored, claims);
     if (!entries.isEmpty()) {
       OutboundRows.insert(connection, entries);
-      OutboundRows.addHeads(connection, entries);
     }
-    return entries.size();
+    return claimed;
+  }
+
+  /**
+   * Takes the first open one of each learner's new messages into {@code outbound_due}; where that
+   * makes it the learner's first of all, it may be claimed.
+   *
+   * @param entries those claimed are put in place of the queued ones
+   */
+  private static List<LedgerEntry> claimHeads(
+      Connection connection,
+      List<LedgerEntry> entries,
+      Map<PhoneNumber, OutboundRows.Locked> stored,
+      SendClaims claims)
+      throws SQLException {
+    Map<LedgerEntry, Instant> heads = new LinkedHashMap<>();
+    Map<OutboundId, LedgerEntry> candidates = new HashMap<>();
+    Set<PhoneNumber> seen = new HashSet<>();
+    for (LedgerEntry entry : entries) {
+      if (entry.isOpen() && seen.add(entry.id().phone())) {
+        Instant free = stored.getOrDefault(entry.id().phone(), OutboundRows.Locked.NONE).freeAt();
+        Instant due = free.isAfter(entry.notBefore()) ? free : entry.notBefore();
+        Optional<LedgerEntry> claim = claims.claim(entry, due);
+        claim.ifPresent(candidate -> candidates.put(candidate.id(), candidate));
+        heads.put(entry, claim.map(LedgerEntry::notBefore).orElse(due));
+      }
+    }
+    if (heads.isEmpty()) {
+      return List.of();
+    }
+    Set<PhoneNumber> first = OutboundRows.addHeads(connection, heads);
+    candidates.keySet().removeIf(id -> !first.contains(id.phone()));
+    entries.replaceAll(entry -> candidates.getOrDefault(entry.id(), entry));
+    return List.copyOf(candidates.values());
   }
 
   /** One that finds a row has lost a race. */

@@ -9,9 +9,11 @@ import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.DeliveryState.Failed;
 import co.stopcovid.sms.DeliveryState.Parked;
 import co.stopcovid.sms.LedgerEntry;
+import co.stopcovid.sms.MessageKind;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.OutboundMessage;
+import co.stopcovid.sms.SendClaims;
 import co.stopcovid.sms.SendResult;
 import co.stopcovid.sms.SmsCommit.Earlier;
 import co.stopcovid.sms.SmsGateway;
@@ -108,10 +110,25 @@ final class CrashSimulationTest {
         // Equal texts, so that one could be taken for another.
         String[] texts =
             random.nextBoolean() ? new String[] {"Right!"} : new String[] {"Right!", "Next"};
-        queued.computeIfAbsent(phone, key -> new ArrayList<>()).addAll(sending.queue(phone, texts));
+        List<OutboundId> ids = queued.computeIfAbsent(phone, key -> new ArrayList<>());
         left--;
-      }
-      if (random.nextInt(20) == 0) {
+        if (random.nextBoolean()) {
+          ids.addAll(sending.queue(phone, texts));
+        } else {
+          List<LedgerEntry> claimed = new ArrayList<>();
+          Instant now = sending.clock.instant();
+          SendClaims claims = sender.claims(epoch);
+          ids.addAll(sending.queue(phone, MessageKind.REPLY, now, claims, claimed::addAll, texts));
+          if (random.nextInt(5) == 0) {
+            // The process dies before anybody knows of what is claimed.
+            epoch++;
+            sender = mortal(sending, random);
+          } else {
+            sender.take(claimed);
+          }
+        }
+      } else if (random.nextInt(20) == 0) {
+        // Not right after a claim: that message may be on its way.
         PhoneNumber phone = phones.get(random.nextInt(phones.size()));
         long version = sending.optOut(phone);
         optOuts.add(new OptOut(phone, version, sending.twilio.messages().size()));

@@ -12,6 +12,7 @@ import co.stopcovid.sms.MessageRules;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.OutboundMessage;
+import co.stopcovid.sms.SendClaims;
 import co.stopcovid.sms.SendRate;
 import co.stopcovid.sms.SenderSettings;
 import co.stopcovid.sms.SmsCommit;
@@ -80,6 +81,17 @@ final class Sending implements AutoCloseable {
   }
 
   List<OutboundId> queue(PhoneNumber phone, MessageKind kind, Instant due, String... texts) {
+    return queue(phone, kind, due, SendClaims.NONE, claimed -> {}, texts);
+  }
+
+  /** The same, for a sender that claims what it can at once. */
+  List<OutboundId> queue(
+      PhoneNumber phone,
+      MessageKind kind,
+      Instant due,
+      SendClaims claims,
+      Consumer<List<LedgerEntry>> whenClaimed,
+      String... texts) {
     SmsCursor before = outbox.cursors(Set.of(phone)).get(phone);
     long expected = before == null ? 0 : before.version();
     List<LedgerEntry> entries = new ArrayList<>();
@@ -93,7 +105,10 @@ final class Sending implements AutoCloseable {
     }
     SmsCursor initial = SmsCursor.initial(phone);
     var cursor = new SmsCursor(phone, expected + 1, null, due, null, initial.traffic());
-    outbox.commit(List.of(new SmsCommit(expected, cursor, new Earlier.Kept(), entries)));
+    whenClaimed.accept(
+        outbox
+            .commit(List.of(new SmsCommit(expected, cursor, new Earlier.Kept(), entries)), claims)
+            .claimed());
     return entries.stream().map(LedgerEntry::id).toList();
   }
 

@@ -20,6 +20,7 @@ import co.stopcovid.sms.MessageKind;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundMessage;
 import co.stopcovid.sms.SendResult;
+import co.stopcovid.sms.SenderSettings;
 import co.stopcovid.sms.SmsGateway;
 import co.stopcovid.sms.SmsSender;
 import co.stopcovid.testkit.Samples;
@@ -617,5 +618,81 @@ final class SmsSenderTest {
     for (PhoneNumber phone : phones) {
       assertThat(sentTo(phone)).containsExactly("one", "two", "three");
     }
+  }
+
+  /** Queues one message, claimed by the sender if it does. */
+  private List<LedgerEntry> queueFor(SmsSender sender, PhoneNumber phone, MessageKind kind) {
+    List<LedgerEntry> claimed = new ArrayList<>();
+    Instant now = sending.clock.instant();
+    sending.queue(phone, kind, now, sender.claims(1), claimed::addAll, "Right!");
+    return claimed;
+  }
+
+  @Test
+  void aMessageThatWasClaimedAsItWasQueuedIsHandedOver() {
+    SmsSender sender = sending.sender();
+    sender.step(1);
+    List<LedgerEntry> claimed = queueFor(sender, ana, MessageKind.REPLY);
+    assertThat(claimed).hasSize(1);
+    assertThat(sending.entry(claimed.getFirst().id())).isEqualTo(claimed.getFirst());
+
+    sender.take(claimed);
+    SmsSender.Step step = sender.step(1);
+
+    assertThat(step.started()).isEqualTo(1);
+    assertThat(sentTo(ana)).containsExactly("Right!");
+    assertThat(sending.state(claimed.getFirst().id())).isInstanceOf(DeliveryState.Sent.class);
+  }
+
+  @Test
+  void noMoreAreClaimedThanTheRateAllows() {
+    SmsSender sender = sending.sender(sending.outbox, sending.gateway, 2, Runnable::run);
+    assertThat(queueFor(sender, ana, MessageKind.REPLY)).as("before the first step").isEmpty();
+    sender.step(1);
+    List<LedgerEntry> claimed = new ArrayList<>();
+    for (PhoneNumber phone : Samples.newLearners(5)) {
+      claimed.addAll(queueFor(sender, phone, MessageKind.REPLY));
+    }
+
+    assertThat(claimed).hasSize(1);
+    sender.take(claimed);
+    sender.step(1);
+    assertThat(sending.twilio.messages()).hasSize(2);
+    assertThat(queueFor(sender, ben, MessageKind.REPLY)).isEmpty();
+  }
+
+  @Test
+  void whatMayNotGoOutNowIsNotClaimed() {
+    SmsSender sender = sending.sender();
+    advance(Duration.ofHours(10));
+    sender.step(1);
+
+    assertThat(queueFor(sender, ana, MessageKind.START)).as("in the night").isEmpty();
+    assertThat(queueFor(sender, ben, MessageKind.REPLY)).as("an answer").hasSize(1);
+  }
+
+  @Test
+  void aClaimThatIsTakenOnTooLateIsNotTrusted() {
+    SmsSender sender = sending.sender();
+    sender.step(1);
+    List<LedgerEntry> claimed = queueFor(sender, ana, MessageKind.REPLY);
+    advance(SenderSettings.DEFAULT.staleClaim().plusMillis(1));
+    sender.take(claimed);
+    SmsSender.Step step = sender.step(1);
+
+    assertThat(step.started()).as("the old claim, and a new one").isEqualTo(2);
+    assertThat(sentTo(ana)).containsExactly("Right!");
+  }
+
+  @Test
+  void aSenderThatStopsQueuesAgainWhatItDidNotHandOver() {
+    SmsSender sender = sending.sender();
+    sender.step(1);
+    List<LedgerEntry> claimed = queueFor(sender, ana, MessageKind.REPLY);
+    sender.take(claimed);
+    sender.finish();
+
+    assertThat(sentTo(ana)).isEmpty();
+    assertThat(sending.state(claimed.getFirst().id())).isEqualTo(new DeliveryState.Queued(1, 0));
   }
 }

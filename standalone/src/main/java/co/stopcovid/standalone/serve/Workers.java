@@ -16,6 +16,7 @@ import co.stopcovid.standalone.schedule.Schedules;
 import co.stopcovid.standalone.workers.DialogWorker;
 import co.stopcovid.standalone.workers.HandledCommand;
 import co.stopcovid.standalone.workers.Leadership;
+import co.stopcovid.standalone.workers.MessageQueue;
 import co.stopcovid.standalone.workers.ProgressSide;
 import co.stopcovid.standalone.workers.ProgressWorker;
 import co.stopcovid.standalone.workers.SenderWorker;
@@ -57,7 +58,6 @@ final class Workers implements Leadership.Work {
   private final Parts parts;
   private final Lease lease;
   private final Runnable whenFencedOff;
-  private final Signal messagesSignal = new Signal();
   private final Signal progressSignal = new Signal();
   private final ExecutorService gatewayThreads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -92,9 +92,11 @@ final class Workers implements Leadership.Work {
   }
 
   private void startAll() {
-    startDialog();
-    SmsSender sender = startSender();
+    SmsSender sender = sender();
+    startDialog(sender);
     startMessages(sender);
+    // After those who give it work, so that it is stopped after them.
+    startSender(sender);
     startProgress();
   }
 
@@ -104,7 +106,7 @@ final class Workers implements Leadership.Work {
     running.add(loop);
   }
 
-  private void startDialog() {
+  private void startDialog(SmsSender sender) {
     Stores stores = parts.stores();
     Teaching teaching = parts.teaching();
     var engine =
@@ -130,7 +132,8 @@ final class Workers implements Leadership.Work {
                   handled.stream().map(HandledCommand::command).toList(),
                   handled.stream().map(HandledCommand::outcome).toList());
               parts.metrics().observe(handled);
-            });
+            },
+            queue(sender)::takeAlong);
     loop(
         "dialog",
         () -> {
@@ -138,7 +141,6 @@ final class Workers implements Leadership.Work {
           int taken = worker.work();
           if (taken > 0) {
             parts.metrics().batch(Duration.ofNanos(System.nanoTime() - start));
-            messagesSignal.raise();
             progressSignal.raise();
           }
           return taken;
@@ -146,7 +148,8 @@ final class Workers implements Leadership.Work {
         parts.commandsSignal());
   }
 
-  private void startMessages(SmsSender sender) {
+  /** One for each thread. */
+  private MessageQueue queue(SmsSender sender) {
     Stores stores = parts.stores();
     var consumer =
         new SmsConsumer(
@@ -157,10 +160,22 @@ final class Workers implements Leadership.Work {
             (phone, profile) ->
                 parts.hours().zones(Whereabouts.of(phone, profile), parts.clock().instant()),
             parts.config().rules(),
+            sender.claims(lease.epoch()),
             parts.clock());
+    return new MessageQueue(stores.database(), consumer, sender::take);
+  }
+
+  /** It follows the dialog worker, which has queued the messages already if nothing failed. */
+  private void startMessages(SmsSender sender) {
+    Stores stores = parts.stores();
     var worker =
         new SmsWorker(
-            stores.database(), lease, stores.feed(), stores.deadLetters(), consumer, parts.clock());
+            stores.database(),
+            lease,
+            stores.feed(),
+            stores.deadLetters(),
+            queue(sender),
+            parts.clock());
     loop(
         "messages",
         () -> {
@@ -170,25 +185,25 @@ final class Workers implements Leadership.Work {
           }
           return taken;
         },
-        messagesSignal);
+        new Signal());
   }
 
-  private SmsSender startSender() {
-    var sender =
-        new SmsSender(
-            new PostgresOutboundLedger(
-                parts.stores().database(), lease, parts.config().rules().gap()),
-            parts.gateway(),
-            parts.stores().commands(),
-            parts.config().rules(),
-            parts.config().twilio() == null ? SIMULATED : SenderSettings.DEFAULT,
-            new SendRate(parts.config().rate(), parts.clock().instant()),
-            gatewayThreads::execute,
-            parts.clock());
+  private SmsSender sender() {
+    return new SmsSender(
+        new PostgresOutboundLedger(parts.stores().database(), lease, parts.config().rules().gap()),
+        parts.gateway(),
+        parts.stores().commands(),
+        parts.config().rules(),
+        parts.config().twilio() == null ? SIMULATED : SenderSettings.DEFAULT,
+        new SendRate(parts.config().rate(), parts.clock().instant()),
+        gatewayThreads::execute,
+        parts.clock());
+  }
+
+  private void startSender(SmsSender sender) {
     var worker = new SenderWorker(sender, lease.epoch(), parts.clock(), this::count);
     loop("sender", worker::work, new Signal());
     running.add(worker);
-    return sender;
   }
 
   private void count(List<LedgerEntry> finished) {

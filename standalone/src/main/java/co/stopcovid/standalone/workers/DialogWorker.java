@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,16 +65,14 @@ public final class DialogWorker {
   private final Keywords keywords;
   private final InstantSource clock;
   private final Consumer<List<HandledCommand>> observer;
+  private final @Nullable Consumer<List<HandledCommand>> companion;
 
   /** Learners with commands in {@link #deferred}: what is stored there, while the fence is open. */
   private final Map<PhoneNumber, Waiting> waiting = new HashMap<>();
 
   private long position = -1;
 
-  /**
-   * @param observer told of every outcome within the transaction, which it can join; what it throws
-   *     fails the transaction
-   */
+  /** One without a companion. */
   public DialogWorker(
       Database database,
       Fence fence,
@@ -83,6 +82,25 @@ public final class DialogWorker {
       Keywords keywords,
       InstantSource clock,
       Consumer<List<HandledCommand>> observer) {
+    this(database, fence, log, deadLetters, engine, keywords, clock, observer, null);
+  }
+
+  /**
+   * @param observer told of every outcome within the transaction, which it can join; what it throws
+   *     fails the transaction
+   * @param companion told of the same; when it fails, the commands are taken again without it; null
+   *     for none
+   */
+  public DialogWorker(
+      Database database,
+      Fence fence,
+      PostgresCommandLog log,
+      DeadLetters deadLetters,
+      DialogEngine engine,
+      Keywords keywords,
+      InstantSource clock,
+      Consumer<List<HandledCommand>> observer,
+      @Nullable Consumer<List<HandledCommand>> companion) {
     this.database = database;
     this.fence = fence;
     this.log = log;
@@ -93,6 +111,7 @@ public final class DialogWorker {
     this.keywords = keywords;
     this.clock = clock;
     this.observer = observer;
+    this.companion = companion;
   }
 
   /**
@@ -131,7 +150,7 @@ public final class DialogWorker {
     if (entries.isEmpty()) {
       return 0;
     }
-    process(CommandBatch.of(entries), false);
+    process(CommandBatch.of(entries), false, companion);
     return entries.size();
   }
 
@@ -155,25 +174,34 @@ public final class DialogWorker {
       items.add(Item.of(new PostgresCommandLog.Entry(command.position(), command.payload(), null)));
     }
     if (!items.isEmpty()) {
-      process(new CommandBatch(items), true);
+      process(new CommandBatch(items), true, companion);
     }
     return items.size();
   }
 
-  /** A batch that fails for a reason of its own is taken in halves, until the culprit is found. */
-  private void process(CommandBatch batch, boolean again) {
+  /**
+   * A batch that fails for a reason of its own is taken without the companion, then in halves,
+   * until the culprit is found.
+   */
+  private void process(
+      CommandBatch batch, boolean again, @Nullable Consumer<List<HandledCommand>> with) {
     Plan plan;
     try {
-      plan = database.unit(fence, () -> handle(batch, again));
+      plan = database.unit(fence, () -> handle(batch, again, with));
     } catch (FencedOffException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
       if (e instanceof StorageException outage && !outage.isAboutTheData()) {
         throw outage;
       }
+      if (with != null) {
+        LOG.warn("commands are taken alone: seq={}", batch.lastPosition(), e);
+        process(batch, again, null);
+        return;
+      }
       if (batch.size() > 1) {
-        process(batch.firstHalf(), again);
-        process(batch.secondHalf(), again);
+        process(batch.firstHalf(), again, null);
+        process(batch.secondHalf(), again, null);
         return;
       }
       LOG.error("command failed and goes to the dead letters: seq={}", batch.lastPosition(), e);
@@ -183,7 +211,8 @@ public final class DialogWorker {
     plan.remember();
   }
 
-  private Plan handle(CommandBatch batch, boolean again) {
+  private Plan handle(
+      CommandBatch batch, boolean again, @Nullable Consumer<List<HandledCommand>> with) {
     var plan = new Plan(again);
     List<Item> taken = new ArrayList<>(batch.size());
     List<SequencedCommand> commands = new ArrayList<>(batch.size());
@@ -207,6 +236,9 @@ public final class DialogWorker {
     }
     plan.write(batch.lastPosition());
     observer.accept(handled);
+    if (with != null) {
+      with.accept(handled);
+    }
     return plan;
   }
 

@@ -76,10 +76,14 @@ public final class SenderWorker implements AutoCloseable {
     }
   }
 
-  /** Waits for what is with the provider and writes its answers; starts nothing any more. */
+  /**
+   * Waits for what is with the provider and writes its answers; starts nothing any more. Messages
+   * that were claimed and not handed over are queued again.
+   */
   @Override
   public void close() {
     Instant end = Instant.now().plus(CLOSING);
+    report(sender.finish());
     try {
       while (sender.inFlight() > 0 && Instant.now().isBefore(end)) {
         sender.await(CLOSING_STEP);

@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows the event feed and queues the messages that it calls for: queue, dead letters and
@@ -23,13 +21,12 @@ import org.slf4j.LoggerFactory;
 public final class SmsWorker {
   public static final String CONSUMER = "sms";
 
-  private static final Logger LOG = LoggerFactory.getLogger(SmsWorker.class);
   private static final Duration RETRY = Duration.ofMinutes(5);
 
   private final Database database;
   private final Fence fence;
   private final PostgresCheckpoints checkpoints;
-  private final SmsConsumer consumer;
+  private final MessageQueue queue;
   private final StuckLearners stuck;
   private final FeedFollower follower;
   private final InstantSource clock;
@@ -40,12 +37,12 @@ public final class SmsWorker {
       Fence fence,
       PostgresEventFeed feed,
       DeadLetters deadLetters,
-      SmsConsumer consumer,
+      MessageQueue queue,
       InstantSource clock) {
     this.database = database;
     this.fence = fence;
     this.checkpoints = new PostgresCheckpoints(database);
-    this.consumer = consumer;
+    this.queue = queue;
     this.stuck =
         new StuckLearners(
             database,
@@ -53,7 +50,7 @@ public final class SmsWorker {
             deadLetters,
             DeadLetter.MESSAGES,
             PhoneNumber::value,
-            phone -> consumer.catchUp(phone).failed().isEmpty(),
+            phone -> queue.catchUp(phone).failed().isEmpty(),
             clock);
     this.follower = new FeedFollower(CONSUMER, feed, checkpoints, new Taking());
     this.clock = clock;
@@ -72,13 +69,7 @@ public final class SmsWorker {
   private final class Taking implements FeedFollower.Consumer {
     @Override
     public void take(EventPage page) {
-      SmsConsumer.Report report = database.unit(fence, () -> handle(page));
-      report
-          .parked()
-          .forEach(
-              id ->
-                  LOG.warn(
-                      "message held back by a limit: phone={} message={}", id.phone(), id.token()));
+      database.unit(fence, () -> handle(page));
     }
 
     @Override
@@ -87,12 +78,11 @@ public final class SmsWorker {
     }
   }
 
-  private SmsConsumer.Report handle(EventPage page) {
-    SmsConsumer.Report taken = consumer.handle(page.batchesWithout(Set.of()));
+  private long handle(EventPage page) {
+    SmsConsumer.Report taken = queue.take(page.batchesWithout(Set.of()));
     Map<PhoneNumber, String> failed = page.unreadable();
     taken.failed().forEach((phone, e) -> failed.putIfAbsent(phone, String.valueOf(e.getMessage())));
-    conclude(page, failed);
-    return taken;
+    return conclude(page, failed);
   }
 
   /** A learner whose messages cannot be written must not keep the others waiting, nor be lost. */

@@ -84,6 +84,11 @@ final class CommandSide implements AutoCloseable, DrillCatalogue, RegistrationCo
     return new DialogWorker(database, fence, log, deadLetters, engine, KEYWORDS, this, observer);
   }
 
+  DialogWorker workerWith(Consumer<List<HandledCommand>> companion) {
+    return new DialogWorker(
+        database, Fence.NONE, log, deadLetters, engine, KEYWORDS, this, handled -> {}, companion);
+  }
+
   /** Works until nothing is left to do now. */
   static void workAll(DialogWorker worker) {
     int taken;

@@ -282,6 +282,26 @@ class DialogWorkerTest {
   }
 
   @Test
+  void whatComesAlongCanBreakNeitherTheEventsNorTheirCommands() {
+    DialogWorker burdened =
+        side.workerWith(
+            handled -> {
+              side.database.write(
+                  handle -> handle.execute("insert into consumer_checkpoints values ('along', 1)"));
+              throw new IllegalStateException("planted");
+            });
+    side.sms(ana, "acme");
+    side.sms(ben, "acme");
+
+    CommandSide.workAll(burdened);
+
+    assertThat(side.events(ana)).containsExactly("UserValidated");
+    assertThat(side.events(ben)).containsExactly("UserValidated");
+    assertThat(side.letters()).isEmpty();
+    assertThat(new PostgresCheckpoints(side.database).load("along")).as("rolled back").isZero();
+  }
+
+  @Test
   void anOutageInTheMiddleLeavesNothingBehindAndTheNextTryDoesAll() {
     List<RuntimeException> outages = new ArrayList<>();
     outages.add(new StorageException("planted"));

@@ -47,7 +47,7 @@ class SmsWorkerTest {
         fence,
         new PostgresEventFeed(world.database, world.versions),
         new PostgresDeadLetters(world.database),
-        consumer,
+        new MessageQueue(world.database, consumer, claimed -> {}),
         world);
   }
 

@@ -13,8 +13,10 @@ import co.stopcovid.sms.SmsCommit;
 import co.stopcovid.sms.SmsCommit.Earlier;
 import co.stopcovid.sms.SmsCursor;
 import co.stopcovid.testkit.Samples;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -245,6 +247,93 @@ public abstract class OutboundQueueContract extends OutboxContract {
 
       assertThat(ledger().due(at(3), 10)).containsExactly(next);
     }
+  }
+
+  /** As a sender does for whom nothing is too early. */
+  private static Optional<LedgerEntry> claimed(LedgerEntry entry) {
+    return Optional.of(entry.after(new DeliveryEvent.Claimed(7), at(0), at(25)));
+  }
+
+  @Test
+  void theFirstMessageCanBeClaimedAsItIsQueued() {
+    LedgerEntry first = entry(ana, 1, 0, at(0));
+    LedgerEntry second = entry(ana, 1, 1, at(3));
+    OutboundQueue.Committed committed =
+        queue()
+            .commit(
+                List.of(commit(ana, 1, new Earlier.Kept(), first, second)),
+                (entry, due) -> due.equals(at(0)) ? claimed(entry) : Optional.empty());
+
+    LedgerEntry claim = claimed(first).orElseThrow();
+    assertThat(committed.conflicts()).isEmpty();
+    assertThat(committed.claimed()).containsExactly(claim);
+    assertThat(stored(ana, 1, 0)).isEqualTo(claim);
+    assertThat(stored(ana, 1, 1)).isEqualTo(second);
+    assertThat(ledger().due(at(24), 10)).isEmpty();
+    assertThat(ledger().due(at(25), 10)).containsExactly(claim);
+    write(claim, new DeliveryEvent.Accepted("SM1"), at(1), at(1));
+    assertThat(ledger().nextDue()).contains(at(4));
+    assertThat(ledger().due(at(4), 10)).containsExactly(second);
+  }
+
+  @Test
+  void aMessageBehindAnotherIsNotClaimed() {
+    enqueue(ana, 1, entry(ana, 1, 0, at(0)));
+    LedgerEntry next = entry(ana, 2, 0, at(0));
+    OutboundQueue.Committed committed =
+        queue()
+            .commit(
+                List.of(commit(ana, 2, new Earlier.Kept(), next)), (entry, due) -> claimed(entry));
+
+    assertThat(committed.claimed()).isEmpty();
+    assertThat(stored(ana, 2, 0)).isEqualTo(next);
+    assertThat(ledger().due(at(0), 10)).containsExactly(stored(ana, 1, 0));
+  }
+
+  @Test
+  void whatIsClaimedKnowsOfTheGapAfterTheLastMessage() {
+    LedgerEntry last = entry(ana, 1, 0, at(0));
+    enqueue(ana, 1, last);
+    send(last, "SM1", at(10));
+    List<Instant> asked = new ArrayList<>();
+    queue()
+        .commit(
+            List.of(commit(ana, 2, new Earlier.Kept(), entry(ana, 2, 0, at(11)))),
+            (entry, due) -> {
+              asked.add(due);
+              return Optional.empty();
+            });
+
+    assertThat(asked).containsExactly(at(13));
+    assertThat(ledger().nextDue()).contains(at(13));
+  }
+
+  @Test
+  void ofAConflictingCommitNothingIsClaimed() {
+    OutboundQueue.Committed committed =
+        queue()
+            .commit(
+                List.of(commit(ana, 2, new Earlier.Kept(), entry(ana, 2, 0, at(0)))),
+                (entry, due) -> claimed(entry));
+
+    assertThat(committed.conflicts()).containsExactly(ana);
+    assertThat(committed.claimed()).isEmpty();
+    assertThat(ledger().nextDue()).isEmpty();
+  }
+
+  @Test
+  void aMessageThatIsOverFromTheStartIsNotClaimed() {
+    LedgerEntry cancelled =
+        entry(ana, 1, 0, at(0)).after(new DeliveryEvent.Cancelled("why"), at(0), at(0));
+    LedgerEntry open = entry(ana, 1, 1, at(0));
+    OutboundQueue.Committed committed =
+        queue()
+            .commit(
+                List.of(commit(ana, 1, new Earlier.Kept(), cancelled, open)),
+                (entry, due) -> claimed(entry));
+
+    assertThat(committed.claimed()).containsExactly(claimed(open).orElseThrow());
+    assertThat(stored(ana, 1, 0)).isEqualTo(cancelled);
   }
 
   @Test
