@@ -36,6 +36,9 @@ public final class SmsSender {
   /** After a step that did nothing; an answer of the provider ends it. */
   private static final Duration IDLE_PAUSE = Duration.ofMillis(50);
 
+  /** So many times what may be under way: those who queue come in batches. */
+  private static final int CLAIMED_AHEAD = 4;
+
   private static final String DIED = "the thread that talked to the provider died";
 
   /**
@@ -125,12 +128,16 @@ public final class SmsSender {
   public Step step(long epoch) {
     int started = startClaimed();
     List<LedgerEntry> finished = new ArrayList<>(writeAnswers());
-    started += start(epoch, finished);
-    claimable.set(capacity(now()));
-    // What ran in this thread has answered by now.
-    finished.addAll(writeAnswers());
+    Optional<Instant> due = ledger.nextDue();
+    if (due.isPresent() && !due.get().isAfter(now())) {
+      started += start(epoch, finished);
+      // What ran in this thread has answered by now.
+      finished.addAll(writeAnswers());
+      due = ledger.nextDue();
+    }
+    claimable.set(room());
     boolean idle = started == 0 && finished.isEmpty();
-    return new Step(started, finished, nextWake(idle));
+    return new Step(started, finished, due.flatMap(next -> wake(next, idle)));
   }
 
   /**
@@ -147,7 +154,8 @@ public final class SmsSender {
 
   /**
    * Claims for those who queue messages, up to what the rate and the messages under way leave room
-   * for. They cannot exceed that by more than once as much. Any thread may ask.
+   * for. What is claimed while a step counts can come on top of that, so at most as much again. Any
+   * thread may ask.
    *
    * @param epoch of the lease that this process holds
    */
@@ -196,18 +204,13 @@ public final class SmsSender {
    * @param idle the step did nothing, so that what is due all the same is held by others: a thread
    *     that hangs, or another process
    */
-  private Optional<Instant> nextWake(boolean idle) {
+  private Optional<Instant> wake(Instant due, boolean idle) {
     if (busy.size() >= settings.mostInFlight()) {
       return Optional.empty();
     }
     Instant now = now();
-    return ledger
-        .nextDue()
-        .map(
-            due -> {
-              Instant allowed = latest(rate.next(now), due);
-              return idle ? latest(allowed, now.plus(IDLE_PAUSE)) : allowed;
-            });
+    Instant allowed = latest(rate.next(now), due);
+    return Optional.of(idle ? latest(allowed, now.plus(IDLE_PAUSE)) : allowed);
   }
 
   private static Instant latest(Instant one, Instant other) {
@@ -218,9 +221,19 @@ public final class SmsSender {
     return Math.max(0, Math.min(rate.available(now), settings.mostInFlight() - busy.size()));
   }
 
+  /** How many may be claimed ahead: what the provider takes within moments. */
+  private int room() {
+    int ahead = settings.mostInFlight() * CLAIMED_AHEAD - busy.size() - claimed.size();
+    return Math.max(0, Math.min(rate.available(now()), ahead));
+  }
+
   private int startClaimed() {
     int started = 0;
-    for (LedgerEntry entry = claimed.poll(); entry != null; entry = claimed.poll()) {
+    while (busy.size() < settings.mostInFlight()) {
+      LedgerEntry entry = claimed.poll();
+      if (entry == null) {
+        break;
+      }
       hand(entry);
       started++;
     }

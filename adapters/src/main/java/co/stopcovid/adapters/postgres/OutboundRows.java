@@ -184,7 +184,45 @@ final class OutboundRows {
     }
     List<Touched> others = touched.stream().filter(touch -> !touch.isSending()).toList();
     if (!others.isEmpty()) {
-      nextHeads(connection, others);
+      Set<PhoneNumber> done = endLast(connection, others);
+      List<Touched> more =
+          others.stream().filter(touch -> !done.contains(touch.id().phone())).toList();
+      if (!more.isEmpty()) {
+        nextHeads(connection, more);
+      }
+    }
+  }
+
+  /**
+   * The usual case of {@link #nextHeads}, for less: the learner's first message is not open any
+   * more and no other is.
+   *
+   * @return the learners who have no open message now
+   */
+  private static Set<PhoneNumber> endLast(Connection connection, List<Touched> touched)
+      throws SQLException {
+    String sql =
+        """
+        with ended as (
+          delete from outbound_due d
+          using unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[])
+            as u (phone, version, message_index, free_ms)
+          where d.phone = u.phone and d.version = u.version and d.message_index = u.message_index
+            and not exists (
+              select 1 from outbound_messages m
+              where m.phone = u.phone and m.version >= u.version
+                and m.state in ('QUEUED', 'SENDING'))
+          returning d.phone, u.free_ms
+        ), freed as (
+          update sms_cursors c set free_at = greatest(c.free_at, T u.free_ms)
+          from ended u where c.phone = u.phone and u.free_ms is not null
+        )
+        select phone from ended
+        """
+            .replace("T u.", TIME + "u.");
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      setHeads(connection, statement, touched, Touched::freeAt);
+      return Set.copyOf(Rows.list(statement, row -> new PhoneNumber(row.getString(1))));
     }
   }
 
@@ -289,13 +327,21 @@ final class OutboundRows {
       Function<Touched, @Nullable Instant> time)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(
-          1, Columns.texts(connection, touched, touch -> touch.id().phone().value()));
-      statement.setArray(2, Columns.longs(connection, touched, touch -> touch.id().version()));
-      statement.setArray(3, Columns.longs(connection, touched, touch -> touch.id().index()));
-      statement.setArray(4, Columns.times(connection, touched, time));
+      setHeads(connection, statement, touched, time);
       statement.executeUpdate();
     }
+  }
+
+  private static void setHeads(
+      Connection connection,
+      PreparedStatement statement,
+      List<Touched> touched,
+      Function<Touched, @Nullable Instant> time)
+      throws SQLException {
+    statement.setArray(1, Columns.texts(connection, touched, touch -> touch.id().phone().value()));
+    statement.setArray(2, Columns.longs(connection, touched, touch -> touch.id().version()));
+    statement.setArray(3, Columns.longs(connection, touched, touch -> touch.id().index()));
+    statement.setArray(4, Columns.times(connection, touched, time));
   }
 
   static Set<OutboundId> ids(List<Touched> touched) {
