@@ -13,7 +13,9 @@ public interface SendClaims {
   SendClaims NONE = (first, due) -> Optional.empty();
 
   /**
-   * @param first a queued message, the only open one before which its learner waits for no other
+   * May be asked in vain: where an earlier message turns out to be open, this one is queued.
+   *
+   * @param first the first open one of a learner's new messages
    * @param due when it may be sent as far as the learner's earlier messages go
    * @return the message as claimed; empty when it is to be queued
    */

@@ -100,6 +100,18 @@ public final class SmsConsumer {
 
   /** Takes in batches, those of one learner in the order of their versions. */
   public Report handle(List<EventBatch> batches) {
+    return handle(batches, history, claims);
+  }
+
+  /**
+   * The same without looking for batches that are missing: a learner who has a gap is among the
+   * failed.
+   */
+  public Report handleNewest(List<EventBatch> batches) {
+    return handle(batches, (phone, version, limit) -> List.of(), claims);
+  }
+
+  private Report handle(List<EventBatch> batches, EventHistory earlier, SendClaims by) {
     Map<PhoneNumber, List<EventBatch>> open = new LinkedHashMap<>();
     for (EventBatch batch : batches) {
       open.computeIfAbsent(batch.phone(), phone -> new ArrayList<>()).add(batch);
@@ -108,10 +120,10 @@ public final class SmsConsumer {
     List<LedgerEntry> written = new ArrayList<>();
     List<LedgerEntry> claimed = new ArrayList<>();
     for (int attempt = 0; !open.isEmpty() && attempt < MOST_ATTEMPTS; attempt++) {
-      List<SmsCommit> commits = plan(open, failed);
+      List<SmsCommit> commits = plan(open, earlier, failed);
       Set<PhoneNumber> conflicts = Set.of();
       if (!commits.isEmpty()) {
-        OutboundQueue.Committed committed = queue.commit(commits, claims);
+        OutboundQueue.Committed committed = queue.commit(commits, by);
         conflicts = committed.conflicts();
         claimed.addAll(committed.claimed());
       }
@@ -129,26 +141,25 @@ public final class SmsConsumer {
   }
 
   /**
-   * Takes in what a learner's history holds beyond what was taken in.
+   * Takes in what a learner's history holds beyond what was taken in. Nothing is claimed: what a
+   * later page holds may undo it.
    *
    * @return with the learner among the failed when it could not be taken in as far as it goes
    */
   public Report catchUp(PhoneNumber phone) {
     List<OutboundId> parked = new ArrayList<>();
-    List<LedgerEntry> claimed = new ArrayList<>();
     int queued = 0;
     Report page = catchUpPage(phone);
     // Every page that does not fail takes the cursor to its end.
     while (page != null) {
       queued += page.queued();
       parked.addAll(page.parked());
-      claimed.addAll(page.claimed());
       if (!page.failed().isEmpty()) {
-        return new Report(queued, claimed, parked, page.failed());
+        return new Report(queued, List.of(), parked, page.failed());
       }
       page = catchUpPage(phone);
     }
-    return new Report(queued, claimed, parked, Map.of());
+    return new Report(queued, List.of(), parked, Map.of());
   }
 
   /** Null when there is nothing to catch up with. */
@@ -160,7 +171,7 @@ public final class SmsConsumer {
     }
     // A gap is handled as any gap, which says what is missing.
     boolean hasGap = missed.getFirst().version() > cursor.version() + 1;
-    return handle(hasGap ? missed.subList(0, 1) : missed);
+    return handle(hasGap ? missed.subList(0, 1) : missed, history, SendClaims.NONE);
   }
 
   private static Report report(
@@ -178,7 +189,9 @@ public final class SmsConsumer {
   }
 
   private List<SmsCommit> plan(
-      Map<PhoneNumber, List<EventBatch>> batches, Map<PhoneNumber, Exception> failed) {
+      Map<PhoneNumber, List<EventBatch>> batches,
+      EventHistory earlier,
+      Map<PhoneNumber, Exception> failed) {
     Map<PhoneNumber, SmsCursor> cursors = queue.cursors(batches.keySet());
     keepDrills(cursors);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -190,7 +203,7 @@ public final class SmsConsumer {
           LearnerPlan plan =
               new LearnerPlan(cursor, drill == null ? null : drills.get(drill), rules, now);
           try {
-            own.forEach(batch -> apply(plan, batch));
+            own.forEach(batch -> apply(plan, batch, earlier));
           } catch (IllegalStateException | IllegalArgumentException e) {
             failed.put(phone, e);
             own.forEach(plan::foresee);
@@ -202,16 +215,16 @@ public final class SmsConsumer {
   }
 
   /** Only version = last + 1 is applied. */
-  private void apply(LearnerPlan plan, EventBatch batch) {
+  private void apply(LearnerPlan plan, EventBatch batch, EventHistory earlier) {
     while (batch.version() > plan.version() + 1) {
-      List<EventBatch> missing = history.after(batch.phone(), plan.version(), HISTORY_PAGE);
+      List<EventBatch> missing = earlier.after(batch.phone(), plan.version(), HISTORY_PAGE);
       if (missing.isEmpty() || missing.getFirst().version() != plan.version() + 1) {
         throw new IllegalStateException(
             "the history of %s lacks version %d".formatted(batch.phone(), plan.version() + 1));
       }
-      for (EventBatch earlier : missing) {
-        if (earlier.version() == plan.version() + 1) {
-          add(plan, earlier);
+      for (EventBatch next : missing) {
+        if (next.version() == plan.version() + 1) {
+          add(plan, next);
         }
       }
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends what is due: in order for each learner, many learners at once, under a rate limit. A
@@ -38,6 +39,9 @@ public final class SmsSender {
 
   /** So many times what may be under way: those who queue come in batches. */
   private static final int CLAIMED_AHEAD = 4;
+
+  /** How long a claim waits for its turn before no more are granted. */
+  private static final Duration PROMPT = Duration.ofMillis(500);
 
   private static final String DIED = "the thread that talked to the provider died";
 
@@ -115,7 +119,7 @@ public final class SmsSender {
     record Asked(LedgerEntry entry, SmsGateway.Lookup lookup, Set<String> known)
         implements Answer {}
 
-    /** The claim was too old to act on. */
+    /** The claim was too old to act on. Whoever wrote the entry meanwhile knows better. */
     record NotHandedOver(LedgerEntry entry) implements Answer {}
   }
 
@@ -147,7 +151,9 @@ public final class SmsSender {
    */
   public List<LedgerEntry> finish() {
     for (LedgerEntry entry = claimed.poll(); entry != null; entry = claimed.poll()) {
-      unwritten.add(new Answer.NotHandedOver(entry));
+      if (!busy.contains(entry.id().phone())) {
+        unwritten.add(new Answer.NotHandedOver(entry));
+      }
     }
     return writeAnswers();
   }
@@ -221,21 +227,38 @@ public final class SmsSender {
     return Math.max(0, Math.min(rate.available(now), settings.mostInFlight() - busy.size()));
   }
 
-  /** How many may be claimed ahead: what the provider takes within moments. */
+  /**
+   * How many may be claimed ahead: what the provider takes within moments. None once claims have
+   * waited for their turn, since those grow old.
+   */
   private int room() {
-    int ahead = settings.mostInFlight() * CLAIMED_AHEAD - busy.size() - claimed.size();
-    return Math.max(0, Math.min(rate.available(now()), ahead));
+    Instant now = now();
+    LedgerEntry longest = claimed.peek();
+    if (longest != null && now.isAfter(longest.updatedTime().plus(PROMPT))) {
+      return 0;
+    }
+    int ahead = settings.mostInFlight() * CLAIMED_AHEAD - busy.size();
+    return Math.max(0, Math.min(rate.available(now), ahead) - claimed.size());
   }
 
   private int startClaimed() {
     int started = 0;
-    while (busy.size() < settings.mostInFlight()) {
-      LedgerEntry entry = claimed.poll();
-      if (entry == null) {
+    Instant now = now();
+    for (LedgerEntry entry = claimed.peek(); entry != null; entry = claimed.peek()) {
+      boolean fresh = decision.mayHandOver(entry, now);
+      if (fresh && capacity(now) == 0) {
         break;
       }
-      hand(entry);
-      started++;
+      claimed.remove();
+      // Of a learner whose thread hangs: the ledger has the claim as due later, and settles it.
+      if (!busy.contains(entry.id().phone())) {
+        if (fresh) {
+          hand(entry);
+          started++;
+        } else {
+          unwritten.add(new Answer.NotHandedOver(entry));
+        }
+      }
     }
     return started;
   }
@@ -406,6 +429,7 @@ public final class SmsSender {
       for (LedgerEntry entry : open) {
         Conclusion conclusion = conclusions.get(entry.id());
         if (conclusion != null
+            && isOfThisAttempt(conclusion, entries.get(entry.id()), entry)
             && DeliveryRules.next(entry.state(), conclusion.event()).isPresent()) {
           changed.put(entry.id(), entry.after(conclusion.event(), now, conclusion.next()));
         }
@@ -420,5 +444,15 @@ public final class SmsSender {
       open = conflicts.isEmpty() ? List.of() : ledger.find(conflicts);
     }
     return finished;
+  }
+
+  /** That a message was put off says nothing of a later attempt, which another has begun. */
+  private static boolean isOfThisAttempt(
+      Conclusion conclusion, @Nullable LedgerEntry concluded, LedgerEntry stored) {
+    return !(conclusion.event() instanceof DeliveryEvent.PutOff)
+        || concluded == null
+        || !(concluded.state() instanceof DeliveryState.Sending before)
+        || !(stored.state() instanceof DeliveryState.Sending now)
+        || before.attempt() == now.attempt();
   }
 }

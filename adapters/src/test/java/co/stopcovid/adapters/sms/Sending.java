@@ -64,12 +64,26 @@ final class Sending implements AutoCloseable {
   }
 
   SmsSender sender(OutboundLedger ledger, SmsGateway to, double rate, Consumer<Runnable> threads) {
+    return sender(ledger, to, SenderSettings.DEFAULT, rate, threads);
+  }
+
+  SmsSender sender(
+      OutboundLedger ledger, SenderSettings settings, double rate, Consumer<Runnable> threads) {
+    return sender(ledger, gateway, settings, rate, threads);
+  }
+
+  private SmsSender sender(
+      OutboundLedger ledger,
+      SmsGateway to,
+      SenderSettings settings,
+      double rate,
+      Consumer<Runnable> threads) {
     return new SmsSender(
         ledger,
         to,
         commands,
         MessageRules.DEFAULT,
-        SenderSettings.DEFAULT,
+        settings,
         new SendRate(rate, clock.instant()),
         threads,
         clock);

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -680,7 +681,7 @@ final class SmsSenderTest {
     sender.take(claimed);
     SmsSender.Step step = sender.step(1);
 
-    assertThat(step.started()).as("the old claim, and a new one").isEqualTo(2);
+    assertThat(step.started()).as("a new claim").isEqualTo(1);
     assertThat(sentTo(ana)).containsExactly("Right!");
   }
 
@@ -694,5 +695,65 @@ final class SmsSenderTest {
 
     assertThat(sentTo(ana)).isEmpty();
     assertThat(sending.state(claimed.getFirst().id())).isEqualTo(new DeliveryState.Queued(1, 0));
+  }
+
+  @Test
+  void claimsDoNotPileUpWhileTheProviderHangs() {
+    Deque<Runnable> hanging = new ArrayDeque<>();
+    SmsSender sender = sending.sender(sending.outbox, settings(2), 1_000, hanging::add);
+    for (PhoneNumber phone : Samples.newLearners(30)) {
+      sender.step(1);
+      sender.take(queueFor(sender, phone, MessageKind.REPLY));
+    }
+
+    assertThat(hanging).hasSize(2);
+    long claimed =
+        sending.outbox.due(sending.clock.instant().plusSeconds(60), 100).stream()
+            .filter(entry -> entry.state() instanceof DeliveryState.Sending)
+            .count();
+    assertThat(claimed).as("four times as many as may be under way").isEqualTo(8);
+  }
+
+  @Test
+  void nothingIsClaimedWhileClaimsWaitForTheirTurn() {
+    Deque<Runnable> hanging = new ArrayDeque<>();
+    SmsSender sender = sending.sender(sending.outbox, settings(2), 1_000, hanging::add);
+    for (PhoneNumber phone : Samples.newLearners(4)) {
+      sender.step(1);
+      sender.take(queueFor(sender, phone, MessageKind.REPLY));
+    }
+    advance(Duration.ofSeconds(1));
+    sender.step(1);
+
+    assertThat(queueFor(sender, ana, MessageKind.REPLY)).isEmpty();
+  }
+
+  @Test
+  void duringAPauseThatTheProviderAskedForNothingClaimedIsHandedOver() {
+    SmsSender sender = sending.sender();
+    sender.step(1);
+    List<LedgerEntry> first = queueFor(sender, ana, MessageKind.REPLY);
+    List<LedgerEntry> second = queueFor(sender, ben, MessageKind.REPLY);
+    sending.twilio.rule(to -> to.equals(ana.value()) ? Fault.BUSY : Fault.NONE);
+    sender.take(first);
+    sender.step(1);
+    sender.take(second);
+    sender.step(1);
+
+    assertThat(sentTo(ben)).isEmpty();
+    advance(Duration.ofMinutes(2));
+    sender.step(1);
+    assertThat(sentTo(ben)).containsExactly("Right!");
+  }
+
+  private static SenderSettings settings(int mostInFlight) {
+    SenderSettings usual = SenderSettings.DEFAULT;
+    return new SenderSettings(
+        mostInFlight,
+        usual.staleClaim(),
+        usual.settleAfter(),
+        usual.lookupDelay(),
+        usual.firstBackoff(),
+        usual.longestBackoff());
   }
 }

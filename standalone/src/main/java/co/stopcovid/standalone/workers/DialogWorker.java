@@ -191,13 +191,14 @@ public final class DialogWorker {
     } catch (FencedOffException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
-      if (e instanceof StorageException outage && !outage.isAboutTheData()) {
-        throw outage;
-      }
       if (with != null) {
+        // An outage of what comes along alone must not stop the dialogs; one of all comes again.
         LOG.warn("commands are taken alone: seq={}", batch.lastPosition(), e);
         process(batch, again, null);
         return;
+      }
+      if (e instanceof StorageException outage && !outage.isAboutTheData()) {
+        throw outage;
       }
       if (batch.size() > 1) {
         process(batch.firstHalf(), again, null);

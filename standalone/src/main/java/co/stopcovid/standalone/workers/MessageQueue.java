@@ -47,7 +47,7 @@ public final class MessageQueue {
       }
     }
     if (!batches.isEmpty()) {
-      take(batches);
+      conclude(consumer.handleNewest(batches));
     }
   }
 

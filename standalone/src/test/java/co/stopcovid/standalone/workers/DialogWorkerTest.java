@@ -302,6 +302,20 @@ class DialogWorkerTest {
   }
 
   @Test
+  void anOutageOfWhatComesAlongDoesNotStopTheDialogs() {
+    DialogWorker burdened =
+        side.workerWith(
+            handled -> {
+              throw new StorageException("planted");
+            });
+    side.sms(ana, "acme");
+
+    CommandSide.workAll(burdened);
+
+    assertThat(side.events(ana)).containsExactly("UserValidated");
+  }
+
+  @Test
   void anOutageInTheMiddleLeavesNothingBehindAndTheNextTryDoesAll() {
     List<RuntimeException> outages = new ArrayList<>();
     outages.add(new StorageException("planted"));
