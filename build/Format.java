@@ -39,6 +39,7 @@ final class Format {
   }
 
   private static boolean isSource(Path file) {
-    return file.toString().endsWith(".java") && !file.toString().contains("/target/");
+    String path = file.toString();
+    return path.endsWith(".java") && !path.contains("/target/") && !path.contains("/node_modules/");
   }
 }

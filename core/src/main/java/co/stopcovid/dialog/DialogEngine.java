@@ -1,6 +1,7 @@
 package co.stopcovid.dialog;
 
 import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.drills.ContentException;
 import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.DrillVersions;
@@ -101,8 +102,20 @@ public final class DialogEngine {
       }
       Map<RegistrationCode, CodeVerdict> verdicts =
           codes.isEmpty() ? Map.of() : registration.check(codes);
-      questions.forEach((turn, question) -> turn.decide(facts(turn, question, verdicts)));
+      questions.forEach((turn, question) -> decide(turn, question, verdicts));
     }
+  }
+
+  private void decide(Turn turn, Question question, Map<RegistrationCode, CodeVerdict> verdicts) {
+    Facts facts;
+    try {
+      facts = facts(turn, question, verdicts);
+    } catch (ContentException e) {
+      // Content is mended, and a command that came meanwhile is none the worse for it.
+      turn.postpone("the drills cannot be had now");
+      return;
+    }
+    turn.decide(facts);
   }
 
   private Facts facts(Turn turn, Question question, Map<RegistrationCode, CodeVerdict> verdicts) {

@@ -113,6 +113,13 @@ final class Turn {
     return new Outcome.Committed(before, batch);
   }
 
+  /** The next command has to wait for something that it needs. */
+  void postpone(String reason) {
+    outcomes.add(new Outcome.TryLater(reason));
+    waiting = true;
+    next++;
+  }
+
   Optional<DialogCommit> commit() {
     return batches.isEmpty()
         ? Optional.empty()

@@ -3,7 +3,10 @@ package co.stopcovid.drills;
 import java.util.List;
 import java.util.Optional;
 
-/** The drills that are published now. */
+/**
+ * The drills that are published now. Whatever it is asked, it throws {@link ContentException} when
+ * there is no content that can be taught from: ask again later.
+ */
 public interface DrillCatalogue {
   Optional<DrillVersion> find(DrillSlug slug);
 

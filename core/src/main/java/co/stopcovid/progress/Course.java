@@ -6,6 +6,7 @@ import co.stopcovid.drills.DrillVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Makes published drills reach the learners who are there already. */
@@ -30,15 +31,31 @@ public final class Course {
    * @return whether there was anything to do
    */
   public static boolean reachLearners(DrillCatalogue catalogue, ProgressStore store) {
-    List<DrillSlug> course = of(catalogue);
+    return reachLearners(of(catalogue), store, () -> true) > 0;
+  }
+
+  /**
+   * Gives learners a row for each drill of the course, and goes on where an earlier call stopped.
+   *
+   * @param hasTime false when no more is to be begun
+   * @return how many pages of learners were looked at; 0 when the course has reached everybody
+   */
+  public static int reachLearners(
+      List<DrillSlug> course, ProgressStore store, BooleanSupplier hasTime) {
     if (store.reachedCourse().equals(course)) {
-      return false;
+      return 0;
     }
-    Optional<LearnerId> last = store.enrol(course, null, PAGE);
-    while (last.isPresent()) {
-      last = store.enrol(course, last.get(), PAGE);
+    Optional<LearnerId> last = store.reachedSoFar(course);
+    int pages = 0;
+    while (hasTime.getAsBoolean()) {
+      last = store.enrol(course, last.orElse(null), PAGE);
+      pages++;
+      if (last.isEmpty()) {
+        store.recordReached(course);
+        break;
+      }
+      store.recordReachedSoFar(course, last.get());
     }
-    store.recordReached(course);
-    return true;
+    return pages;
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,23 @@ public final class DrillInitiator {
    * @return how many starts were appended
    */
   public int startRequested(List<EventBatch> batches) {
+    Map<PhoneNumber, EventBatch> requests = requests(batches);
+    return requests.isEmpty() ? 0 : start(requests, store.find(requests.keySet()));
+  }
+
+  /**
+   * Starts the drill that a learner asked for by these batches, before they are applied.
+   *
+   * @param after the learner's progress once they are
+   */
+  public int startRequested(List<EventBatch> batches, LearnerProgress after) {
+    Map<PhoneNumber, EventBatch> requests = requests(batches);
+    Map<PhoneNumber, LearnerProgress> learner = new HashMap<>();
+    requests.keySet().forEach(phone -> learner.put(phone, after));
+    return requests.isEmpty() ? 0 : start(requests, learner);
+  }
+
+  private static Map<PhoneNumber, EventBatch> requests(List<EventBatch> batches) {
     Map<PhoneNumber, EventBatch> requests = new LinkedHashMap<>();
     for (EventBatch batch : batches) {
       for (DialogEvent event : batch.events()) {
@@ -74,10 +92,11 @@ public final class DrillInitiator {
         }
       }
     }
-    if (requests.isEmpty()) {
-      return 0;
-    }
-    Map<PhoneNumber, LearnerProgress> learners = store.find(requests.keySet());
+    return requests;
+  }
+
+  private int start(
+      Map<PhoneNumber, EventBatch> requests, Map<PhoneNumber, LearnerProgress> learners) {
     Set<DrillSlug> published = Course.published(catalogue);
     List<NewCommand> starts = new ArrayList<>();
     requests.forEach(

@@ -1,6 +1,12 @@
 package co.stopcovid.progress;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * When learners hear from the system unasked.
@@ -24,6 +30,20 @@ public record ProgressSettings(
           Duration.ofMinutes(30),
           Duration.ofHours(4),
           Duration.ofHours(24));
+
+  /**
+   * The day, in UTC, that a run of the daily scheduler is meant for; empty when it is so late that
+   * the day's window is over: a drill at an odd hour is worse than none.
+   *
+   * @param dailyTime when it should run, in UTC
+   */
+  public Optional<LocalDate> scheduledDay(Instant now, LocalTime dailyTime) {
+    OffsetDateTime today = now.atOffset(ZoneOffset.UTC).with(dailyTime);
+    OffsetDateTime meant = today.toInstant().isAfter(now) ? today.minusDays(1) : today;
+    return now.isAfter(meant.toInstant().plus(startWindow))
+        ? Optional.empty()
+        : Optional.of(meant.toLocalDate());
+  }
 
   /**
    * @throws IllegalArgumentException when one is negative, the window is shorter than a minute, or

@@ -59,6 +59,16 @@ public interface ProgressStore {
   void recordReached(List<DrillSlug> course);
 
   /**
+   * How far a course has come that is on its way to the learners.
+   *
+   * @return the last learner whom it has reached; empty when it has reached nobody, or everybody
+   */
+  Optional<LearnerId> reachedSoFar(List<DrillSlug> course);
+
+  /** Says that a course has reached the learners up to this one, and is on its way. */
+  void recordReachedSoFar(List<DrillSlug> course, LearnerId last);
+
+  /**
    * Puts rebuilt trees in place of the stored ones, each on condition that none of the learner's
    * numbers has been followed further than in the rebuilt tree. Rows keep their places; a row that
    * the rebuilt tree lacks stays, as of a drill that was not started.

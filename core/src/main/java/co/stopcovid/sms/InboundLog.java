@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes learners' messages into the message log, once it is known what came of them. */
 public final class InboundLog {
@@ -31,22 +32,35 @@ public final class InboundLog {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<ReceivedMessage> messages = new ArrayList<>();
     for (int i = 0; i < commands.size(); i++) {
-      SequencedCommand command = commands.get(i);
-      if (command.command() instanceof ReceiveSms sms && isSettled(outcomes.get(i))) {
-        messages.add(
-            new ReceivedMessage(
-                sms.phone(),
-                command.seq(),
-                time(outcomes.get(i), now),
-                sms.webhook().get("MessageSid"),
-                sms.body(),
-                media(sms.webhook()),
-                isUnhandled(outcomes.get(i))));
+      if (!(outcomes.get(i) instanceof Outcome.AlreadyProcessed)) {
+        message(commands.get(i), outcomes.get(i), now).ifPresent(messages::add);
       }
     }
     if (!messages.isEmpty()) {
       log.receive(messages);
     }
+  }
+
+  /**
+   * The learner's message that a command carries; empty when it carries none or has to be tried
+   * again. One that was processed before counts as handled.
+   *
+   * @param now the time of a message that came to no events
+   */
+  public static Optional<ReceivedMessage> message(
+      SequencedCommand command, Outcome outcome, Instant now) {
+    if (!(command.command() instanceof ReceiveSms sms) || !isSettled(outcome)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ReceivedMessage(
+            sms.phone(),
+            command.seq(),
+            time(outcome, now),
+            sms.webhook().get("MessageSid"),
+            sms.body(),
+            media(sms.webhook()),
+            isUnhandled(outcome)));
   }
 
   /** That of the events, so that the answers do not seem to be older than the message. */
@@ -59,7 +73,7 @@ public final class InboundLog {
       case Outcome.Committed committed -> true;
       case Outcome.Nothing nothing -> true;
       case Outcome.Rejected rejected -> true;
-      case Outcome.AlreadyProcessed already -> false;
+      case Outcome.AlreadyProcessed already -> true;
       case Outcome.TryLater later -> false;
     };
   }

@@ -22,18 +22,27 @@ import co.stopcovid.drills.PromptSlug;
 import co.stopcovid.drills.Template;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the learner's language what happened. */
 public final class MessageWriter {
   private static final String COMPANY_LABEL = "your_company";
 
-  private final EngineTexts texts;
+  private final Supplier<EngineTexts> texts;
 
   /**
    * @param texts for learners who are in no drill
    */
   public MessageWriter(EngineTexts texts) {
+    this(() -> texts);
+  }
+
+  /**
+   * @param texts for learners who are in no drill, as they are when one is written to; what it
+   *     throws is thrown by {@link #write} for what needs them
+   */
+  public MessageWriter(Supplier<EngineTexts> texts) {
     this.texts = texts;
   }
 
@@ -77,8 +86,9 @@ public final class MessageWriter {
               messages);
       case ReminderTriggered e -> say("drill_reminder", drill, e.prompt(), profile, messages);
       case UserValidationFailed e -> {
-        Template text = texts.find(profile.language(), "user_validation_failed");
-        Template company = texts.find(profile.language(), COMPANY_LABEL);
+        EngineTexts current = texts.get();
+        Template text = current.find(profile.language(), "user_validation_failed");
+        Template company = current.find(profile.language(), COMPANY_LABEL);
         messages.add(new OutboundMessage(fill(text, profile, "", company), null));
       }
       case UserValidated e -> {}

@@ -31,7 +31,10 @@ public final class Main {
       name = "dialog",
       description = "Trains frontline workers by text message.",
       synopsisSubcommandLabel = "COMMAND",
-      footer = "%n./dialog bench measures the whole path; it is built when it is first run.",
+      footer = {
+        "%n./dialog bench measures the whole path, and ./dialog aws-local runs the AWS deployment",
+        "on stand-ins; both are built when they are first run."
+      },
       mixinStandardHelpOptions = true)
   static final class Root {}
 

@@ -37,6 +37,7 @@ class LauncherTest {
       mkdir -p standalone/target/lib
       echo jar >standalone/target/dialog-engine-standalone.jar
       case $* in *"-pl bench "*) mkdir -p bench/target; echo jar >bench/target/dialog-engine-bench.jar ;; esac
+      case $* in *"-pl aws "*) mkdir -p aws/target/test-classes; echo one.jar:two.jar >aws/target/test-classpath.txt ;; esac
       """;
 
   @TempDir private Path temp;
@@ -57,7 +58,7 @@ class LauncherTest {
     Path launcher = root.resolve("dialog");
     Files.copy(Path.of(System.getProperty("project.root"), "dialog"), launcher);
     executable(launcher);
-    for (String module : List.of("core", "adapters", "standalone", "bench")) {
+    for (String module : List.of("core", "adapters", "standalone", "bench", "testkit", "aws")) {
       write(root.resolve(module + "/pom.xml"), "<project/>");
       write(root.resolve(module + "/src/main/java/A.java"), "class A {}");
     }
@@ -93,6 +94,34 @@ class LauncherTest {
     assertThat(dialog("bench").err()).isEmpty();
     assertThat(dialog("--version").err()).isEmpty();
     assertThat(builds()).hasSize(2).last().asString().contains("-pl bench -am package");
+  }
+
+  @Test
+  void theLocalCloudRunsOnTheClassPathOfItsTests() throws Exception {
+    for (String tool : List.of("node", "npm")) {
+      write(tools.resolve(tool), "#!/bin/sh\n");
+      executable(tools.resolve(tool));
+    }
+    Path test = root.resolve("aws/src/test/A.java");
+    write(test, "class A {}");
+    makeOld();
+
+    Run first = dialog("aws-local", "--port", "0");
+    assertThat(first.err()).startsWith("Building");
+    assertThat(first.out())
+        .contains(
+            "<%s/aws/target/test-classes:%s/aws/target/classes:one.jar:two.jar>"
+                .formatted(root, root))
+        .endsWith("<co.stopcovid.aws.local.AwsLocal><--port><0>");
+    assertThat(dialog("aws-local").err()).isEmpty();
+    assertThat(builds())
+        .hasSize(1)
+        .last()
+        .asString()
+        .contains("-pl aws -am -Paws-local test-compile");
+
+    Files.writeString(test, "class A { int a; }");
+    assertThat(dialog("aws-local").err()).startsWith("Building");
   }
 
   @Test

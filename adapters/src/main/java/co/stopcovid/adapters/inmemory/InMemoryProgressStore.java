@@ -45,6 +45,10 @@ public final class InMemoryProgressStore
   private final Map<PhoneNumber, LearnerId> owners = new HashMap<>();
   private final Map<String, Instant> reminders = new HashMap<>();
   private List<DrillSlug> reachedCourse = List.of();
+  private @Nullable Reaching reaching;
+
+  /** A course on its way. */
+  private record Reaching(List<DrillSlug> course, LearnerId last) {}
 
   @Override
   public synchronized Map<PhoneNumber, Long> apply(
@@ -162,6 +166,19 @@ public final class InMemoryProgressStore
   @Override
   public synchronized void recordReached(List<DrillSlug> course) {
     reachedCourse = List.copyOf(course);
+    reaching = null;
+  }
+
+  @Override
+  public synchronized Optional<LearnerId> reachedSoFar(List<DrillSlug> course) {
+    return reaching != null && reaching.course().equals(course)
+        ? Optional.of(reaching.last())
+        : Optional.empty();
+  }
+
+  @Override
+  public synchronized void recordReachedSoFar(List<DrillSlug> course, LearnerId last) {
+    reaching = new Reaching(List.copyOf(course), last);
   }
 
   private Stream<LearnerProgress> page(@Nullable LearnerId after) {

@@ -2,7 +2,9 @@ package co.stopcovid.adapters.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** The pool of connections to one PostgreSQL. Everything that can hang has a limit. */
 public final class Connections {
@@ -31,6 +33,48 @@ public final class Connections {
    * @param url as {@link DatabaseUrl#jdbc} makes it
    */
   public static HikariDataSource open(DatabaseUrl url, int size) {
+    HikariConfig config = config(url, size);
+    config.setConnectionInitSql(LIMITS + "; " + PLANS);
+    return new HikariDataSource(config);
+  }
+
+  /**
+   * Opens a pool behind a proxy that shares its connections among many processes, which it can only
+   * while no session has settings of its own: they are the role's, see {@link #settle}.
+   *
+   * @param login asked for each new connection, since passwords change
+   */
+  public static HikariDataSource openBehindProxy(
+      String jdbc, int size, Supplier<DatabaseUrl> login) {
+    HikariConfig config = config(new DatabaseUrl(jdbc, null, null), size);
+    config.setCredentialsProvider(
+        () -> {
+          DatabaseUrl current = login.get();
+          return Credentials.of(current.user(), current.password());
+        });
+    return new HikariDataSource(config);
+  }
+
+  /** Makes the limits settings of this role in this database, for connections behind a proxy. */
+  public static void settle(Database database) {
+    String sql =
+        """
+        do $$
+        declare setting text;
+        begin
+          foreach setting in array array[
+            'statement_timeout = ''30s''', 'lock_timeout = ''10s''',
+            'idle_in_transaction_session_timeout = ''5s''',
+            'enable_seqscan = off', 'enable_hashjoin = off', 'enable_mergejoin = off'] loop
+            execute format(
+              'alter role %I in database %I set %s', current_user, current_database(), setting);
+          end loop;
+        end $$
+        """;
+    database.write(handle -> handle.execute(sql));
+  }
+
+  private static HikariConfig config(DatabaseUrl url, int size) {
     var config = new HikariConfig();
     config.setPoolName("postgres");
     config.setJdbcUrl(url.jdbc());
@@ -47,13 +91,12 @@ public final class Connections {
     // A fence that waited for the lease must see who holds it now, whatever the server's default
     // is.
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    config.setConnectionInitSql(LIMITS + "; " + PLANS);
     config.addDataSourceProperty("ApplicationName", "dialog-engine");
     config.addDataSourceProperty("connectTimeout", CONNECT.toSeconds());
     config.addDataSourceProperty("socketTimeout", 60);
     config.addDataSourceProperty("tcpKeepAlive", true);
     // A detail such as "Key (phone)=(+1…) already exists" would carry private data into logs.
     config.addDataSourceProperty("logServerErrorDetail", "false");
-    return new HikariDataSource(config);
+    return config;
   }
 }

@@ -1,5 +1,8 @@
 package co.stopcovid.adapters.postgres;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
@@ -9,14 +12,25 @@ import org.flywaydb.core.api.FlywayException;
 public final class Migrations {
   private static final int OLDEST_SERVER = 15;
 
-  /** A migration may take long; while it waits for a lock, others wait behind it. */
-  private static final String PATIENT = "-c statement_timeout=0 -c lock_timeout=60s";
+  /** Flyway uses two: one migrates, one keeps others out. */
+  private static final int MOST_CONNECTIONS = 4;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /**
+   * A migration may take long, and Flyway's transaction that keeps others out idles meanwhile.
+   * While a migration waits for a lock, others wait behind it.
+   */
+  private static final String PATIENT =
+      "set statement_timeout = 0; set idle_in_transaction_session_timeout = 0;"
+          + " set lock_timeout = '60s'";
 
   private Migrations() {}
 
   /**
    * Checks that the server keeps what it committed, whatever happens to the machine, and that it is
-   * not too old.
+   * not too old. Amazon Aurora has neither files to flush nor pages that could be half written: of
+   * it only synchronous commit is asked.
    *
    * @throws UnfitDatabaseException when it is not fit; the message says what to change
    */
@@ -25,7 +39,9 @@ public final class Migrations {
     String sql =
         """
         select name, setting from pg_settings
-        where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'server_version_num')
+        where name in ('synchronous_commit', 'server_version_num')
+          or name in ('fsync', 'full_page_writes')
+            and not exists (select from pg_proc where proname = 'aurora_version')
         """;
     database.read(
         handle ->
@@ -55,10 +71,19 @@ public final class Migrations {
    * @throws UnfitDatabaseException when one fails, or the database is of a newer program
    */
   public static void migrate(DatabaseUrl url) {
-    try {
+    var settings = new HikariConfig();
+    settings.setJdbcUrl(url.jdbc());
+    settings.setUsername(url.user());
+    settings.setPassword(url.password());
+    settings.setMaximumPoolSize(MOST_CONNECTIONS);
+    settings.setMinimumIdle(0);
+    settings.setInitializationFailTimeout(-1);
+    settings.setConnectionTimeout(PATIENCE.toMillis());
+    // Not as options of the connection, which proxies refuse.
+    settings.setConnectionInitSql(PATIENT);
+    try (var connections = new HikariDataSource(settings)) {
       Flyway.configure()
-          .dataSource(url.jdbc(), url.user(), url.password())
-          .jdbcProperties(Map.of("options", PATIENT))
+          .dataSource(connections)
           .locations("classpath:db/migration")
           .validateMigrationNaming(true)
           .load()

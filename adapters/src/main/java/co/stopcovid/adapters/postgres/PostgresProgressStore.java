@@ -172,10 +172,34 @@ public final class PostgresProgressStore implements ProgressStore {
 
   @Override
   public void recordReached(List<DrillSlug> course) {
-    String drills = String.join("\n", course.stream().map(DrillSlug::value).toList());
+    String update =
+        "update reached_course set drills = ?, drills_under_way = null, last_user_id = null";
+    database.write(handle -> handle.createUpdate(update).bind(0, lines(course)).execute());
+  }
+
+  @Override
+  public Optional<LearnerId> reachedSoFar(List<DrillSlug> course) {
+    String query = "select last_user_id from reached_course where drills_under_way = ?";
+    return database.read(
+        handle ->
+            handle
+                .createQuery(query)
+                .bind(0, lines(course))
+                .mapTo(UUID.class)
+                .findOne()
+                .map(LearnerId::new));
+  }
+
+  @Override
+  public void recordReachedSoFar(List<DrillSlug> course, LearnerId last) {
+    String update = "update reached_course set drills_under_way = ?, last_user_id = ?";
     database.write(
         handle ->
-            handle.createUpdate("update reached_course set drills = ?").bind(0, drills).execute());
+            handle.createUpdate(update).bind(0, lines(course)).bind(1, last.value()).execute());
+  }
+
+  private static String lines(List<DrillSlug> course) {
+    return String.join("\n", course.stream().map(DrillSlug::value).toList());
   }
 
   @Override

@@ -3,7 +3,6 @@ package co.stopcovid.adapters.twilio;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.CommandStream;
 import co.stopcovid.dialog.DeadLetter;
-import co.stopcovid.dialog.DeadLetters;
 import co.stopcovid.dialog.DialogCommand.ReceiveSms;
 import co.stopcovid.dialog.NewCommand;
 import co.stopcovid.sms.DeliveryReport;
@@ -14,6 +13,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,19 +32,21 @@ public final class TwilioIntake {
   private final String publicUrl;
   private final TwilioSignature signature;
   private final CommandStream commands;
-  private final DeliveryReports reports;
-  private final DeadLetters deadLetters;
+  private final Function<DeliveryReport, DeliveryReports.Outcome> reports;
+  private final Consumer<List<DeadLetter>> deadLetters;
   private final InstantSource clock;
 
   /**
    * @param publicUrl what Twilio calls, up to where the path begins that a request is taken in with
+   * @param reports takes a report in: the ledger itself, or a queue before it
+   * @param deadLetters keeps what is no message, for a person
    */
   public TwilioIntake(
       String publicUrl,
       TwilioSignature signature,
       CommandStream commands,
-      DeliveryReports reports,
-      DeadLetters deadLetters,
+      Function<DeliveryReport, DeliveryReports.Outcome> reports,
+      Consumer<List<DeadLetter>> deadLetters,
       InstantSource clock) {
     this.publicUrl =
         publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
@@ -101,7 +104,7 @@ public final class TwilioIntake {
     if (report.isEmpty()) {
       return Result.UNKNOWN_MESSAGE;
     }
-    return switch (reports.take(report.get())) {
+    return switch (reports.apply(report.get())) {
       case WRITTEN, NO_NEWS -> Result.REPORT;
       case UNKNOWN_MESSAGE -> Result.UNKNOWN_MESSAGE;
     };
@@ -134,7 +137,7 @@ public final class TwilioIntake {
             .filter(sid -> !sid.isBlank() && sid.length() <= NewCommand.LONGEST_KEY)
             .orElseGet(
                 () -> UUID.nameUUIDFromBytes(encoded.getBytes(StandardCharsets.UTF_8)).toString());
-    deadLetters.add(
+    deadLetters.accept(
         List.of(
             new DeadLetter(
                 SOURCE, id, encoded, reason, clock.instant().truncatedTo(ChronoUnit.MILLIS))));

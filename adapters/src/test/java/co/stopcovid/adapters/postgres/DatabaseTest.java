@@ -157,4 +157,21 @@ class DatabaseTest {
         .isInstanceOf(UnfitDatabaseException.class)
         .hasMessageContaining("=off and could lose learners' messages");
   }
+
+  @Test
+  void auroraIsAskedOnlyWhatItCouldLoseACommitBy() {
+    String aurora = "create function aurora_version() returns text language sql return '17.7'";
+    database.write(handle -> handle.execute(aurora));
+    try {
+      // The tests' server has all three off.
+      assertThatThrownBy(() -> Migrations.check(database))
+          .isInstanceOf(UnfitDatabaseException.class)
+          .hasMessageContaining("synchronous_commit=off");
+      database.write(handle -> handle.execute("set synchronous_commit = on"));
+      Migrations.check(database);
+    } finally {
+      database.write(handle -> handle.execute("reset synchronous_commit"));
+      database.write(handle -> handle.execute("drop function aurora_version()"));
+    }
+  }
 }

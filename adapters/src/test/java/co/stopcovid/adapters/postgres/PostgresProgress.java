@@ -8,7 +8,8 @@ final class PostgresProgress {
 
   static Adapters empty(TestDatabase postgres) {
     postgres.execute("truncate users, prompt_reminders cascade");
-    postgres.execute("update reached_course set drills = ''");
+    postgres.execute(
+        "update reached_course set drills = '', drills_under_way = null, last_user_id = null");
     return adapters(postgres.database);
   }
 

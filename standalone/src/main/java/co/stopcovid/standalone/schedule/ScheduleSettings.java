@@ -1,5 +1,6 @@
 package co.stopcovid.standalone.schedule;
 
+import co.stopcovid.adapters.config.LearnerRules;
 import co.stopcovid.common.QuietHours;
 import co.stopcovid.progress.ProgressSettings;
 import java.time.Duration;
@@ -35,7 +36,7 @@ public record ScheduleSettings(
 
   public static final ScheduleSettings DEFAULT =
       new ScheduleSettings(
-          LocalTime.of(17, 5),
+          LearnerRules.DAILY_TIME,
           Duration.ofSeconds(10),
           Duration.ofMinutes(5),
           Duration.ofMinutes(5),

@@ -21,9 +21,11 @@ import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -143,18 +145,14 @@ public final class Schedules implements AutoCloseable {
     return FixedDelay.of(interval);
   }
 
-  /**
-   * Too late for a day's window, the day is left out: a drill at an odd hour is worse than none.
-   */
   private int nextDrills() {
-    Instant now = clock.instant();
-    var today = now.atOffset(ZoneOffset.UTC).with(settings.dailyTime());
-    var meant = today.toInstant().isAfter(now) ? today.minusDays(1) : today;
-    if (now.isAfter(meant.toInstant().plus(settings.progress().startWindow()))) {
-      LOG.warn("too late to schedule the day's drills: day={}", meant.toLocalDate());
+    Optional<LocalDate> day =
+        settings.progress().scheduledDay(clock.instant(), settings.dailyTime());
+    if (day.isEmpty()) {
+      LOG.warn("too late to schedule the day's drills: daily_time={}", settings.dailyTime());
       return 0;
     }
-    return progress.scheduler().run(meant.toLocalDate());
+    return progress.scheduler().run(day.get());
   }
 
   private void stopPicking() {

@@ -1,9 +1,10 @@
 package co.stopcovid.standalone.serve;
 
+import co.stopcovid.adapters.config.LearnerRules;
+import co.stopcovid.adapters.config.SettingException;
+import co.stopcovid.adapters.config.Variables;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.twilio.TwilioSettings;
-import co.stopcovid.common.QuietHours;
-import co.stopcovid.progress.ProgressSettings;
 import co.stopcovid.sms.MessageRules;
 import co.stopcovid.standalone.UsageException;
 import co.stopcovid.standalone.http.BearerToken;
@@ -11,7 +12,6 @@ import co.stopcovid.standalone.schedule.ScheduleSettings;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +76,15 @@ public record ServiceConfig(
    * @throws UsageException when a variable has a value that cannot be
    */
   public static ServiceConfig from(Map<String, String> environment) {
-    var variables = new Variables(environment);
-    ScheduleSettings schedule = schedule(variables);
+    try {
+      return read(new Variables(environment));
+    } catch (SettingException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static ServiceConfig read(Variables variables) {
+    LearnerRules rules = LearnerRules.from(variables);
     return new ServiceConfig(
         variables.text("DIALOG_HOST", "127.0.0.1"),
         variables.number("DIALOG_PORT", 8080, 0, 65_535),
@@ -86,11 +93,11 @@ public record ServiceConfig(
         variables.text("DIALOG_DATABASE_URL") == null ? null : database(variables),
         secret(variables, "DIALOG_ADMIN_PASSWORD"),
         token(variables),
-        rules(variables, schedule.hours()),
-        variables.rate("DIALOG_SMS_RATE", 100),
+        rules.messages(),
+        rules.rate(),
         twilio(variables),
         registration(variables),
-        schedule);
+        schedule(variables, rules));
   }
 
   private static @Nullable URI publicUrl(Variables variables) {
@@ -137,16 +144,6 @@ public record ServiceConfig(
     return value;
   }
 
-  private static MessageRules rules(Variables variables, QuietHours hours) {
-    MessageRules usual = MessageRules.DEFAULT;
-    return usual
-        .withGap(variables.duration("DIALOG_SMS_GAP", usual.gap()))
-        .withSendingHours(hours)
-        .withLimits(
-            variables.number("DIALOG_MESSAGES_PER_DAY", usual.messagesPerDay(), 1, 1_000_000),
-            variables.number("DIALOG_REPLIES_PER_WINDOW", usual.repliesPerWindow(), 1, 1_000_000));
-  }
-
   private static @Nullable Twilio twilio(Variables variables) {
     String sid = variables.text("TWILIO_ACCOUNT_SID");
     String token = variables.text("TWILIO_AUTH_TOKEN");
@@ -181,43 +178,26 @@ public record ServiceConfig(
         : new Registration(url, variables.text("REGISTRATION_VALIDATION_KEY"));
   }
 
-  private static ScheduleSettings schedule(Variables variables) {
+  private static ScheduleSettings schedule(Variables variables, LearnerRules rules) {
     ScheduleSettings usual = ScheduleSettings.DEFAULT;
-    ProgressSettings progress = usual.progress();
     try {
       return new ScheduleSettings(
-          variables.time("DIALOG_DAILY_TIME", usual.dailyTime()),
+          rules.dailyTime(),
           variables.duration("DIALOG_INITIATOR_INTERVAL", usual.initiatorInterval()),
           variables.duration("DIALOG_REMINDER_INTERVAL", usual.reminderInterval()),
           usual.repairInterval(),
           usual.housekeepingInterval(),
           variables.duration("DIALOG_KEEP_COMMANDS", usual.keepCommands()),
-          sendingHours(variables),
-          variables.zone("DIALOG_TIME_ZONE", usual.zone()),
-          new ProgressSettings(
-              variables.duration("DIALOG_INACTIVE_FOR", progress.inactiveFor()),
-              variables.duration("DIALOG_START_WINDOW", progress.startWindow()),
-              progress.busyFor(),
-              variables.duration("DIALOG_REMIND_AFTER", progress.remindAfter()),
-              variables.duration("DIALOG_REMIND_WITHIN", progress.remindWithin())));
+          rules.hours(),
+          rules.zone(),
+          rules.progress());
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "one of DIALOG_START_WINDOW, DIALOG_INACTIVE_FOR, DIALOG_REMIND_AFTER, DIALOG_REMIND_WITHIN,"
-              + " DIALOG_REMINDER_INTERVAL, DIALOG_INITIATOR_INTERVAL and DIALOG_KEEP_COMMANDS cannot"
-              + " be: "
+          "one of DIALOG_REMINDER_INTERVAL, DIALOG_INITIATOR_INTERVAL and DIALOG_KEEP_COMMANDS"
+              + " cannot be: "
               + e.getMessage(),
           e);
     }
-  }
-
-  private static QuietHours sendingHours(Variables variables) {
-    QuietHours usual = QuietHours.DEFAULT;
-    LocalTime opens = variables.time("DIALOG_SENDING_FROM", usual.opens());
-    LocalTime closes = variables.time("DIALOG_SENDING_UNTIL", usual.closes());
-    if (!opens.isBefore(closes)) {
-      throw new UsageException("DIALOG_SENDING_FROM must be earlier than DIALOG_SENDING_UNTIL");
-    }
-    return new QuietHours(opens, closes);
   }
 
   /** As other programs on this machine reach it. */

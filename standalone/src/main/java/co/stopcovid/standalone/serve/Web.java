@@ -178,8 +178,8 @@ final class Web {
         config.publicBase(config.port()),
         new TwilioSignature(twilio.authTokens()),
         timedCommands(),
-        new DeliveryReports(stores.ledger(), stores.commands(), parts.clock()),
-        stores.deadLetters(),
+        new DeliveryReports(stores.ledger(), stores.commands(), parts.clock())::take,
+        stores.deadLetters()::add,
         parts.clock());
   }
 }

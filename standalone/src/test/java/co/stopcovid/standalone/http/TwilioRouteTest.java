@@ -78,8 +78,8 @@ final class TwilioRouteTest {
             PUBLIC + "/",
             new TwilioSignature(List.of(FakeTwilio.AUTH_TOKEN, OLD_TOKEN)),
             commands,
-            new DeliveryReports(outbox, commands, clock),
-            deadLetters,
+            new DeliveryReports(outbox, commands, clock)::take,
+            deadLetters::add,
             clock);
     return Javalin.create(
             config -> {

@@ -320,6 +320,19 @@ public abstract class ProgressStoreContract extends StoredProgress {
     assertThat(store().reachedCourse()).isEmpty();
   }
 
+  @Test
+  void howFarACourseHasComeIsRememberedUntilItHasReachedEverybody() {
+    List<DrillSlug> other = List.of(SECOND.slug());
+    assertThat(store().reachedSoFar(COURSE)).isEmpty();
+    store().recordReachedSoFar(COURSE, LearnerId.of(ana.phone()));
+    assertThat(second().store().reachedSoFar(COURSE)).contains(LearnerId.of(ana.phone()));
+    assertThat(store().reachedSoFar(other)).isEmpty();
+    store().recordReachedSoFar(other, LearnerId.of(ana.phone()));
+    assertThat(store().reachedSoFar(COURSE)).isEmpty();
+    store().recordReached(other);
+    assertThat(store().reachedSoFar(other)).isEmpty();
+  }
+
   // Rebuilding.
 
   @Test

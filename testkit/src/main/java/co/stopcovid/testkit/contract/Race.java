@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Runs things at the same moment, each in a thread of its own. */
-final class Race {
+public final class Race {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Race() {}
@@ -23,7 +23,7 @@ final class Race {
    *
    * @throws AssertionError when one fails, or does not come to its end
    */
-  static <T> List<T> run(List<Callable<T>> runners) throws InterruptedException {
+  public static <T> List<T> run(List<Callable<T>> runners) throws InterruptedException {
     var start = new CyclicBarrier(runners.size());
     ExecutorService threads = Executors.newFixedThreadPool(runners.size());
     try {

@@ -1,0 +1,83 @@
+package co.stopcovid.adapters.config;
+
+import co.stopcovid.common.QuietHours;
+import co.stopcovid.progress.ProgressSettings;
+import co.stopcovid.sms.MessageRules;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/**
+ * When and how often learners hear from the system, however it is run.
+ *
+ * @param messages limits of the messages to one learner
+ * @param rate messages a second, to all learners
+ * @param hours of a learner's local day
+ * @param zone of learners of whom no time zone is known
+ * @param dailyTime when the next drills are scheduled, in UTC
+ */
+public record LearnerRules(
+    MessageRules messages,
+    double rate,
+    QuietHours hours,
+    ZoneId zone,
+    LocalTime dailyTime,
+    ProgressSettings progress) {
+  public static final LocalTime DAILY_TIME = LocalTime.of(17, 5);
+
+  private static final double RATE = 100;
+
+  /**
+   * Reads them; what is not set has its usual value.
+   *
+   * @throws SettingException when a variable has a value that cannot be
+   */
+  public static LearnerRules from(Variables variables) {
+    QuietHours hours = sendingHours(variables);
+    return new LearnerRules(
+        messages(variables, hours),
+        variables.rate("DIALOG_SMS_RATE", RATE),
+        hours,
+        variables.zone("DIALOG_TIME_ZONE", ZoneOffset.UTC),
+        variables.time("DIALOG_DAILY_TIME", DAILY_TIME),
+        progress(variables));
+  }
+
+  private static MessageRules messages(Variables variables, QuietHours hours) {
+    MessageRules usual = MessageRules.DEFAULT;
+    return usual
+        .withGap(variables.duration("DIALOG_SMS_GAP", usual.gap()))
+        .withSendingHours(hours)
+        .withLimits(
+            variables.number("DIALOG_MESSAGES_PER_DAY", usual.messagesPerDay(), 1, 1_000_000),
+            variables.number("DIALOG_REPLIES_PER_WINDOW", usual.repliesPerWindow(), 1, 1_000_000));
+  }
+
+  private static ProgressSettings progress(Variables variables) {
+    ProgressSettings usual = ProgressSettings.DEFAULT;
+    try {
+      return new ProgressSettings(
+          variables.duration("DIALOG_INACTIVE_FOR", usual.inactiveFor()),
+          variables.duration("DIALOG_START_WINDOW", usual.startWindow()),
+          usual.busyFor(),
+          variables.duration("DIALOG_REMIND_AFTER", usual.remindAfter()),
+          variables.duration("DIALOG_REMIND_WITHIN", usual.remindWithin()));
+    } catch (IllegalArgumentException e) {
+      throw new SettingException(
+          "one of DIALOG_START_WINDOW, DIALOG_INACTIVE_FOR, DIALOG_REMIND_AFTER and"
+              + " DIALOG_REMIND_WITHIN cannot be: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  private static QuietHours sendingHours(Variables variables) {
+    QuietHours usual = QuietHours.DEFAULT;
+    LocalTime opens = variables.time("DIALOG_SENDING_FROM", usual.opens());
+    LocalTime closes = variables.time("DIALOG_SENDING_UNTIL", usual.closes());
+    if (!opens.isBefore(closes)) {
+      throw new SettingException("DIALOG_SENDING_FROM must be earlier than DIALOG_SENDING_UNTIL");
+    }
+    return new QuietHours(opens, closes);
+  }
+}

@@ -1,0 +1,133 @@
+package co.stopcovid.adapters.config;
+
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Environment variables as values. One that is set to nothing counts as not set; one that cannot be
+ * read is refused with its name and an example, never with its value, which may be a secret.
+ */
+public record Variables(Map<String, String> environment) {
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  public Variables {
+    environment = Map.copyOf(environment);
+  }
+
+  /** Null when it is not set. */
+  public @Nullable String text(String name) {
+    String value = environment.getOrDefault(name, "").strip();
+    return value.isEmpty() ? null : value;
+  }
+
+  public String text(String name, String otherwise) {
+    String value = text(name);
+    return value == null ? otherwise : value;
+  }
+
+  public int number(String name, int otherwise, int least, int most) {
+    return read(
+        name,
+        otherwise,
+        "a number from %d to %d".formatted(least, most),
+        text -> {
+          int number = Integer.parseInt(text);
+          if (number < least || number > most) {
+            throw new IllegalArgumentException();
+          }
+          return number;
+        });
+  }
+
+  public double rate(String name, double otherwise) {
+    return read(
+        name,
+        otherwise,
+        "a number a second above 0, such as 0.5 or 20",
+        text -> {
+          double rate = Double.parseDouble(text);
+          if (!(rate > 0 && rate <= 1_000_000)) {
+            throw new IllegalArgumentException();
+          }
+          return rate;
+        });
+  }
+
+  public Duration duration(String name, Duration otherwise) {
+    return read(name, otherwise, "a duration such as 500ms, 3s, 90m, 12h or 1d", Variables::parse);
+  }
+
+  private static Duration parse(String text) {
+    Matcher parts = DURATION.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException();
+    }
+    long count = Long.parseLong(parts.group(1));
+    Duration duration =
+        switch (parts.group(2)) {
+          case "ms" -> Duration.ofMillis(count);
+          case "s" -> Duration.ofSeconds(count);
+          case "m" -> Duration.ofMinutes(count);
+          case "h" -> Duration.ofHours(count);
+          default -> Duration.ofDays(count);
+        };
+    if (duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException();
+    }
+    return duration;
+  }
+
+  public LocalTime time(String name, LocalTime otherwise) {
+    return read(name, otherwise, "a time of the day such as 17:05", LocalTime::parse);
+  }
+
+  public ZoneId zone(String name, ZoneId otherwise) {
+    return read(name, otherwise, "a time zone such as America/New_York", ZoneId::of);
+  }
+
+  /** An address of the web; null when it is not set. */
+  public @Nullable URI web(String name) {
+    if (text(name) == null) {
+      return null;
+    }
+    return read(
+        name,
+        URI.create("http://localhost"),
+        "an address such as https://dialog.example.org",
+        text -> {
+          URI uri = URI.create(text);
+          boolean isWeb = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+          if (!isWeb || uri.getHost() == null || uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException();
+          }
+          return uri;
+        });
+  }
+
+  /**
+   * Reads one value.
+   *
+   * @param expected what it must be, in words
+   * @param reader throws IllegalArgumentException or DateTimeException for what cannot be
+   */
+  public <T> T read(String name, T otherwise, String expected, Function<String, T> reader) {
+    String text = text(name);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new SettingException("%s must be %s".formatted(name, expected), e);
+    }
+  }
+}

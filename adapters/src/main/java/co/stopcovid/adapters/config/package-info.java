@@ -1,0 +1,5 @@
+/** Settings from environment variables that both ways of running share. */
+@NullMarked
+package co.stopcovid.adapters.config;
+
+import org.jspecify.annotations.NullMarked;

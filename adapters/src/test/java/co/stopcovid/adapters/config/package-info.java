@@ -1,0 +1,5 @@
+/** Reading settings. */
+@NullMarked
+package co.stopcovid.adapters.config;
+
+import org.jspecify.annotations.NullMarked;
