@@ -1,0 +1,159 @@
+package co.stopcovid.aws.handling;
+
+import co.stopcovid.adapters.json.UnknownEventTypeException;
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.dialog.DeadLetter;
+import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.sms.SmsConsumer;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes event batches from the outbound queue into the ledger of messages. */
+public final class SmsConsumption {
+  private static final Logger LOG = LoggerFactory.getLogger(SmsConsumption.class);
+
+  private final SmsConsumer consumer;
+  private final Function<String, EventBatch> decoder;
+  private final FailedBatches failed;
+  private final Consumer<List<DeadLetter>> failureQueue;
+  private final InstantSource clock;
+
+  /**
+   * @param decoder reads an entry of the queue
+   */
+  public SmsConsumption(
+      SmsConsumer consumer,
+      Function<String, EventBatch> decoder,
+      Consumer<List<DeadLetter>> failureQueue,
+      InstantSource clock) {
+    this.consumer = consumer;
+    this.decoder = decoder;
+    this.failed = new FailedBatches(DeadLetter.MESSAGES, failureQueue, clock);
+    this.failureQueue = failureQueue;
+    this.clock = clock;
+  }
+
+  /** What an entry holds. */
+  private record Entry(String id, EventBatch batch) {
+    PhoneNumber phone() {
+      return batch.phone();
+    }
+  }
+
+  /** What is to come again, and whose it is. */
+  private record Again(Set<String> entries, Set<PhoneNumber> learners) {
+    void add(Entry entry) {
+      entries.add(entry.id());
+      learners.add(entry.phone());
+    }
+  }
+
+  /**
+   * Takes in entries, those of one learner in order.
+   *
+   * @return the entries to be received again
+   * @throws RuntimeException in an outage: all are to be received again
+   */
+  public Set<String> handle(List<QueuedRecord> records) {
+    var again = new Again(new HashSet<>(), new HashSet<>());
+    List<Entry> entries = new ArrayList<>();
+    for (QueuedRecord record : records) {
+      try {
+        entries.add(new Entry(record.id(), decoder.apply(record.body())));
+      } catch (UnknownEventTypeException e) {
+        // A newer program wrote it, and will read it. What follows may be of the same learner.
+        LOG.warn("event of a newer program waits: entry={}", record.id());
+        records.stream()
+            .skip(records.indexOf(record))
+            .forEach(later -> again.entries().add(later.id()));
+        break;
+      } catch (RuntimeException | StackOverflowError e) {
+        if (Failures.mayPass(e)) {
+          throw e;
+        }
+        bury(record, Failures.reason(e));
+      }
+    }
+    take(entries, again);
+    return again.entries();
+  }
+
+  private void bury(QueuedRecord entry, String reason) {
+    LOG.error("entry of the outbound queue cannot be read: entry={} reason={}", entry.id(), reason);
+    failureQueue.accept(
+        List.of(
+            new DeadLetter(
+                DeadLetter.MESSAGES,
+                entry.id(),
+                entry.body(),
+                reason,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS))));
+  }
+
+  /**
+   * What fails for a reason of its own is taken in halves, until the culprit is found. One that
+   * waits, as for the organisation's texts, keeps only the later ones of its learner from being
+   * taken in.
+   */
+  private void take(List<Entry> entries, Again again) {
+    List<Entry> open = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (again.learners().contains(entry.phone())) {
+        again.add(entry);
+      } else {
+        open.add(entry);
+      }
+    }
+    if (open.isEmpty()) {
+      return;
+    }
+    List<EventBatch> batches = open.stream().map(Entry::batch).toList();
+    SmsConsumer.Report report;
+    try {
+      report = consumer.handle(batches);
+    } catch (RuntimeException | StackOverflowError e) {
+      boolean waits = Failures.waitsForItself(e);
+      if (!waits && Failures.mayPass(e)) {
+        throw e;
+      }
+      if (open.size() > 1) {
+        take(open.subList(0, open.size() / 2), again);
+        take(open.subList(open.size() / 2, open.size()), again);
+      } else if (waits) {
+        LOG.warn(
+            "event batch waits: phone={} entry={}",
+            open.getFirst().phone(),
+            open.getFirst().id(),
+            e);
+        again.add(open.getFirst());
+      } else {
+        failed.add(batches, Failures.reason(e));
+      }
+      return;
+    }
+    conclude(batches, report);
+  }
+
+  private void conclude(List<EventBatch> batches, SmsConsumer.Report report) {
+    report
+        .parked()
+        .forEach(
+            id ->
+                LOG.warn(
+                    "message held back by a limit: phone={} message={}", id.phone(), id.token()));
+    for (Map.Entry<PhoneNumber, Exception> each : report.failed().entrySet()) {
+      failed.add(
+          batches.stream().filter(batch -> batch.phone().equals(each.getKey())).toList(),
+          String.valueOf(each.getValue().getMessage()));
+    }
+  }
+}
