@@ -1,12 +1,16 @@
 package co.stopcovid.testkit;
 
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.ArchUtils;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -23,6 +27,17 @@ public final class PostgresServer {
 
   private PostgresServer() {}
 
+  /** The library's own look-up refuses a class path that names the same archive twice. */
+  private static InputStream binaries(String system, String machine) throws IOException {
+    String name =
+        "postgres-%s-%s.txz"
+            .formatted(system.toLowerCase(Locale.ROOT), ArchUtils.normalize(machine));
+    InputStream archive = PostgresServer.class.getClassLoader().getResourceAsStream(name);
+    return archive != null
+        ? archive
+        : DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine);
+  }
+
   /** Started when it is first needed. */
   private static final class Shared {
     static final EmbeddedPostgres SERVER = start();
@@ -30,6 +45,7 @@ public final class PostgresServer {
     private static EmbeddedPostgres start() {
       try {
         return EmbeddedPostgres.builder()
+            .setPgBinaryResolver(PostgresServer::binaries)
             .setLocaleConfig("locale", "C")
             .setServerConfig("max_connections", "200")
             .setServerConfig("shared_buffers", "128MB")
