@@ -19,7 +19,7 @@ class WatchStackTest {
   void everyFunctionHasAnAlarmForErrorsAndForThrottles() {
     Set<String> functions =
         Synthesis.usual().stack("functions").by("FunctionName", "AWS::Lambda::Function").keySet();
-    assertThat(watched("Errors", "FunctionName")).isEqualTo(functions).hasSize(14);
+    assertThat(watched("Errors", "FunctionName")).isEqualTo(functions).hasSize(15);
     assertThat(watched("Throttles", "FunctionName")).isEqualTo(functions);
   }
 
