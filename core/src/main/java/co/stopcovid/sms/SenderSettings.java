@@ -1,5 +1,6 @@
 package co.stopcovid.sms;
 
+import co.stopcovid.common.Backoff;
 import java.time.Duration;
 
 /**
@@ -45,10 +46,6 @@ public record SenderSettings(
    * @param failures so far, from 1
    */
   Duration backoff(int failures) {
-    Duration wait = firstBackoff;
-    for (int i = 1; i < failures && wait.compareTo(longestBackoff) < 0; i++) {
-      wait = wait.multipliedBy(2);
-    }
-    return wait.compareTo(longestBackoff) < 0 ? wait : longestBackoff;
+    return new Backoff(firstBackoff, longestBackoff).after(failures);
   }
 }

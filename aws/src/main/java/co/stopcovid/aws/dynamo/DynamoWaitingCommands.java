@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** Commands that may succeed later, in DynamoDB: one item a learner, so that only he waits. */
-public final class DynamoWaitingCommands {
+public final class DynamoWaitingCommands implements WaitingStore {
   private static final Logger LOG = LoggerFactory.getLogger(DynamoWaitingCommands.class);
 
   private final DynamoDbClient client;
@@ -46,6 +46,7 @@ public final class DynamoWaitingCommands {
    *
    * @throws DynamoUnavailableException when not all can be read now
    */
+  @Override
   public Map<PhoneNumber, WaitingCommands> load(Set<PhoneNumber> phones) {
     Map<PhoneNumber, WaitingCommands> found = HashMap.newHashMap(phones.size());
     phones.forEach(phone -> found.put(phone, WaitingCommands.none(phone)));
@@ -69,6 +70,7 @@ public final class DynamoWaitingCommands {
    * @return false when somebody did; nothing was written then
    * @throws DynamoUnavailableException when it cannot be written now
    */
+  @Override
   public boolean put(WaitingCommands waiting) {
     Map<String, AttributeValue> item =
         WaitingCommandItems.write(waiting, waiting.version() + 1, clock.instant());
@@ -100,6 +102,7 @@ public final class DynamoWaitingCommands {
    * @return at most limit, and what waits for each
    * @throws DynamoUnavailableException when they cannot be read now
    */
+  @Override
   public List<WaitingCommands> due(Instant now, int limit) {
     var index =
         new DueItems(client, retry, schema, now.toEpochMilli(), WaitingCommandItems.SHARDS, limit);

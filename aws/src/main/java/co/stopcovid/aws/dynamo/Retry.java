@@ -1,5 +1,6 @@
 package co.stopcovid.aws.dynamo;
 
+import co.stopcovid.common.Backoff;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,8 +24,7 @@ final class Retry {
   /** With the longest waits about four and a half seconds in all. */
   static final int MOST_ATTEMPTS = 10;
 
-  private static final Duration FIRST_WAIT = Duration.ofMillis(25);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(25), Duration.ofSeconds(1));
 
   private static final Set<String> PASSING_REASONS =
       Set.of("None", "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
@@ -73,8 +73,7 @@ final class Retry {
    * @param failures from 1
    */
   void pauseAfter(int failures) {
-    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(failures - 1, 10));
-    pause.pause(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+    pause.pause(BACKOFF.after(failures));
   }
 
   private static boolean isPassing(SdkException failure) {

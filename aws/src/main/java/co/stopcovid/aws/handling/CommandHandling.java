@@ -2,6 +2,7 @@ package co.stopcovid.aws.handling;
 
 import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.aws.dynamo.WaitingCommands;
+import co.stopcovid.aws.dynamo.WaitingStore;
 import co.stopcovid.aws.handling.CommandSettling.Item;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;

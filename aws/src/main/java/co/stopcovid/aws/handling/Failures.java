@@ -1,8 +1,7 @@
 package co.stopcovid.aws.handling;
 
 import co.stopcovid.adapters.config.SettingException;
-import co.stopcovid.adapters.json.MalformedJsonException;
-import co.stopcovid.adapters.json.MissingDrillVersionException;
+import co.stopcovid.adapters.failures.DataFailure;
 import co.stopcovid.adapters.json.UnknownEventTypeException;
 import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.aws.dynamo.DynamoUnavailableException;
@@ -25,14 +24,7 @@ final class Failures {
    * not meant: that is waited for.
    */
   static boolean isAboutTheData(Throwable failure) {
-    return switch (failure) {
-      case UnknownEventTypeException newer -> false;
-      case MalformedJsonException unreadable -> true;
-      case MissingDrillVersionException unreadable -> true;
-      case MalformedItemException unreadable -> true;
-      case StorageException refused -> refused.isAboutTheData();
-      default -> false;
-    };
+    return failure instanceof MalformedItemException || DataFailure.is(failure);
   }
 
   /**
@@ -85,12 +77,5 @@ final class Failures {
         || cause instanceof SettingException
         || cause instanceof UnwrittenCommandsException
         || cause instanceof UnsentMessagesException;
-  }
-
-  /** For a failure queue; what a database says of the data it refuses can hold some of it. */
-  static String reason(Throwable failure) {
-    return failure instanceof StorageException
-        ? "the database refuses what it comes to"
-        : String.valueOf(failure.getMessage());
   }
 }

@@ -1,5 +1,6 @@
 package co.stopcovid.aws.handling;
 
+import co.stopcovid.adapters.failures.DataFailure;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.progress.DrillInitiator;
@@ -58,7 +59,7 @@ public final class ProgressFollowing {
         take(batches.subList(0, batches.size() / 2));
         take(batches.subList(batches.size() / 2, batches.size()));
       } else {
-        failed.add(batches, Failures.reason(e));
+        failed.add(batches, DataFailure.reason(e));
       }
     }
   }

@@ -1,5 +1,6 @@
 package co.stopcovid.aws.handling;
 
+import co.stopcovid.adapters.failures.DataFailure;
 import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.dialog.DeadLetter;
 import java.time.InstantSource;
@@ -81,7 +82,7 @@ public final class QueueReading<T> {
                   source,
                   message.id(),
                   message.body(),
-                  Failures.reason(e),
+                  DataFailure.reason(e),
                   clock.instant().truncatedTo(ChronoUnit.MILLIS))));
     }
   }

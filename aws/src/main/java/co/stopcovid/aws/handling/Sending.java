@@ -1,12 +1,10 @@
 package co.stopcovid.aws.handling;
 
-import co.stopcovid.sms.DeliveryState;
-import co.stopcovid.sms.LedgerEntry;
+import co.stopcovid.adapters.sms.MessageReport;
 import co.stopcovid.sms.SmsSender;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -66,7 +64,7 @@ public final class Sending {
     Duration rest = left.get().minus(CLOSING);
     while (rest.isPositive()) {
       SmsSender.Step step = sender.step(EPOCH);
-      report(step.finished());
+      MessageReport.finished(LOG, step.finished());
       Instant now = clock.instant();
       Duration wait = step.wake().map(due -> Duration.between(now, due)).orElse(LONGEST_WAIT);
       if (sender.inFlight() == 0 && (step.wake().isEmpty() || wait.compareTo(rest) > 0)) {
@@ -88,7 +86,7 @@ public final class Sending {
     while (sender.inFlight() > 0 && left.get().compareTo(LAST) > 0) {
       sender.await(LONGEST_WAIT);
       try {
-        report(sender.finish());
+        MessageReport.finished(LOG, sender.finish());
       } catch (RuntimeException e) {
         // The answers are kept. Who leaves now leaves threads that are frozen, and go on later.
         LOG.warn("answers of the provider cannot be written yet", e);
@@ -96,28 +94,6 @@ public final class Sending {
     }
     if (sender.inFlight() > 0) {
       LOG.warn("messages are left in doubt and settled later: {}", sender.inFlight());
-    }
-  }
-
-  private static void report(List<LedgerEntry> finished) {
-    for (LedgerEntry entry : finished) {
-      switch (entry.state()) {
-        case DeliveryState.Failed(String sid, String reason) ->
-            LOG.warn(
-                "message not sent: phone={} message={} kind={} reason={}",
-                entry.id().phone(),
-                entry.id().token(),
-                entry.kind(),
-                reason);
-        case DeliveryState.Parked(int attempts, String reason) ->
-            LOG.warn(
-                "message held back: phone={} message={} kind={} reason={}",
-                entry.id().phone(),
-                entry.id().token(),
-                entry.kind(),
-                reason);
-        default -> {}
-      }
     }
   }
 }

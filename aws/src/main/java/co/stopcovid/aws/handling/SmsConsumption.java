@@ -1,6 +1,8 @@
 package co.stopcovid.aws.handling;
 
+import co.stopcovid.adapters.failures.DataFailure;
 import co.stopcovid.adapters.json.UnknownEventTypeException;
+import co.stopcovid.adapters.sms.MessageReport;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.EventBatch;
@@ -80,7 +82,7 @@ public final class SmsConsumption {
         if (Failures.mayPass(e)) {
           throw e;
         }
-        bury(record, Failures.reason(e));
+        bury(record, DataFailure.reason(e));
       }
     }
     take(entries, again);
@@ -136,7 +138,7 @@ public final class SmsConsumption {
             e);
         again.add(open.getFirst());
       } else {
-        failed.add(batches, Failures.reason(e));
+        failed.add(batches, DataFailure.reason(e));
       }
       return;
     }
@@ -144,12 +146,7 @@ public final class SmsConsumption {
   }
 
   private void conclude(List<EventBatch> batches, SmsConsumer.Report report) {
-    report
-        .parked()
-        .forEach(
-            id ->
-                LOG.warn(
-                    "message held back by a limit: phone={} message={}", id.phone(), id.token()));
+    MessageReport.heldBack(LOG, report.parked());
     for (Map.Entry<PhoneNumber, Exception> each : report.failed().entrySet()) {
       failed.add(
           batches.stream().filter(batch -> batch.phone().equals(each.getKey())).toList(),

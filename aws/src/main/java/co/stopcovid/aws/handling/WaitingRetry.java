@@ -2,7 +2,9 @@ package co.stopcovid.aws.handling;
 
 import co.stopcovid.adapters.json.CommandCodec;
 import co.stopcovid.aws.dynamo.WaitingCommands;
+import co.stopcovid.aws.dynamo.WaitingStore;
 import co.stopcovid.aws.handling.CommandSettling.Item;
+import co.stopcovid.common.Backoff;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.Dialog;
@@ -23,17 +25,7 @@ import java.util.function.BooleanSupplier;
 
 /** Tries commands again that had to wait, each learner's in their order. */
 public final class WaitingRetry {
-  /** The wait after each attempt. */
-  record Waits(Duration first, Duration longest) {
-    private static final int MOST_DOUBLINGS = 30;
-
-    Duration after(int attempts) {
-      Duration wait = first.multipliedBy(1L << Math.clamp(attempts - 1L, 0, MOST_DOUBLINGS));
-      return wait.compareTo(longest) < 0 ? wait : longest;
-    }
-  }
-
-  static final Waits BACKOFF = new Waits(Duration.ofSeconds(1), Duration.ofMinutes(5));
+  static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
   /** With the longest wait between them about a week. */
   private static final int MOST_ATTEMPTS = 2_000;

@@ -1,6 +1,6 @@
 package co.stopcovid.aws.kinesis;
 
-import co.stopcovid.aws.retry.Backoff;
+import co.stopcovid.aws.retry.Retries;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.CommandStream;
 import co.stopcovid.dialog.NewCommand;
@@ -23,13 +23,13 @@ public final class KinesisCommandStream implements CommandStream {
   private final KinesisClient client;
   private final String stream;
   private final CommandKeys keys;
-  private final Backoff backoff;
+  private final Retries backoff;
 
   /**
    * @param backoff for the records that Kinesis did not take
    */
   public KinesisCommandStream(
-      KinesisClient client, String stream, CommandKeys keys, Backoff backoff) {
+      KinesisClient client, String stream, CommandKeys keys, Retries backoff) {
     this.client = client;
     this.stream = stream;
     this.keys = keys;

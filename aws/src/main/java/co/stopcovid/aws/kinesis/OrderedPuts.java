@@ -1,6 +1,6 @@
 package co.stopcovid.aws.kinesis;
 
-import co.stopcovid.aws.retry.Backoff;
+import co.stopcovid.aws.retry.Retries;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.OverloadedException;
@@ -33,14 +33,14 @@ final class OrderedPuts {
 
   private final KinesisClient client;
   private final String stream;
-  private final Backoff backoff;
+  private final Retries backoff;
   private final Map<PhoneNumber, Queue<PendingRecord>> waiting = new LinkedHashMap<>();
   private final Map<PhoneNumber, SequenceNumber> last = new HashMap<>();
   private final Collection<String> errors = new TreeSet<>();
   private final int all;
   private int written;
 
-  OrderedPuts(KinesisClient client, String stream, Backoff backoff, List<PendingRecord> records) {
+  OrderedPuts(KinesisClient client, String stream, Retries backoff, List<PendingRecord> records) {
     this.client = client;
     this.stream = stream;
     this.backoff = backoff;

@@ -23,7 +23,7 @@ import co.stopcovid.aws.dynamo.DynamoDrillVersions;
 import co.stopcovid.aws.dynamo.DynamoEventHistory;
 import co.stopcovid.aws.dynamo.DynamoRegistrationCodes;
 import co.stopcovid.aws.dynamo.DynamoWaitingCommands;
-import co.stopcovid.aws.dynamo.WaitingCommands;
+import co.stopcovid.aws.dynamo.WaitingStore;
 import co.stopcovid.aws.handling.CaughtUpProgress;
 import co.stopcovid.aws.handling.CommandHandling;
 import co.stopcovid.aws.handling.CommandSettling;
@@ -38,12 +38,11 @@ import co.stopcovid.aws.handling.Redrive;
 import co.stopcovid.aws.handling.Sending;
 import co.stopcovid.aws.handling.SmsConsumption;
 import co.stopcovid.aws.handling.WaitingRetry;
-import co.stopcovid.aws.handling.WaitingStore;
 import co.stopcovid.aws.handling.WakeUps;
 import co.stopcovid.aws.handling.WebhookHandling;
 import co.stopcovid.aws.kinesis.CommandRecords;
 import co.stopcovid.aws.kinesis.KinesisCommandStream;
-import co.stopcovid.aws.retry.Backoff;
+import co.stopcovid.aws.retry.Retries;
 import co.stopcovid.aws.s3.S3DrillCatalogue;
 import co.stopcovid.aws.sqs.FailureQueue;
 import co.stopcovid.aws.sqs.FailureReader;
@@ -51,7 +50,6 @@ import co.stopcovid.aws.sqs.OutboundBatches;
 import co.stopcovid.aws.sqs.QueueMessage;
 import co.stopcovid.aws.sqs.QueueSender;
 import co.stopcovid.aws.sqs.WakeQueue;
-import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.CommandStream;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DialogEngine;
@@ -89,7 +87,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -111,8 +108,8 @@ public final class Composition {
   /** Longer than a command can stay in the stream, which keeps a week. */
   private static final Duration KEEP_KEYS = Duration.ofDays(8);
 
-  private static final Backoff BACKOFF =
-      Backoff.sleeping(5, Duration.ofMillis(50), Duration.ofSeconds(1));
+  private static final Retries BACKOFF =
+      Retries.sleeping(5, Duration.ofMillis(50), Duration.ofSeconds(1));
 
   private final AwsConfig config;
   private final Clients clients;
@@ -230,23 +227,7 @@ public final class Composition {
   }
 
   private WaitingStore waitingStore() {
-    var stored = new DynamoWaitingCommands(clients.dynamo().get(), config.tables(), clock);
-    return new WaitingStore() {
-      @Override
-      public Map<PhoneNumber, WaitingCommands> load(Set<PhoneNumber> phones) {
-        return stored.load(phones);
-      }
-
-      @Override
-      public boolean put(WaitingCommands waiting) {
-        return stored.put(waiting);
-      }
-
-      @Override
-      public List<WaitingCommands> due(Instant now, int limit) {
-        return stored.due(now, limit);
-      }
-    };
+    return new DynamoWaitingCommands(clients.dynamo().get(), config.tables(), clock);
   }
 
   private RegistrationCodes registrationCodes() {

@@ -1,6 +1,6 @@
 package co.stopcovid.aws.sqs;
 
-import co.stopcovid.aws.retry.Backoff;
+import co.stopcovid.aws.retry.Retries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -34,12 +34,12 @@ public final class QueueSender {
 
   private final SqsClient client;
   private final String url;
-  private final Backoff backoff;
+  private final Retries backoff;
 
   /**
    * @param backoff for the messages that SQS did not take
    */
-  public QueueSender(SqsClient client, String url, Backoff backoff) {
+  public QueueSender(SqsClient client, String url, Retries backoff) {
     this.client = client;
     this.url = url;
     this.backoff = backoff;

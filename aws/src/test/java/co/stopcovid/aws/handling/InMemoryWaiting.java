@@ -1,6 +1,7 @@
 package co.stopcovid.aws.handling;
 
 import co.stopcovid.aws.dynamo.WaitingCommands;
+import co.stopcovid.aws.dynamo.WaitingStore;
 import co.stopcovid.common.PhoneNumber;
 import java.time.Instant;
 import java.util.Comparator;

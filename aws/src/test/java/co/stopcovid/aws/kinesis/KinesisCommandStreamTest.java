@@ -1,7 +1,7 @@
 package co.stopcovid.aws.kinesis;
 
 import co.stopcovid.aws.local.KinesisLocal;
-import co.stopcovid.aws.retry.Backoff;
+import co.stopcovid.aws.retry.Retries;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.CommandStream;
 import co.stopcovid.dialog.NewCommand;
@@ -41,7 +41,7 @@ class KinesisCommandStreamTest extends CommandStreamContract {
   }
 
   private static CommandStream newStream() {
-    var backoff = Backoff.sleeping(5, Duration.ofMillis(20), Duration.ofSeconds(1));
+    var backoff = Retries.sleeping(5, Duration.ofMillis(20), Duration.ofSeconds(1));
     return new KinesisCommandStream(kinesis.client(), STREAM, KEYS, backoff);
   }
 

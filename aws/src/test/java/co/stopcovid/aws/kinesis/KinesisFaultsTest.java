@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import co.stopcovid.aws.retry.Backoff;
+import co.stopcovid.aws.retry.Retries;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.DialogCommand.ReceiveSms;
@@ -34,7 +34,7 @@ class KinesisFaultsTest {
   private final PhoneNumber ben = Samples.newLearner();
 
   private KinesisCommandStream stream(CommandKeys keys) {
-    var backoff = new Backoff(TRIES, Duration.ofMillis(50), Duration.ofSeconds(1), waits::add);
+    var backoff = new Retries(TRIES, Duration.ofMillis(50), Duration.ofSeconds(1), waits::add);
     return new KinesisCommandStream(kinesis, "commands", keys, backoff);
   }
 

@@ -19,7 +19,7 @@ import co.stopcovid.aws.local.LocalCloud;
 import co.stopcovid.aws.local.LocalContext;
 import co.stopcovid.aws.local.LocalStage;
 import co.stopcovid.aws.local.UnreliableFunction;
-import co.stopcovid.aws.retry.Backoff;
+import co.stopcovid.aws.retry.Retries;
 import co.stopcovid.common.Language;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.AccountInfo;
@@ -119,7 +119,7 @@ final class FaultyRun implements AutoCloseable {
             kinesis,
             stage.local.commandStream(),
             new DynamoCommandKeys(dynamo.client(), stage.local.tables(), stage.clock, KEEP_KEYS),
-            Backoff.sleeping(5, Duration.ofMillis(1), Duration.ofMillis(5)));
+            Retries.sleeping(5, Duration.ofMillis(1), Duration.ofMillis(5)));
     for (int i = 0; i < LEARNERS; i++) {
       var learner = new PhoneNumber("+120255501%02d".formatted(i));
       plans.add(plan(learner));

@@ -4,7 +4,6 @@ import co.stopcovid.adapters.json.CodesFile;
 import co.stopcovid.adapters.json.CommandCodec;
 import co.stopcovid.adapters.json.EventBatchCodec;
 import co.stopcovid.adapters.json.Json;
-import co.stopcovid.adapters.json.ProfileCodec;
 import co.stopcovid.adapters.languages.BuiltInLanguages;
 import co.stopcovid.aws.dynamo.DynamoDialogStore;
 import co.stopcovid.aws.dynamo.DynamoDrillVersions;
@@ -15,12 +14,11 @@ import co.stopcovid.aws.local.LocalCloud;
 import co.stopcovid.aws.local.LocalStage;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
-import co.stopcovid.dialog.CurrentDrill;
 import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.DialogState;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.dialog.NewCommand;
-import co.stopcovid.dialog.PromptState;
+import co.stopcovid.standalone.jsonl.SimulateLines;
 import co.stopcovid.testkit.scenario.ScenarioSubject;
 import co.stopcovid.testkit.scenario.Scenarios;
 import co.stopcovid.testkit.twilio.FakeMessage;
@@ -130,7 +128,8 @@ class ScenariosOnAwsTest extends Scenarios {
             .put(
                 "media_url", message.mediaUrls().isEmpty() ? null : message.mediaUrls().getFirst());
       }
-      return line.set("state", json(state(command.phone())));
+      DialogState after = state(command.phone());
+      return line.set("state", Json.parse(Json.write(out -> SimulateLines.writeState(out, after))));
     }
 
     private void put(DialogCommand command) {
@@ -148,19 +147,6 @@ class ScenariosOnAwsTest extends Scenarios {
 
     private DialogState state(PhoneNumber phone) {
       return Objects.requireNonNull(dialogs.load(Set.of(phone)).get(phone));
-    }
-
-    private static ObjectNode json(DialogState state) {
-      CurrentDrill current = state.current();
-      PromptState prompt = current == null ? null : current.prompt();
-      ObjectNode json = JsonNodeFactory.instance.objectNode();
-      json.set(
-          "user_profile", Json.parse(Json.write(out -> ProfileCodec.write(out, state.profile()))));
-      json.put("current_drill", current == null ? null : current.drill().slug().value());
-      json.put("drill_instance_id", current == null ? null : current.instanceId().toString());
-      json.put("current_prompt", prompt == null ? null : prompt.slug().value());
-      json.put("failures", prompt == null ? 0 : prompt.failures());
-      return json;
     }
   }
 }

@@ -8,7 +8,7 @@ import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.aws.kinesis.InMemoryCommandKeys;
 import co.stopcovid.aws.kinesis.KinesisCommandStream;
 import co.stopcovid.aws.lambda.AwsConfig;
-import co.stopcovid.aws.retry.Backoff;
+import co.stopcovid.aws.retry.Retries;
 import co.stopcovid.aws.sqs.QueueMessage;
 import co.stopcovid.aws.sqs.QueueSender;
 import co.stopcovid.dialog.DialogCommand.ReceiveSms;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class LocalCloudTest {
   private static final Path CONTENT =
       Path.of(System.getProperty("project.root", ""), "content").toAbsolutePath();
-  private static final Backoff BACKOFF = new Backoff(1, Duration.ZERO, Duration.ZERO, wait -> {});
+  private static final Retries BACKOFF = new Retries(1, Duration.ZERO, Duration.ZERO, wait -> {});
 
   @SuppressWarnings("NullAway.Init")
   private static LocalCloud cloud;

@@ -3,7 +3,7 @@ package co.stopcovid.aws.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import co.stopcovid.aws.retry.Backoff;
+import co.stopcovid.aws.retry.Retries;
 import co.stopcovid.aws.sqs.QueueSender.Unsent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +20,7 @@ class QueueSenderTest {
   private final List<Duration> waits = new ArrayList<>();
   private final QueueSender sender =
       new QueueSender(
-          sqs, "url", new Backoff(TRIES, Duration.ofMillis(50), Duration.ofSeconds(1), waits::add));
+          sqs, "url", new Retries(TRIES, Duration.ofMillis(50), Duration.ofSeconds(1), waits::add));
 
   @Test
   void aRequestHoldsAtMostTenMessagesInTheirOrder() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.aws.local.ElasticMq;
-import co.stopcovid.aws.retry.Backoff;
+import co.stopcovid.aws.retry.Retries;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.DeadLetter;
@@ -149,8 +149,8 @@ class QueuesTest {
     return new QueueSender(sqs.client(), url, backoff());
   }
 
-  private static Backoff backoff() {
-    return new Backoff(2, Duration.ZERO, Duration.ZERO, wait -> {});
+  private static Retries backoff() {
+    return new Retries(2, Duration.ZERO, Duration.ZERO, wait -> {});
   }
 
   private static List<Message> receive(String url) {

@@ -1,7 +1,7 @@
 package co.stopcovid.standalone.schedule;
 
 import co.stopcovid.adapters.postgres.FencedOffException;
-import co.stopcovid.standalone.workers.Backoff;
+import co.stopcovid.common.Backoff;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;

@@ -9,6 +9,7 @@ import co.stopcovid.adapters.postgres.PostgresDeferredCommands;
 import co.stopcovid.adapters.postgres.PostgresDeferredCommands.Deferred;
 import co.stopcovid.adapters.postgres.PostgresDeferredCommands.Waiting;
 import co.stopcovid.adapters.postgres.StorageException;
+import co.stopcovid.common.Backoff;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DeadLetters;

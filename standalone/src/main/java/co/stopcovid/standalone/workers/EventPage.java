@@ -1,12 +1,8 @@
 package co.stopcovid.standalone.workers;
 
-import co.stopcovid.adapters.json.MalformedJsonException;
-import co.stopcovid.adapters.json.MissingDrillVersionException;
-import co.stopcovid.adapters.json.UnknownEventTypeException;
 import co.stopcovid.adapters.postgres.PostgresEventFeed.Entry;
 import co.stopcovid.adapters.postgres.PostgresEventFeed.Intact;
 import co.stopcovid.adapters.postgres.PostgresEventFeed.Unreadable;
-import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.EventBatch;
 import java.util.ArrayList;
@@ -22,27 +18,6 @@ record EventPage(List<Entry> entries) {
     if (entries.isEmpty()) {
       throw new IllegalArgumentException("a page without an entry");
     }
-  }
-
-  /**
-   * Whether a failure is of some learner's data, and would come again with that learner alone. An
-   * event of a newer program is not: it is waited for.
-   */
-  static boolean isAboutTheData(RuntimeException failure) {
-    return switch (failure) {
-      case UnknownEventTypeException newer -> false;
-      case MalformedJsonException unreadable -> true;
-      case MissingDrillVersionException unreadable -> true;
-      case StorageException refused -> refused.isAboutTheData();
-      default -> false;
-    };
-  }
-
-  /** For a dead letter; what a database says of the data it refuses can hold some of it. */
-  static String reason(RuntimeException failure) {
-    return failure instanceof StorageException
-        ? "the database refuses what it comes to"
-        : String.valueOf(failure.getMessage());
   }
 
   int size() {

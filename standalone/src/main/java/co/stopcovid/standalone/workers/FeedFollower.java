@@ -1,5 +1,6 @@
 package co.stopcovid.standalone.workers;
 
+import co.stopcovid.adapters.failures.DataFailure;
 import co.stopcovid.adapters.postgres.PostgresCheckpoints;
 import co.stopcovid.adapters.postgres.PostgresEventFeed;
 import co.stopcovid.adapters.postgres.PostgresEventFeed.Entry;
@@ -62,7 +63,7 @@ final class FeedFollower {
     try {
       consumer.take(page);
     } catch (RuntimeException e) {
-      if (!EventPage.isAboutTheData(e)) {
+      if (!DataFailure.is(e)) {
         throw e;
       }
       if (page.size() > 1) {
@@ -70,7 +71,7 @@ final class FeedFollower {
         take(page.secondHalf());
         return;
       }
-      consumer.passOver(page, EventPage.reason(e));
+      consumer.passOver(page, DataFailure.reason(e));
     }
     position = page.last();
   }

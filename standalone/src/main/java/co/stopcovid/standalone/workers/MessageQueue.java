@@ -1,6 +1,7 @@
 package co.stopcovid.standalone.workers;
 
 import co.stopcovid.adapters.postgres.Database;
+import co.stopcovid.adapters.sms.MessageReport;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.dialog.Outcome;
@@ -61,14 +62,7 @@ public final class MessageQueue {
       database.afterCommit(
           () -> {
             sender.accept(report.claimed());
-            report
-                .parked()
-                .forEach(
-                    id ->
-                        LOG.warn(
-                            "message held back by a limit: phone={} message={}",
-                            id.phone(),
-                            id.token()));
+            MessageReport.heldBack(LOG, report.parked());
           });
     }
     return report;

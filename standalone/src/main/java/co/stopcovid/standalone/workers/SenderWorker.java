@@ -1,6 +1,6 @@
 package co.stopcovid.standalone.workers;
 
-import co.stopcovid.sms.DeliveryState;
+import co.stopcovid.adapters.sms.MessageReport;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.SmsSender;
 import java.time.Duration;
@@ -55,25 +55,7 @@ public final class SenderWorker implements AutoCloseable {
       return;
     }
     observer.accept(finished);
-    for (LedgerEntry entry : finished) {
-      switch (entry.state()) {
-        case DeliveryState.Failed(String sid, String reason) ->
-            LOG.warn(
-                "message not sent: phone={} message={} kind={} reason={}",
-                entry.id().phone(),
-                entry.id().token(),
-                entry.kind(),
-                reason);
-        case DeliveryState.Parked(int attempts, String reason) ->
-            LOG.warn(
-                "message held back: phone={} message={} kind={} reason={}",
-                entry.id().phone(),
-                entry.id().token(),
-                entry.kind(),
-                reason);
-        default -> {}
-      }
-    }
+    MessageReport.finished(LOG, finished);
   }
 
   /**

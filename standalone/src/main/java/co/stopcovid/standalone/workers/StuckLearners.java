@@ -1,5 +1,6 @@
 package co.stopcovid.standalone.workers;
 
+import co.stopcovid.adapters.failures.DataFailure;
 import co.stopcovid.adapters.json.UnknownEventTypeException;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.Fence;
@@ -102,11 +103,14 @@ public final class StuckLearners {
           "still passed over: consumer={} phone={} missing_version={}", source, phone, e.version());
       return false;
     } catch (RuntimeException e) {
-      if (!EventPage.isAboutTheData(e) && !(e instanceof UnknownEventTypeException)) {
+      if (!DataFailure.is(e) && !(e instanceof UnknownEventTypeException)) {
         throw e;
       }
       LOG.error(
-          "still passed over: consumer={} phone={} reason={}", source, phone, EventPage.reason(e));
+          "still passed over: consumer={} phone={} reason={}",
+          source,
+          phone,
+          DataFailure.reason(e));
       return false;
     }
   }

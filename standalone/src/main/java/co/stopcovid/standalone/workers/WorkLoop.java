@@ -1,6 +1,7 @@
 package co.stopcovid.standalone.workers;
 
 import co.stopcovid.adapters.postgres.FencedOffException;
+import co.stopcovid.common.Backoff;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package co.stopcovid.standalone.workers;
+package co.stopcovid.common;
 
 import java.time.Duration;
 

@@ -1,6 +1,5 @@
-package co.stopcovid.aws.handling;
+package co.stopcovid.aws.dynamo;
 
-import co.stopcovid.aws.dynamo.WaitingCommands;
 import co.stopcovid.common.PhoneNumber;
 import java.time.Instant;
 import java.util.List;

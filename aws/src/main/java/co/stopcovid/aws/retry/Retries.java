@@ -1,5 +1,6 @@
 package co.stopcovid.aws.retry;
 
+import co.stopcovid.common.Backoff;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -13,19 +14,19 @@ import java.util.function.Consumer;
  * @param longest no wait is longer
  * @param pause waits; tests pass one that does not
  */
-public record Backoff(int tries, Duration first, Duration longest, Consumer<Duration> pause) {
+public record Retries(int tries, Duration first, Duration longest, Consumer<Duration> pause) {
   /**
    * @throws IllegalArgumentException when nothing would ever be tried
    */
-  public Backoff {
+  public Retries {
     if (tries < 1) {
       throw new IllegalArgumentException("%d tries".formatted(tries));
     }
   }
 
   /** Waits by sleeping. A thread that is interrupted meanwhile gives up. */
-  public static Backoff sleeping(int tries, Duration first, Duration longest) {
-    return new Backoff(tries, first, longest, Backoff::sleep);
+  public static Retries sleeping(int tries, Duration first, Duration longest) {
+    return new Retries(tries, first, longest, Retries::sleep);
   }
 
   /**
@@ -38,16 +39,8 @@ public record Backoff(int tries, Duration first, Duration longest, Consumer<Dura
     if (failures >= tries) {
       return false;
     }
-    pause.accept(waitAfter(failures));
+    pause.accept(new Backoff(first, longest).after(failures));
     return true;
-  }
-
-  private Duration waitAfter(int failures) {
-    Duration wait = first;
-    for (int i = 1; i < failures && wait.compareTo(longest) < 0; i++) {
-      wait = wait.multipliedBy(2);
-    }
-    return wait.compareTo(longest) < 0 ? wait : longest;
   }
 
   private static void sleep(Duration time) {

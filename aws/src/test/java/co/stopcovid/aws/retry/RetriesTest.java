@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
-class BackoffTest {
+class RetriesTest {
   private final List<Duration> waits = new ArrayList<>();
 
   @Test
   void eachWaitIsTwiceTheOneBeforeUpToTheLongest() {
-    var backoff = new Backoff(6, Duration.ofMillis(50), Duration.ofMillis(300), waits::add);
+    var backoff = new Retries(6, Duration.ofMillis(50), Duration.ofMillis(300), waits::add);
 
     for (int failures = 1; failures < 6; failures++) {
       assertThat(backoff.retryAfter(failures)).isTrue();
@@ -27,7 +27,7 @@ class BackoffTest {
 
   @Test
   void whoIsInterruptedGivesUpAndStaysInterrupted() {
-    var backoff = Backoff.sleeping(2, Duration.ofMinutes(1), Duration.ofMinutes(1));
+    var backoff = Retries.sleeping(2, Duration.ofMinutes(1), Duration.ofMinutes(1));
 
     Thread.currentThread().interrupt();
 
@@ -37,7 +37,7 @@ class BackoffTest {
 
   @Test
   void somethingIsTriedAtLeastOnce() {
-    assertThatThrownBy(() -> new Backoff(0, Duration.ZERO, Duration.ZERO, waits::add))
+    assertThatThrownBy(() -> new Retries(0, Duration.ZERO, Duration.ZERO, waits::add))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
