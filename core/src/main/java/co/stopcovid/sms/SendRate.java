@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /**
  * How many messages may go out: a bucket that fills steadily, holds one second's worth and is
- * emptied by sending. One thread uses it.
+ * emptied by sending. For any thread.
  */
 public final class SendRate {
   private static final double NANOS = 1e9;
@@ -32,24 +32,24 @@ public final class SendRate {
   }
 
   /** How many messages may go out now. */
-  int available(Instant now) {
+  synchronized int available(Instant now) {
     fill(now);
     return now.isBefore(pausedUntil) ? 0 : (int) Math.min(tokens, Integer.MAX_VALUE);
   }
 
-  void take(int messages) {
+  synchronized void take(int messages) {
     tokens -= messages;
   }
 
   /** The provider asks for a pause. */
-  void pauseUntil(Instant time) {
+  synchronized void pauseUntil(Instant time) {
     if (time.isAfter(pausedUntil)) {
       pausedUntil = time;
     }
   }
 
   /** When the next message may go out, in whole milliseconds as the clock of a sender goes. */
-  Instant next(Instant now) {
+  synchronized Instant next(Instant now) {
     fill(now);
     Instant filled =
         tokens >= 1 ? now : now.plusMillis((long) Math.ceil((1 - tokens) / perSecond * MILLIS));

@@ -12,15 +12,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends what is due: in order for each learner, many learners at once, under a rate limit. A
  * message is written as being sent before it is handed over; what a crash or a lost answer leaves
- * in doubt is settled by asking the provider first. One thread calls {@link #step} again and again;
- * other threads talk to the provider.
+ * in doubt is settled by asking the provider first. One thread calls {@link #step} again and again,
+ * another may call {@link #handOver} between; more threads talk to the provider.
  */
 public final class SmsSender {
   private static final int MOST_ATTEMPTS = 5;
@@ -65,11 +66,16 @@ public final class SmsSender {
   /** Messages claimed as they were queued, which are to be handed over. */
   private final Queue<LedgerEntry> claimed = new ConcurrentLinkedQueue<>();
 
+  private final Semaphore claimSignals = new Semaphore(0);
+
   /** How many more may be claimed so until the next step. */
   private final AtomicInteger claimable = new AtomicInteger();
 
   /** Learners for whom a thread talks to the provider, or whose answer is not written yet. */
-  private final Set<PhoneNumber> busy = new HashSet<>();
+  private final Set<PhoneNumber> busy = ConcurrentHashMap.newKeySet();
+
+  /** How many threads talk to the provider. */
+  private final AtomicInteger talking = new AtomicInteger();
 
   /** Answers taken from the queue that still have to be written. */
   private final List<Answer> unwritten = new ArrayList<>();
@@ -130,7 +136,7 @@ public final class SmsSender {
    * @param epoch of the lease that this process holds
    */
   public Step step(long epoch) {
-    int started = startClaimed();
+    int started = handOver();
     List<LedgerEntry> finished = new ArrayList<>(writeAnswers());
     Optional<Instant> due = ledger.nextDue();
     if (due.isPresent() && !due.get().isAfter(now())) {
@@ -150,12 +156,16 @@ public final class SmsSender {
    * @return entries that are not open any more
    */
   public List<LedgerEntry> finish() {
+    giveBack();
+    return writeAnswers();
+  }
+
+  private synchronized void giveBack() {
     for (LedgerEntry entry = claimed.poll(); entry != null; entry = claimed.poll()) {
       if (!busy.contains(entry.id().phone())) {
-        unwritten.add(new Answer.NotHandedOver(entry));
+        answers.add(new Answer.NotHandedOver(entry));
       }
     }
-    return writeAnswers();
   }
 
   /**
@@ -180,7 +190,10 @@ public final class SmsSender {
 
   /** Takes on messages that are stored as claimed. Any thread may call it. */
   public void take(List<LedgerEntry> entries) {
-    claimed.addAll(entries);
+    if (!entries.isEmpty()) {
+      claimed.addAll(entries);
+      claimSignals.release();
+    }
     wake();
   }
 
@@ -201,7 +214,14 @@ public final class SmsSender {
     }
   }
 
-  /** How many learners' messages are with the provider. */
+  /** Waits for messages to {@link #handOver}. */
+  public void awaitClaims(Duration longest) throws InterruptedException {
+    if (claimSignals.tryAcquire(Math.max(0, longest.toNanos()), TimeUnit.NANOSECONDS)) {
+      claimSignals.drainPermits();
+    }
+  }
+
+  /** How many learners' messages are with the provider, or have an answer that is not written. */
   public int inFlight() {
     return busy.size();
   }
@@ -211,10 +231,10 @@ public final class SmsSender {
    *     that hangs, or another process
    */
   private Optional<Instant> wake(Instant due, boolean idle) {
-    if (busy.size() >= settings.mostInFlight()) {
+    Instant now = now();
+    if (talking.get() >= settings.mostInFlight() || ahead() <= 0) {
       return Optional.empty();
     }
-    Instant now = now();
     Instant allowed = latest(rate.next(now), due);
     return Optional.of(idle ? latest(allowed, now.plus(IDLE_PAUSE)) : allowed);
   }
@@ -223,8 +243,14 @@ public final class SmsSender {
     return one.isAfter(other) ? one : other;
   }
 
+  /** Answers that are not written yet count less than what is with the provider, but they count. */
   private int capacity(Instant now) {
-    return Math.max(0, Math.min(rate.available(now), settings.mostInFlight() - busy.size()));
+    int withProvider = settings.mostInFlight() - talking.get();
+    return Math.max(0, Math.min(rate.available(now), Math.min(withProvider, ahead())));
+  }
+
+  private int ahead() {
+    return settings.mostInFlight() * CLAIMED_AHEAD - busy.size();
   }
 
   /**
@@ -237,11 +263,16 @@ public final class SmsSender {
     if (longest != null && now.isAfter(longest.updatedTime().plus(PROMPT))) {
       return 0;
     }
-    int ahead = settings.mostInFlight() * CLAIMED_AHEAD - busy.size();
-    return Math.max(0, Math.min(rate.available(now), ahead) - claimed.size());
+    return Math.max(0, Math.min(rate.available(now), ahead()) - claimed.size());
   }
 
-  private int startClaimed() {
+  /**
+   * Hands over what is stored as claimed, as far as it may now, and does nothing else: a learner
+   * waits for it. Any thread may call it.
+   *
+   * @return how many messages were handed to threads
+   */
+  public synchronized int handOver() {
     int started = 0;
     Instant now = now();
     for (LedgerEntry entry = claimed.peek(); entry != null; entry = claimed.peek()) {
@@ -256,7 +287,8 @@ public final class SmsSender {
           hand(entry);
           started++;
         } else {
-          unwritten.add(new Answer.NotHandedOver(entry));
+          busy.add(entry.id().phone());
+          answers.add(new Answer.NotHandedOver(entry));
         }
       }
     }
@@ -328,18 +360,33 @@ public final class SmsSender {
    *     learner would stay busy
    */
   private void run(Answer died, Talk talk) {
-    threads.accept(
+    PhoneNumber phone = died.entry().id().phone();
+    var begun = new AtomicBoolean();
+    // Before the thread runs, whose answer takes the mark away.
+    busy.add(phone);
+    talking.incrementAndGet();
+    Runnable task =
         () -> {
+          begun.set(true);
           Answer answer = died;
           try {
             answer = talk.talk();
           } finally {
             answers.add(answer);
+            talking.decrementAndGet();
             signals.release();
           }
-        });
-    // Not before: without a thread nobody answers.
-    busy.add(died.entry().id().phone());
+        };
+    try {
+      threads.accept(task);
+    } catch (RuntimeException | Error e) {
+      if (!begun.get()) {
+        // Without a thread nobody answers.
+        talking.decrementAndGet();
+        busy.remove(phone);
+      }
+      throw e;
+    }
   }
 
   private Answer send(LedgerEntry claim) {
@@ -446,10 +493,13 @@ public final class SmsSender {
     return finished;
   }
 
-  /** That a message was put off says nothing of a later attempt, which another has begun. */
+  /** That a message was put off, or is missing, says nothing of a later attempt by another. */
   private static boolean isOfThisAttempt(
       Conclusion conclusion, @Nullable LedgerEntry concluded, LedgerEntry stored) {
-    return !(conclusion.event() instanceof DeliveryEvent.PutOff)
+    boolean isOfOneAttempt =
+        conclusion.event() instanceof DeliveryEvent.PutOff
+            || conclusion.event() instanceof DeliveryEvent.FoundMissing;
+    return !isOfOneAttempt
         || concluded == null
         || !(concluded.state() instanceof DeliveryState.Sending before)
         || !(stored.state() instanceof DeliveryState.Sending now)

@@ -113,6 +113,56 @@ final class SmsSenderTest {
     assertThat(sending.state(id)).isEqualTo(new Sent("SM1"));
   }
 
+  /** However long a step takes, a learner who waits is not kept waiting. */
+  @Test
+  void whatIsClaimedIsHandedOverBetweenSteps() {
+    SmsSender sender = sending.sender();
+    sender.step(1);
+    OutboundId id =
+        sending
+            .queue(
+                ana,
+                MessageKind.REPLY,
+                sending.clock.instant(),
+                sender.claims(1),
+                sender::take,
+                "x")
+            .getFirst();
+    assertThat(sender.handOver()).isEqualTo(1);
+
+    assertThat(sentTo(ana)).containsExactly("x");
+    assertThat(sending.state(id)).as("the answer waits").isInstanceOf(DeliveryState.Sending.class);
+    assertThat(sender.step(1).finished()).extracting(LedgerEntry::id).containsExactly(id);
+    assertThat(sending.state(id)).isInstanceOf(Sent.class);
+  }
+
+  /** Answers that are not written yet take no place at the provider. */
+  @Test
+  void whoHasAnsweredMakesRoom() {
+    List<Runnable> talks = new ArrayList<>();
+    var one =
+        new SenderSettings(
+            1,
+            SenderSettings.DEFAULT.staleClaim(),
+            SenderSettings.DEFAULT.settleAfter(),
+            SenderSettings.DEFAULT.lookupDelay(),
+            SenderSettings.DEFAULT.firstBackoff(),
+            SenderSettings.DEFAULT.longestBackoff());
+    SmsSender sender = sending.sender(sending.outbox, one, 1_000, talks::add);
+    sender.step(1);
+    for (PhoneNumber phone : List.of(ana, ben)) {
+      sending.queue(
+          phone, MessageKind.REPLY, sending.clock.instant(), sender.claims(1), sender::take, "x");
+    }
+    sender.handOver();
+    assertThat(talks).as("one at a time").hasSize(1);
+    talks.removeFirst().run();
+    sender.handOver();
+
+    assertThat(talks).hasSize(1);
+    assertThat(sender.inFlight()).as("one talks, one answer waits").isEqualTo(2);
+  }
+
   @Test
   void theRateLimitHoldsForAllLearnersTogether() {
     List<PhoneNumber> phones = Samples.newLearners(7);
