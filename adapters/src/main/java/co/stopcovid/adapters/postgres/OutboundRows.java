@@ -1,99 +1,48 @@
 package co.stopcovid.adapters.postgres;
 
 import co.stopcovid.common.PhoneNumber;
-import co.stopcovid.sms.DeliveryState.Delivered;
-import co.stopcovid.sms.DeliveryState.Failed;
 import co.stopcovid.sms.DeliveryState.Parked;
-import co.stopcovid.sms.DeliveryState.Queued;
-import co.stopcovid.sms.DeliveryState.Sending;
-import co.stopcovid.sms.DeliveryState.Sent;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements that queue and ledger share. Whoever changes a learner's messages first locks the
- * learner's cursor ({@link #lock}), and last says which messages it touched ({@link #moveHeads}).
+ * The statements on {@code outbound_messages} that queue and ledger share. Rows are locked in the
+ * order cursors, messages, {@link DueRows}, and by each statement in the order of learners, so that
+ * transactions hardly ever wait in a circle; where they do, one fails and is tried again.
  */
 final class OutboundRows {
   /** Milliseconds of the epoch as a point in time, without rounding. */
-  private static final String TIME = "timestamptz 'epoch' + interval '1 millisecond' * ";
+  static final String TIME = "timestamptz 'epoch' + interval '1 millisecond' * ";
 
   private OutboundRows() {}
 
   /**
    * A message whose row was written.
    *
-   * @param isSending it stays the learner's first open one
-   * @param freeAt when the learner's next one may follow, because the provider has this one or may
-   *     have it; null for at any time
+   * @param settled {@code outbound_due} is right already: the message stays its learner's first, or
+   *     was the last open one
    */
-  record Touched(LedgerEntry entry, boolean isSending, @Nullable Instant freeAt) {
-    static Touched of(LedgerEntry entry, Duration gap) {
-      boolean isWithProvider =
-          switch (entry.state()) {
-            case Queued queued -> false;
-            case Sending sending -> false;
-            case Sent sent -> true;
-            case Delivered delivered -> true;
-            case Failed failed -> failed.sid() != null;
-            case Parked parked -> parked.attempts() > 0;
-          };
-      return new Touched(
-          entry,
-          entry.state() instanceof Sending,
-          isWithProvider ? entry.updatedTime().plus(gap) : null);
-    }
+  record Written(LedgerEntry entry, boolean settled) {}
 
-    OutboundId id() {
-      return entry.id();
-    }
-  }
-
-  /**
-   * A learner's cursor, which nobody else changes until the commit.
-   *
-   * @param freeAt when the gap after the learner's last message is over
-   */
-  record Locked(long version, Instant freeAt) {
-    /** Of a learner who has no cursor yet. */
-    static final Locked NONE = new Locked(0, Instant.EPOCH);
-  }
-
-  static Map<PhoneNumber, Locked> lock(Connection connection, Collection<PhoneNumber> phones)
-      throws SQLException {
-    String sql =
-        """
-        select phone, version, free_at from sms_cursors
-        where phone = any(?) order by phone for no key update
-        """;
+  /** Locks cursors, so that nobody queues messages of these learners until the commit. */
+  static void lock(Connection connection, Collection<PhoneNumber> phones) throws SQLException {
+    String sql = "select 1 from sms_cursors where phone = any(?) order by phone for no key update";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, Columns.texts(connection, phones, PhoneNumber::value));
-      Map<PhoneNumber, Locked> locked = HashMap.newHashMap(phones.size());
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          Timestamp free = rows.getTimestamp(3);
-          locked.put(
-              new PhoneNumber(rows.getString(1)),
-              new Locked(rows.getLong(2), free == null ? Instant.EPOCH : free.toInstant()));
-        }
-      }
-      return locked;
+      statement.execute();
     }
   }
 
@@ -132,32 +81,60 @@ final class OutboundRows {
   }
 
   /**
-   * Writes what can change of an entry, where the stored revision is the entry's.
+   * Writes what can change of an entry, where the stored revision is the entry's. One that is being
+   * sent is due when its state says; the end of a learner's last open one takes the learner out of
+   * {@code outbound_due}. All else is left to {@link DueRows#find}.
    *
-   * @param gap between two messages of one learner
+   * @param entries in the order of their ids
    */
-  static List<Touched> update(Connection connection, List<LedgerEntry> entries, Duration gap)
+  static List<Written> update(Connection connection, List<LedgerEntry> entries)
       throws SQLException {
     String sql =
         """
-        update outbound_messages m set
-          kind = u.kind, not_before = T u.not_before, any_hour_until = T u.any_hour,
-          state = u.state, attempts = u.attempts, doubts = u.doubts, epoch = u.epoch, sid = u.sid,
-          reason = u.reason, updated_time = T u.updated, parked_time = T u.parked,
-          revision = u.revision + 1
-        from unnest(?::text[], ?::bigint[], ?::int[], ?::text[], ?::bigint[], ?::bigint[],
-            ?::text[], ?::int[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::bigint[],
-            ?::bigint[], ?::bigint[])
-          as u (phone, version, message_index, kind, not_before, any_hour, state, attempts, doubts,
-            epoch, sid, reason, updated, parked, revision)
-        where m.phone = u.phone and m.version = u.version and m.message_index = u.message_index
-          and m.revision = u.revision
-        returning m.phone, m.version, m.message_index
+        with written as (
+          update outbound_messages m set
+            kind = u.kind, not_before = T u.not_before, any_hour_until = T u.any_hour,
+            state = u.state, attempts = u.attempts, doubts = u.doubts, epoch = u.epoch, sid = u.sid,
+            reason = u.reason, updated_time = T u.updated, parked_time = T u.parked,
+            revision = u.revision + 1
+          from unnest(?::text[], ?::bigint[], ?::int[], ?::text[], ?::bigint[], ?::bigint[],
+              ?::text[], ?::int[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::bigint[],
+              ?::bigint[], ?::bigint[])
+            as u (phone, version, message_index, kind, not_before, any_hour, state, attempts, doubts,
+              epoch, sid, reason, updated, parked, revision)
+          where m.phone = u.phone and m.version = u.version and m.message_index = u.message_index
+            and m.revision = u.revision
+          returning m.phone, m.version, m.message_index, m.state, m.not_before
+        ), moved as (
+          update outbound_due d set due_time = w.not_before
+          from written w
+          where w.state = 'SENDING' and d.phone = w.phone
+            and d.version = w.version and d.message_index = w.message_index
+        ), raised as (
+          update outbound_due d
+          set newest_version = w.version, newest_index = w.message_index
+          from (
+            select distinct on (phone) phone, version, message_index from written
+            where state = 'QUEUED' order by phone, version desc, message_index desc
+          ) w
+          where d.phone = w.phone
+            and (w.version, w.message_index) > (d.newest_version, d.newest_index)
+        ), ended as (
+          delete from outbound_due d
+          using written w
+          where w.state not in ('QUEUED', 'SENDING') and d.phone = w.phone
+            and d.version = w.version and d.message_index = w.message_index
+            and d.newest_version = d.version and d.newest_index = d.message_index
+          returning d.phone, d.version, d.message_index
+        )
+        select phone, version, message_index, state = 'SENDING' from written
+        union all
+        select phone, version, message_index, true from ended
         """
             .replace("T u.", TIME + "u.");
     Map<OutboundId, LedgerEntry> byId = HashMap.newHashMap(entries.size());
     entries.forEach(entry -> byId.put(entry.id(), entry));
-    List<Touched> touched = new ArrayList<>(entries.size());
+    Map<OutboundId, Written> written = LinkedHashMap.newLinkedHashMap(entries.size());
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       var columns = new Binder(connection, statement, entries);
       columns.ids();
@@ -166,188 +143,19 @@ final class OutboundRows {
       columns.times(LedgerEntry::anyHourUntil);
       columns.state();
       columns.numbers(LedgerEntry::revision);
-      for (OutboundId id : Rows.list(statement, OutboundColumns::id)) {
-        LedgerEntry entry = byId.get(id);
-        if (entry != null) {
-          touched.add(Touched.of(entry, gap));
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          OutboundId id = OutboundColumns.id(row);
+          LedgerEntry entry = byId.get(id);
+          if (entry != null) {
+            boolean settled = row.getBoolean(4);
+            written.merge(
+                id, new Written(entry, settled), (one, other) -> one.settled() ? one : other);
+          }
         }
       }
     }
-    return touched;
-  }
-
-  /** Makes {@code outbound_due} say again which open message is each learner's first. */
-  static void moveHeads(Connection connection, List<Touched> touched) throws SQLException {
-    List<Touched> open = touched.stream().filter(touch -> touch.entry().isOpen()).toList();
-    if (!open.isEmpty()) {
-      postpone(connection, open);
-    }
-    List<Touched> others = touched.stream().filter(touch -> !touch.isSending()).toList();
-    if (!others.isEmpty()) {
-      Set<PhoneNumber> done = endLast(connection, others);
-      List<Touched> more =
-          others.stream().filter(touch -> !done.contains(touch.id().phone())).toList();
-      if (!more.isEmpty()) {
-        nextHeads(connection, more);
-      }
-    }
-  }
-
-  /**
-   * The usual case of {@link #nextHeads}, for less: the learner's first message is not open any
-   * more and no other is.
-   *
-   * @return the learners who have no open message now
-   */
-  private static Set<PhoneNumber> endLast(Connection connection, List<Touched> touched)
-      throws SQLException {
-    String sql =
-        """
-        with ended as (
-          delete from outbound_due d
-          using unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[])
-            as u (phone, version, message_index, free_ms)
-          where d.phone = u.phone and d.version = u.version and d.message_index = u.message_index
-            and not exists (
-              select 1 from outbound_messages m
-              where m.phone = u.phone and m.version >= u.version
-                and m.state in ('QUEUED', 'SENDING'))
-          returning d.phone, u.free_ms
-        ), freed as (
-          update sms_cursors c set free_at = greatest(c.free_at, T u.free_ms)
-          from ended u where c.phone = u.phone and u.free_ms is not null
-        )
-        select phone from ended
-        """
-            .replace("T u.", TIME + "u.");
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      setHeads(connection, statement, touched, Touched::freeAt);
-      return Set.copyOf(Rows.list(statement, row -> new PhoneNumber(row.getString(1))));
-    }
-  }
-
-  /** Those of the open messages that are first and stay it have a new time, which keeps the gap. */
-  private static void postpone(Connection connection, List<Touched> open) throws SQLException {
-    String sql =
-        """
-        update outbound_due d set due_time = greatest(T u.due_ms, c.free_at)
-        from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[])
-            as u (phone, version, message_index, due_ms)
-          left join sms_cursors c on c.phone = u.phone
-        where d.phone = u.phone and d.version = u.version and d.message_index = u.message_index
-        """
-            .replace("T u.", TIME + "u.");
-    bindHeads(connection, sql, open, touch -> touch.entry().notBefore());
-  }
-
-  /**
-   * A first message that stays the first keeps its due time, which may hold a gap. One that leaves
-   * for the provider begins a gap, which later messages keep too.
-   */
-  private static void nextHeads(Connection connection, List<Touched> touched) throws SQLException {
-    String sql =
-        """
-        with touched as (
-          select *
-          from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[])
-            as u (phone, version, message_index, free_ms)
-        ), freed as (
-          update sms_cursors c set free_at = greatest(c.free_at, T u.free_ms)
-          from touched u join outbound_due d using (phone, version, message_index)
-          where c.phone = u.phone and u.free_ms is not null
-        ), learners as (
-          select u.phone, min(u.version) as version, max(u.free_ms) as free_ms
-          from touched u
-          group by u.phone
-        ), heads as (
-          select l.phone, h.version, h.message_index,
-            case when h.state = 'QUEUED'
-              then greatest(h.not_before, c.free_at, T l.free_ms) else h.not_before end as due_time
-          from learners l
-            left join sms_cursors c on c.phone = l.phone
-            left join outbound_due d on d.phone = l.phone
-            left join lateral (
-              select m.version, m.message_index, m.state, m.not_before
-              from outbound_messages m
-              where m.phone = l.phone and m.version >= least(l.version, d.version)
-                and m.state in ('QUEUED', 'SENDING')
-              order by m.version, m.message_index limit 1
-            ) h on true
-          where h.version is null
-            or d.version is distinct from h.version
-            or d.message_index is distinct from h.message_index
-        ), ended as (
-          delete from outbound_due d using heads h where d.phone = h.phone and h.version is null
-        )
-        insert into outbound_due (phone, version, message_index, due_time)
-        select phone, version, message_index, due_time from heads where version is not null
-        on conflict (phone) do update set
-          version = excluded.version, message_index = excluded.message_index,
-          due_time = excluded.due_time
-        """
-            .replace("T u.", TIME + "u.")
-            .replace("T l.", TIME + "l.");
-    bindHeads(connection, sql, touched, Touched::freeAt);
-  }
-
-  /**
-   * Takes new messages into {@code outbound_due}. They come after all that the learner has, so they
-   * are first only where there is none.
-   *
-   * @param heads the first open one of each learner's new messages, with its due time
-   * @return the learners whose new message is the first
-   */
-  static Set<PhoneNumber> addHeads(Connection connection, Map<LedgerEntry, Instant> heads)
-      throws SQLException {
-    String sql =
-        """
-        insert into outbound_due (phone, version, message_index, due_time)
-        select u.phone, u.version, u.message_index, T u.due_ms
-        from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[])
-          as u (phone, version, message_index, due_ms)
-        on conflict (phone) do nothing
-        returning phone
-        """
-            .replace("T u.", TIME + "u.");
-    List<Map.Entry<LedgerEntry, Instant>> rows = List.copyOf(heads.entrySet());
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(
-          1, Columns.texts(connection, rows, row -> row.getKey().id().phone().value()));
-      statement.setArray(2, Columns.longs(connection, rows, row -> row.getKey().id().version()));
-      statement.setArray(3, Columns.longs(connection, rows, row -> row.getKey().id().index()));
-      statement.setArray(4, Columns.times(connection, rows, Map.Entry::getValue));
-      return Set.copyOf(Rows.list(statement, row -> new PhoneNumber(row.getString(1))));
-    }
-  }
-
-  private static void bindHeads(
-      Connection connection,
-      String sql,
-      List<Touched> touched,
-      Function<Touched, @Nullable Instant> time)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      setHeads(connection, statement, touched, time);
-      statement.executeUpdate();
-    }
-  }
-
-  private static void setHeads(
-      Connection connection,
-      PreparedStatement statement,
-      List<Touched> touched,
-      Function<Touched, @Nullable Instant> time)
-      throws SQLException {
-    statement.setArray(1, Columns.texts(connection, touched, touch -> touch.id().phone().value()));
-    statement.setArray(2, Columns.longs(connection, touched, touch -> touch.id().version()));
-    statement.setArray(3, Columns.longs(connection, touched, touch -> touch.id().index()));
-    statement.setArray(4, Columns.times(connection, touched, time));
-  }
-
-  static Set<OutboundId> ids(List<Touched> touched) {
-    Set<OutboundId> ids = new HashSet<>();
-    touched.forEach(touch -> ids.add(touch.id()));
-    return ids;
+    return List.copyOf(written.values());
   }
 
   static List<LedgerEntry> entries(PreparedStatement statement) throws SQLException {

@@ -48,7 +48,10 @@ public final class PostgresDueLearners implements DueLearners {
             select drill_slug from drill_statuses s
             where s.user_id = u.user_id and s.completed_time is null and s.drill_slug = any(?)
             order by s.started_time is not null, s.place_in_sequence, s.drill_slug limit 1) n
-        where u.user_id > ? and u.last_interacted_time <= ? and u.validated and not u.opted_out
+        where u.user_id > ? and u.validated and not u.opted_out
+          and not exists (
+            select from phone_numbers o
+            where o.user_id = u.user_id and o.last_interacted_time > ?)
           and exists (
             select from drill_statuses s
             where s.user_id = u.user_id and s.started_time is not null)

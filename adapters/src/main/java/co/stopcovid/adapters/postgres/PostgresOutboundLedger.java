@@ -17,6 +17,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,40 +28,61 @@ import org.jspecify.annotations.Nullable;
  * behind the fence, so that a sender whose lease has passed to another cannot claim any more.
  */
 public final class PostgresOutboundLedger implements OutboundLedger {
+  private static final int MOST_ATTEMPTS = 3;
+
   private final Database database;
   private final Fence fence;
   private final Duration gap;
+  private final QueuedMessages queued;
 
   /**
+   * One that reads every message.
+   *
    * @param fence the sender's lease; {@link Fence#NONE} for those who only take in reports
    * @param gap between two messages of one learner
    */
   public PostgresOutboundLedger(Database database, Fence fence, Duration gap) {
+    this(database, fence, gap, new QueuedMessages());
+  }
+
+  /**
+   * @param fence the sender's lease
+   * @param gap between two messages of one learner
+   * @param queued filled by the {@link PostgresOutboundQueue} of this process
+   */
+  public PostgresOutboundLedger(
+      Database database, Fence fence, Duration gap, QueuedMessages queued) {
     this.database = database;
     this.fence = fence;
     this.gap = gap;
+    this.queued = queued;
   }
 
   @Override
   public List<LedgerEntry> due(Instant now, int limit) {
     String sql =
-        "select "
-            + OutboundColumns.ALL
-            + """
-              from (
-                select phone, version, message_index, due_time from outbound_due
-                where due_time <= ? order by due_time limit ?
-              ) d join outbound_messages m using (phone, version, message_index)
-              order by d.due_time
-              """;
-    return database.read(
-        handle -> {
-          try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            statement.setTimestamp(1, Timestamp.from(now));
-            statement.setInt(2, limit);
-            return OutboundRows.entries(statement);
-          }
-        });
+        """
+        select phone, version, message_index from outbound_due
+        where due_time <= ? order by due_time limit ?
+        """;
+    List<OutboundId> due =
+        database.read(
+            handle -> {
+              try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+                statement.setTimestamp(1, Timestamp.from(now));
+                statement.setInt(2, limit);
+                return Rows.list(statement, OutboundColumns::id);
+              }
+            });
+    Map<OutboundId, LedgerEntry> known = queued.find(due);
+    find(due.stream().filter(id -> !known.containsKey(id)).toList())
+        .forEach(entry -> known.put(entry.id(), entry));
+    // What another did between the two looks: the message is over, or not due any more.
+    return due.stream()
+        .map(known::get)
+        .filter(Objects::nonNull)
+        .filter(entry -> entry.isOpen() && !entry.notBefore().isAfter(now))
+        .toList();
   }
 
   @Override
@@ -85,33 +108,45 @@ public final class PostgresOutboundLedger implements OutboundLedger {
     if (entries.isEmpty()) {
       return Set.of();
     }
+    queued.forget(entries);
     List<LedgerEntry> sorted = new ArrayList<>(entries);
     sorted.sort(Comparator.comparing(LedgerEntry::id));
-    Set<OutboundId> written =
-        database.unit(fence, () -> database.write(handle -> write(handle.getConnection(), sorted)));
+    Set<OutboundId> written = writeUnlessInACircle(sorted);
     Set<OutboundId> conflicts = new HashSet<>();
     entries.forEach(entry -> conflicts.add(entry.id()));
     conflicts.removeAll(written);
     return conflicts;
   }
 
+  /**
+   * Learners are locked in their order, but in two passes: with who queues for the same two at this
+   * moment it may come to a circle, which the database ends by failing one.
+   */
+  private Set<OutboundId> writeUnlessInACircle(List<LedgerEntry> entries) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return database.unit(
+            fence, () -> database.write(handle -> write(handle.getConnection(), entries)));
+      } catch (StorageException e) {
+        if (!e.isDeadlock() || attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
   private Set<OutboundId> write(Connection connection, List<LedgerEntry> entries)
       throws SQLException {
-    List<PhoneNumber> moving =
-        entries.stream()
-            .filter(entry -> !(entry.state() instanceof DeliveryState.Sending))
-            .map(entry -> entry.id().phone())
-            .distinct()
-            .toList();
-    // A message that is being sent stays its learner's first: no other has to be found.
-    if (!moving.isEmpty()) {
-      OutboundRows.lock(connection, moving);
+    // What becomes open may have to be put before what is queued at this moment.
+    if (entries.stream().anyMatch(entry -> entry.state() instanceof DeliveryState.Queued)) {
+      OutboundRows.lock(connection, entries.stream().map(entry -> entry.id().phone()).toList());
     }
-    List<OutboundRows.Touched> touched = OutboundRows.update(connection, entries, gap);
-    if (!touched.isEmpty()) {
-      OutboundRows.moveHeads(connection, touched);
-    }
-    return OutboundRows.ids(touched);
+    DueRows.keepGap(connection, entries, gap);
+    List<OutboundRows.Written> written = OutboundRows.update(connection, entries);
+    DueRows.find(connection, written, gap);
+    Set<OutboundId> ids = HashSet.newHashSet(written.size());
+    written.forEach(each -> ids.add(each.entry().id()));
+    return ids;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package co.stopcovid.adapters.postgres;
 
 import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.sms.DeliveryState.Queued;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundQueue;
@@ -36,9 +37,18 @@ import java.util.Set;
  */
 public final class PostgresOutboundQueue implements OutboundQueue {
   private final Database database;
+  private final QueuedMessages queued;
 
   public PostgresOutboundQueue(Database database) {
+    this(database, new QueuedMessages());
+  }
+
+  /**
+   * @param queued gets what is queued, for the {@link PostgresOutboundLedger} of this process
+   */
+  public PostgresOutboundQueue(Database database, QueuedMessages queued) {
     this.database = database;
+    this.queued = queued;
   }
 
   @Override
@@ -111,27 +121,20 @@ public final class PostgresOutboundQueue implements OutboundQueue {
    *
    * @return what is stored as claimed
    */
-  private static List<LedgerEntry> write(
+  private List<LedgerEntry> write(
       Connection connection, List<SmsCommit> commits, Set<PhoneNumber> conflicts, SendClaims claims)
       throws SQLException {
-    Map<PhoneNumber, OutboundRows.Locked> stored =
-        OutboundRows.lock(connection, commits.stream().map(SmsCommit::phone).toList());
     List<SmsCommit> first = new ArrayList<>();
     List<SmsCommit> next = new ArrayList<>();
-    for (SmsCommit commit : commits) {
-      OutboundRows.Locked locked = stored.get(commit.phone());
-      if (locked == null && commit.expectedVersion() == 0) {
-        first.add(commit);
-      } else if (locked != null && locked.version() == commit.expectedVersion()) {
-        next.add(commit);
-      }
-    }
+    commits.forEach(commit -> (commit.expectedVersion() == 0 ? first : next).add(commit));
+    Map<PhoneNumber, Instant> freeAt = HashMap.newHashMap(commits.size());
     if (!first.isEmpty()) {
-      insertCursors(connection, first, conflicts);
+      insertCursors(connection, first, freeAt);
     }
     if (!next.isEmpty()) {
-      updateCursors(connection, next, conflicts);
+      updateCursors(connection, next, freeAt);
     }
+    conflicts.removeAll(freeAt.keySet());
     List<LedgerEntry> entries = new ArrayList<>();
     Map<PhoneNumber, Earlier> changes = new HashMap<>();
     for (SmsCommit commit : commits) {
@@ -144,43 +147,58 @@ public final class PostgresOutboundQueue implements OutboundQueue {
       }
     }
     if (!changes.isEmpty()) {
-      OutboundRows.moveHeads(connection, changeEarlier(connection, changes));
+      changeEarlier(connection, changes);
     }
-    List<LedgerEntry> claimed = claimHeads(connection, entries, stored, claims);
+    List<LedgerEntry> claimed = claimHeads(connection, entries, freeAt, claims);
     if (!entries.isEmpty()) {
       OutboundRows.insert(connection, entries);
+      database.afterCommit(
+          () ->
+              queued.keep(
+                  entries.stream().filter(entry -> entry.state() instanceof Queued).toList()));
     }
     return claimed;
   }
 
   /**
-   * Takes the first open one of each learner's new messages into {@code outbound_due}; where that
-   * makes it the learner's first of all, it may be claimed.
+   * Takes each learner's new messages into {@code outbound_due}; where the first of them is the
+   * learner's first of all, it may be claimed.
    *
    * @param entries those claimed are put in place of the queued ones
    */
   private static List<LedgerEntry> claimHeads(
       Connection connection,
       List<LedgerEntry> entries,
-      Map<PhoneNumber, OutboundRows.Locked> stored,
+      Map<PhoneNumber, Instant> freeAt,
       SendClaims claims)
       throws SQLException {
-    Map<LedgerEntry, Instant> heads = new LinkedHashMap<>();
-    Map<OutboundId, LedgerEntry> candidates = new HashMap<>();
-    Set<PhoneNumber> seen = new HashSet<>();
+    Map<PhoneNumber, LedgerEntry> firsts = new LinkedHashMap<>();
+    Map<PhoneNumber, OutboundId> newest = new HashMap<>();
     for (LedgerEntry entry : entries) {
-      if (entry.isOpen() && seen.add(entry.id().phone())) {
-        Instant free = stored.getOrDefault(entry.id().phone(), OutboundRows.Locked.NONE).freeAt();
-        Instant due = free.isAfter(entry.notBefore()) ? free : entry.notBefore();
-        Optional<LedgerEntry> claim = claims.claim(entry, due);
-        claim.ifPresent(candidate -> candidates.put(candidate.id(), candidate));
-        heads.put(entry, claim.map(LedgerEntry::notBefore).orElse(due));
+      if (entry.isOpen()) {
+        firsts.putIfAbsent(entry.id().phone(), entry);
+        newest.put(entry.id().phone(), entry.id());
       }
     }
-    if (heads.isEmpty()) {
+    if (firsts.isEmpty()) {
       return List.of();
     }
-    Set<PhoneNumber> first = OutboundRows.addHeads(connection, heads);
+    Map<OutboundId, LedgerEntry> candidates = new HashMap<>();
+    List<DueRows.Added> added = new ArrayList<>(firsts.size());
+    firsts.forEach(
+        (phone, entry) -> {
+          Instant free = freeAt.getOrDefault(phone, Instant.EPOCH);
+          Instant due = free.isAfter(entry.notBefore()) ? free : entry.notBefore();
+          Optional<LedgerEntry> claim = claims.claim(entry, due);
+          claim.ifPresent(candidate -> candidates.put(candidate.id(), candidate));
+          added.add(
+              new DueRows.Added(
+                  entry.id(),
+                  claim.map(LedgerEntry::notBefore).orElse(due),
+                  newest.getOrDefault(phone, entry.id()),
+                  free));
+        });
+    Set<PhoneNumber> first = DueRows.add(connection, added);
     candidates.keySet().removeIf(id -> !first.contains(id.phone()));
     entries.replaceAll(entry -> candidates.getOrDefault(entry.id(), entry));
     return List.copyOf(candidates.values());
@@ -188,7 +206,7 @@ public final class PostgresOutboundQueue implements OutboundQueue {
 
   /** One that finds a row has lost a race. */
   private static void insertCursors(
-      Connection connection, List<SmsCommit> commits, Set<PhoneNumber> conflicts)
+      Connection connection, List<SmsCommit> commits, Map<PhoneNumber, Instant> freeAt)
       throws SQLException {
     String sql =
         """
@@ -199,14 +217,13 @@ public final class PostgresOutboundQueue implements OutboundQueue {
           u.day_messages, T u.window_start, u.window_replies, T u.blocked
         from CURSORS
         on conflict (phone) do nothing
-        returning phone
+        returning phone, free_at
         """;
-    writeCursors(connection, sql, commits, conflicts);
+    writeCursors(connection, sql, commits, freeAt);
   }
 
-  /** The rows are locked, and their versions are those expected. */
   private static void updateCursors(
-      Connection connection, List<SmsCommit> commits, Set<PhoneNumber> conflicts)
+      Connection connection, List<SmsCommit> commits, Map<PhoneNumber, Instant> freeAt)
       throws SQLException {
     String sql =
         """
@@ -216,20 +233,24 @@ public final class PostgresOutboundQueue implements OutboundQueue {
           window_start = T u.window_start, window_replies = u.window_replies,
           blocked_until = T u.blocked
         from CURSORS
-        where c.phone = u.phone
-        returning c.phone
+        where c.phone = u.phone and c.version = u.expected
+        returning c.phone, c.free_at
         """;
-    writeCursors(connection, sql, commits, conflicts);
+    writeCursors(connection, sql, commits, freeAt);
   }
 
+  /**
+   * @param freeAt gets, for each learner whose cursor is written, the end of the gap after the last
+   *     message
+   */
   private static void writeCursors(
-      Connection connection, String sql, List<SmsCommit> commits, Set<PhoneNumber> conflicts)
+      Connection connection, String sql, List<SmsCommit> commits, Map<PhoneNumber, Instant> freeAt)
       throws SQLException {
     String values =
         """
-        unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::date[], ?::int[],
+        unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::date[], ?::int[],
             ?::bigint[], ?::int[], ?::bigint[])
-          as u (phone, version, drill_version, last_due, requested, day, day_messages,
+          as u (phone, expected, version, drill_version, last_due, requested, day, day_messages,
             window_start, window_replies, blocked)
         """;
     String complete =
@@ -239,18 +260,21 @@ public final class PostgresOutboundQueue implements OutboundQueue {
     List<Traffic> traffic = cursors.stream().map(SmsCursor::traffic).toList();
     try (PreparedStatement statement = connection.prepareStatement(complete)) {
       statement.setArray(1, Columns.texts(connection, cursors, cursor -> cursor.phone().value()));
-      statement.setArray(2, Columns.longs(connection, cursors, SmsCursor::version));
-      statement.setArray(3, Columns.nullableTexts(connection, cursors, SmsCursor::drillVersion));
-      statement.setArray(4, Columns.times(connection, cursors, SmsCursor::lastDue));
-      statement.setArray(5, Columns.times(connection, cursors, SmsCursor::requestedAt));
-      statement.setArray(6, days(connection, traffic));
-      statement.setArray(7, Columns.longs(connection, traffic, Traffic::messages));
-      statement.setArray(8, Columns.times(connection, traffic, Traffic::windowStart));
-      statement.setArray(9, Columns.longs(connection, traffic, Traffic::replies));
-      statement.setArray(10, Columns.times(connection, traffic, Traffic::blockedUntil));
+      statement.setArray(2, Columns.longs(connection, commits, SmsCommit::expectedVersion));
+      statement.setArray(3, Columns.longs(connection, cursors, SmsCursor::version));
+      statement.setArray(4, Columns.nullableTexts(connection, cursors, SmsCursor::drillVersion));
+      statement.setArray(5, Columns.times(connection, cursors, SmsCursor::lastDue));
+      statement.setArray(6, Columns.times(connection, cursors, SmsCursor::requestedAt));
+      statement.setArray(7, days(connection, traffic));
+      statement.setArray(8, Columns.longs(connection, traffic, Traffic::messages));
+      statement.setArray(9, Columns.times(connection, traffic, Traffic::windowStart));
+      statement.setArray(10, Columns.longs(connection, traffic, Traffic::replies));
+      statement.setArray(11, Columns.times(connection, traffic, Traffic::blockedUntil));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          conflicts.remove(new PhoneNumber(rows.getString(1)));
+          Timestamp free = rows.getTimestamp(2);
+          freeAt.put(
+              new PhoneNumber(rows.getString(1)), free == null ? Instant.EPOCH : free.toInstant());
         }
       }
     }
@@ -263,8 +287,8 @@ public final class PostgresOutboundQueue implements OutboundQueue {
   }
 
   /** Rare: a learner opted out, or wrote while messages were held back. */
-  private static List<OutboundRows.Touched> changeEarlier(
-      Connection connection, Map<PhoneNumber, Earlier> changes) throws SQLException {
+  private void changeEarlier(Connection connection, Map<PhoneNumber, Earlier> changes)
+      throws SQLException {
     List<LedgerEntry> changed = new ArrayList<>();
     for (LedgerEntry entry : unfinished(connection, changes.keySet())) {
       Earlier change = changes.get(entry.id().phone());
@@ -273,10 +297,14 @@ public final class PostgresOutboundQueue implements OutboundQueue {
         changed.add(after);
       }
     }
-    return changed.isEmpty() ? List.of() : OutboundRows.update(connection, changed, Duration.ZERO);
+    if (!changed.isEmpty()) {
+      queued.forget(changed);
+      // None of these is sent by this, so none begins a gap.
+      DueRows.find(connection, OutboundRows.update(connection, changed), Duration.ZERO);
+    }
   }
 
-  /** Locked, because a claim does not wait for the learner's cursor. */
+  /** Locked, because the sender does not wait for the learner's cursor. */
   private static List<LedgerEntry> unfinished(Connection connection, Collection<PhoneNumber> phones)
       throws SQLException {
     String sql =

@@ -97,11 +97,18 @@ public final class PostgresProgressStore implements ProgressStore {
   public boolean link(LearnerId learner, PhoneNumber additional) {
     String insert =
         """
-        insert into phone_numbers (phone, user_id, is_primary, seq, version, validated, opted_out)
-        select :phone, user_id, false, '0', 0, false, false from users where user_id = :user
+        insert into phone_numbers
+          (phone, user_id, is_primary, seq, version, validated, opted_out, last_interacted_time)
+        select :phone, user_id, false, '0', 0, false, false, (
+          select max(p.last_interacted_time) from phone_numbers p where p.user_id = u.user_id)
+        from users u where user_id = :user
         on conflict (phone) do nothing
         """;
-    String check = "select count(*) from phone_numbers where phone = :phone and user_id = :user";
+    String mark =
+        """
+        update users set has_several = true where user_id = :user
+          and exists (select from phone_numbers where phone = :phone and user_id = :user)
+        """;
     return database.write(
         handle -> {
           handle
@@ -110,11 +117,10 @@ public final class PostgresProgressStore implements ProgressStore {
               .bind("user", learner.value())
               .execute();
           return handle
-                  .createQuery(check)
+                  .createUpdate(mark)
                   .bind("phone", additional.value())
                   .bind("user", learner.value())
-                  .mapTo(Long.class)
-                  .one()
+                  .execute()
               > 0;
         });
   }

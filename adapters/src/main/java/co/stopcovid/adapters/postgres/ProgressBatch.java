@@ -1,5 +1,6 @@
 package co.stopcovid.adapters.postgres;
 
+import co.stopcovid.adapters.json.ProfileCodec;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.AccountInfo;
 import co.stopcovid.dialog.EventBatch;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /**
  * The event batches of many learners, applied in one transaction with a handful of statements. Of
@@ -44,9 +46,13 @@ final class ProgressBatch {
     }
   }
 
-  /** A learner as far as read: one of the numbers, none of the rest. */
+  /** A learner as far as read: some of the numbers, none of drills. */
   private record Locked(
-      LearnerId id, boolean validated, Instant lastInteracted, List<LearnerPhone> phones) {}
+      LearnerId id,
+      boolean validated,
+      String profile,
+      Instant lastInteracted,
+      List<LearnerPhone> phones) {}
 
   /**
    * @return the numbers with a gap, each with the version that it is at
@@ -136,8 +142,8 @@ final class ProgressBatch {
   private Map<LearnerId, Locked> lockOwners() throws SQLException {
     String sql =
         """
-        select u.user_id, u.validated, u.last_interacted_time, p.phone, p.is_primary, p.seq, p.version,
-          p.validated, p.opted_out
+        select u.user_id, u.validated, u.profile, u.has_several, p.last_interacted_time, p.phone,
+          p.is_primary, p.seq, p.version, p.validated, p.opted_out
         from phone_numbers p join users u using (user_id)
         where p.phone = any(?)
         order by u.user_id, p.phone
@@ -146,20 +152,56 @@ final class ProgressBatch {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, Columns.texts(connection, batches.keySet(), PhoneNumber::value));
       Map<LearnerId, Locked> locked = new HashMap<>();
+      List<LearnerId> several = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           var id = new LearnerId(ProgressColumns.uuid(row, 1));
           Locked learner = locked.get(id);
           if (learner == null) {
             learner =
-                new Locked(id, row.getBoolean(2), ProgressColumns.time(row, 3), new ArrayList<>());
+                new Locked(
+                    id,
+                    row.getBoolean(2),
+                    row.getString(3),
+                    ProgressColumns.time(row, 5),
+                    new ArrayList<>());
             locked.put(id, learner);
+            if (row.getBoolean(4)) {
+              several.add(id);
+            }
           }
-          learner.phones().add(ProgressReader.phone(row, 4));
+          learner.phones().add(ProgressReader.phone(row, 6));
         }
+      }
+      if (!several.isEmpty()) {
+        lastInteractions(several).forEach((id, time) -> locked.computeIfPresent(id, at(time)));
       }
       return locked;
     }
+  }
+
+  /** Of learners who may have another number, on any of them; after they are locked. */
+  private Map<LearnerId, Instant> lastInteractions(List<LearnerId> learners) throws SQLException {
+    String sql =
+        """
+        select user_id, max(last_interacted_time) from phone_numbers
+        where user_id = any(?) group by user_id
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, ProgressColumns.uuids(connection, learners, LearnerId::value));
+      Map<LearnerId, Instant> times = new HashMap<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          times.put(new LearnerId(ProgressColumns.uuid(row, 1)), ProgressColumns.time(row, 2));
+        }
+      }
+      return times;
+    }
+  }
+
+  private static BiFunction<LearnerId, Locked, Locked> at(Instant lastInteracted) {
+    return (id, learner) ->
+        new Locked(id, learner.validated(), learner.profile(), lastInteracted, learner.phones());
   }
 
   /** Locks learners in the order of their ids. */
@@ -196,7 +238,10 @@ final class ProgressBatch {
       for (EventBatch batch : entry.getValue()) {
         after = ProgressRules.apply(after, batch);
       }
-      writer.addChanges(before, after, after.profile() != unread);
+      boolean profileChanged =
+          after.profile() != unread
+              && !ProfileCodec.encode(after.profile()).equals(learner.profile());
+      writer.addChanges(before, after, profileChanged);
     }
     writer.write();
   }

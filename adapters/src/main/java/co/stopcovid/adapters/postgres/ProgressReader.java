@@ -61,16 +61,19 @@ final class ProgressReader {
     ByLearner<DrillInstance> instances = instancesOf(learners);
     String sql =
         """
-        select user_id, last_interacted_time, profile from users
-        where user_id = any(?) order by user_id
+        select u.user_id, u.profile, coalesce((
+          select max(last_interacted_time) from phone_numbers p where p.user_id = u.user_id),
+          timestamptz 'epoch')
+        from users u
+        where u.user_id = any(?) order by u.user_id
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, ids(learners));
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           var id = new LearnerId(ProgressColumns.uuid(row, 1));
-          UserProfile profile = ProfileCodec.decode(row.getString(3));
-          Instant time = ProgressColumns.time(row, 2);
+          UserProfile profile = ProfileCodec.decode(row.getString(2));
+          Instant time = ProgressColumns.time(row, 3);
           trees.put(
               id,
               new LearnerProgress(

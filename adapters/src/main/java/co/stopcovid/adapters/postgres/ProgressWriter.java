@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -28,13 +29,20 @@ import org.jspecify.annotations.Nullable;
  * The learners' rows in {@code users} must be locked, or new.
  */
 final class ProgressWriter {
-  private record User(LearnerProgress progress, @Nullable UserProfile profile) {}
+  private record Phone(LearnerProgress learner, LearnerPhone row) {}
 
   private record Owned<T>(LearnerId learner, T row) {}
 
+  private static final String NUMBERS =
+      """
+      unnest(?::uuid[], ?::text[], ?::boolean[], ?::text[], ?::bigint[], ?::boolean[], ?::boolean[],
+          ?::bigint[])
+        as n (id, phone, is_primary, seq, version, validated, opted_out, time)
+      """;
+
   private final Connection connection;
-  private final List<User> users = new ArrayList<>();
-  private final List<Owned<LearnerPhone>> phones = new ArrayList<>();
+  private final List<LearnerProgress> users = new ArrayList<>();
+  private final List<Phone> phones = new ArrayList<>();
   private final List<Owned<DrillStatus>> statuses = new ArrayList<>();
   private final List<Owned<DrillInstance>> newInstances = new ArrayList<>();
   private final List<Owned<DrillInstance>> instances = new ArrayList<>();
@@ -55,10 +63,15 @@ final class ProgressWriter {
    */
   void addChanges(LearnerProgress before, LearnerProgress after, boolean profileChanged) {
     LearnerId id = after.id();
-    if (profileChanged || !after.lastInteractedTime().equals(before.lastInteractedTime())) {
-      users.add(new User(after, profileChanged ? after.profile() : null));
+    if (profileChanged) {
+      users.add(after);
     }
-    addNew(id, before.phones(), after.phones(), phones);
+    boolean timeChanged = !after.lastInteractedTime().equals(before.lastInteractedTime());
+    for (LearnerPhone phone : after.phones()) {
+      if (timeChanged || !before.phone(phone.phone()).equals(Optional.of(phone))) {
+        phones.add(new Phone(after, phone));
+      }
+    }
     addNew(id, before.statuses(), after.statuses(), statuses);
     Set<UUID> stored = new HashSet<>();
     before.instances().forEach(instance -> stored.add(instance.id()));
@@ -108,21 +121,20 @@ final class ProgressWriter {
       throws SQLException {
     String sql =
         """
-        insert into users (user_id, profile, validated, opted_out, is_demo, company, time_zone,
-          last_interacted_time)
+        insert into users
+          (user_id, profile, validated, opted_out, is_demo, company, time_zone, has_several)
         select n.id, convert_from(n.profile, 'UTF8'), n.validated, n.opted_out, n.demo, n.company,
-          n.zone, timestamptz 'epoch' + n.time * interval '1 microsecond'
+          n.zone, n.has_several
         from unnest(?::uuid[], ?::bytea[], ?::boolean[], ?::boolean[], ?::boolean[], ?::text[],
-          ?::text[], ?::bigint[]) as n (id, profile, validated, opted_out, demo, company, zone, time)
+          ?::text[], ?::boolean[])
+          as n (id, profile, validated, opted_out, demo, company, zone, has_several)
         order by n.id
         on conflict (user_id) do nothing
         returning user_id
         """;
     Set<LearnerId> inserted = new HashSet<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      List<User> rows = new ArrayList<>(learners.size());
-      learners.forEach(learner -> rows.add(new User(learner, learner.profile())));
-      bindUsers(connection, statement, rows);
+      bindUsers(connection, statement, learners);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           inserted.add(new LearnerId(ProgressColumns.uuid(row, 1)));
@@ -135,15 +147,12 @@ final class ProgressWriter {
   private void updateUsers() throws SQLException {
     String sql =
         """
-        update users u set profile = coalesce(convert_from(n.profile, 'UTF8'), u.profile),
-          validated = coalesce(n.validated, u.validated),
-          opted_out = coalesce(n.opted_out, u.opted_out),
-          is_demo = coalesce(n.demo, u.is_demo),
-          company = coalesce(n.company, u.company),
-          time_zone = coalesce(n.zone, u.time_zone),
-          last_interacted_time = timestamptz 'epoch' + n.time * interval '1 microsecond'
+        update users u set profile = convert_from(n.profile, 'UTF8'), validated = n.validated,
+          opted_out = n.opted_out, is_demo = n.demo, company = n.company, time_zone = n.zone,
+          has_several = u.has_several or n.has_several
         from unnest(?::uuid[], ?::bytea[], ?::boolean[], ?::boolean[], ?::boolean[], ?::text[],
-          ?::text[], ?::bigint[]) as n (id, profile, validated, opted_out, demo, company, zone, time)
+          ?::text[], ?::boolean[])
+          as n (id, profile, validated, opted_out, demo, company, zone, has_several)
         where u.user_id = n.id
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -152,10 +161,10 @@ final class ProgressWriter {
     }
   }
 
-  private static void bindUsers(Connection connection, PreparedStatement statement, List<User> rows)
+  private static void bindUsers(
+      Connection connection, PreparedStatement statement, Collection<LearnerProgress> rows)
       throws SQLException {
-    statement.setArray(
-        1, ProgressColumns.uuids(connection, rows, user -> user.progress().id().value()));
+    statement.setArray(1, ProgressColumns.uuids(connection, rows, user -> user.id().value()));
     statement.setArray(2, ProgressColumns.utf8(connection, rows, of(ProfileCodec::encode)));
     statement.setArray(3, ProgressColumns.booleans(connection, rows, of(UserProfile::validated)));
     statement.setArray(4, ProgressColumns.booleans(connection, rows, of(UserProfile::optedOut)));
@@ -164,12 +173,11 @@ final class ProgressWriter {
         6, ProgressColumns.texts(connection, rows, of(profile -> profile.accountInfo().company())));
     statement.setArray(7, ProgressColumns.texts(connection, rows, of(Whereabouts::timeZone)));
     statement.setArray(
-        8, ProgressColumns.micros(connection, rows, user -> user.progress().lastInteractedTime()));
+        8, ProgressColumns.booleans(connection, rows, learner -> learner.phones().size() > 1));
   }
 
-  /** Null where the profile stays as it is. */
-  private static <V> Function<User, @Nullable V> of(Function<UserProfile, V> part) {
-    return user -> user.profile() == null ? null : part.apply(user.profile());
+  private static <V> Function<LearnerProgress, @Nullable V> of(Function<UserProfile, V> part) {
+    return learner -> part.apply(learner.profile());
   }
 
   /**
@@ -181,16 +189,19 @@ final class ProgressWriter {
       throws SQLException {
     String sql =
         """
-        insert into phone_numbers (user_id, phone, is_primary, seq, version, validated, opted_out)
-        select * from unnest(?::uuid[], ?::text[], ?::boolean[], ?::text[], ?::bigint[],
-          ?::boolean[], ?::boolean[]) as n (id, phone)
+        insert into phone_numbers
+          (user_id, phone, is_primary, seq, version, validated, opted_out, last_interacted_time)
+        select n.id, n.phone, n.is_primary, n.seq, n.version, n.validated, n.opted_out,
+          timestamptz 'epoch' + n.time * interval '1 microsecond'
+        from NUMBERS
         order by n.phone
         on conflict (phone) do nothing
         returning phone
-        """;
-    List<Owned<LearnerPhone>> rows = new ArrayList<>();
+        """
+            .replace("NUMBERS", NUMBERS);
+    List<Phone> rows = new ArrayList<>();
     for (LearnerProgress learner : learners) {
-      learner.phones().forEach(phone -> rows.add(new Owned<>(learner.id(), phone)));
+      learner.phones().forEach(phone -> rows.add(new Phone(learner, phone)));
     }
     Set<PhoneNumber> inserted = new HashSet<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -208,11 +219,12 @@ final class ProgressWriter {
     String sql =
         """
         update phone_numbers p set is_primary = n.is_primary, seq = n.seq, version = n.version,
-          validated = n.validated, opted_out = n.opted_out
-        from unnest(?::uuid[], ?::text[], ?::boolean[], ?::text[], ?::bigint[], ?::boolean[],
-          ?::boolean[]) as n (id, phone, is_primary, seq, version, validated, opted_out)
+          validated = n.validated, opted_out = n.opted_out,
+          last_interacted_time = timestamptz 'epoch' + n.time * interval '1 microsecond'
+        from NUMBERS
         where p.phone = n.phone and p.user_id = n.id
-        """;
+        """
+            .replace("NUMBERS", NUMBERS);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bindPhones(connection, statement, phones);
       statement.executeUpdate();
@@ -220,9 +232,9 @@ final class ProgressWriter {
   }
 
   private static void bindPhones(
-      Connection connection, PreparedStatement statement, List<Owned<LearnerPhone>> rows)
-      throws SQLException {
-    statement.setArray(1, owners(connection, rows));
+      Connection connection, PreparedStatement statement, List<Phone> rows) throws SQLException {
+    statement.setArray(
+        1, ProgressColumns.uuids(connection, rows, phone -> phone.learner().id().value()));
     statement.setArray(2, Columns.texts(connection, rows, phone -> phone.row().phone().value()));
     statement.setArray(
         3, ProgressColumns.booleans(connection, rows, phone -> phone.row().primary()));
@@ -232,6 +244,8 @@ final class ProgressWriter {
         6, ProgressColumns.booleans(connection, rows, phone -> phone.row().validated()));
     statement.setArray(
         7, ProgressColumns.booleans(connection, rows, phone -> phone.row().optedOut()));
+    statement.setArray(
+        8, ProgressColumns.micros(connection, rows, phone -> phone.learner().lastInteractedTime()));
   }
 
   private void writeStatuses() throws SQLException {

@@ -32,4 +32,9 @@ public final class StorageException extends RuntimeException {
   public boolean isAboutTheData() {
     return sqlState != null && (sqlState.startsWith("22") || sqlState.startsWith("23"));
   }
+
+  /** Whether two transactions waited for each other and this one was failed; try it again. */
+  public boolean isDeadlock() {
+    return "40P01".equals(sqlState);
+  }
 }

@@ -88,7 +88,7 @@ final class PostgresBacklogTest {
   void whatWaitsElsewhereIsCounted() {
     Instant now = clock.instant();
     postgres.execute(
-        "insert into outbound_due values ('+12025550101', 1, 0, '%s'), ('+12025550102', 1, 0, '%s')"
+        "insert into outbound_due values ('+12025550101', 1, 0, '%s', 1, 0), ('+12025550102', 1, 0, '%s', 1, 0)"
             .formatted(now.minusSeconds(1), now.plusSeconds(1)));
     postgres.execute(
         "insert into dead_letters (source, source_id, payload, reason) values ('x', '1', '', '')");

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link OutboundQueue} must do. */
@@ -247,6 +248,111 @@ public abstract class OutboundQueueContract extends OutboxContract {
 
       assertThat(ledger().due(at(3), 10)).containsExactly(next);
     }
+  }
+
+  /** Two learners whose messages are called for, cancelled and released while others go out. */
+  @Test
+  void everyMessageComesToItsEndWhileMoreAreQueued() throws InterruptedException {
+    var queueing = new AtomicBoolean(true);
+    List<OutboundId> queued = new ArrayList<>();
+    Race.run(
+        List.<Callable<Set<?>>>of(
+            () -> {
+              try {
+                for (long version = 1; version <= 4L * raceRounds(); version++) {
+                  queued.addAll(queueNext(ana, version));
+                  queued.addAll(queueNext(ben, version));
+                }
+              } finally {
+                queueing.set(false);
+              }
+              return Set.of();
+            },
+            () -> {
+              while (queueing.get() || secondLedger().nextDue().isPresent()) {
+                secondLedger().due(at(1_000_000), 10).forEach(this::carry);
+              }
+              return Set.of();
+            }));
+
+    assertThat(ledger().find(queued)).hasSameSizeAs(queued).noneMatch(LedgerEntry::isOpen);
+  }
+
+  private List<OutboundId> queueNext(PhoneNumber phone, long version) {
+    List<LedgerEntry> entries = new ArrayList<>();
+    for (int index = 0; index < version % 4; index++) {
+      entries.add(entry(phone, version, index, at(index)));
+    }
+    Earlier earlier =
+        switch ((int) (version % 7)) {
+          case 3 -> new Earlier.Cancelled(at(1));
+          case 5 -> new Earlier.Released(at(1), at(2));
+          default -> new Earlier.Kept();
+        };
+    enqueue(phone, version, earlier, entries.toArray(LedgerEntry[]::new));
+    return entries.stream().map(LedgerEntry::id).toList();
+  }
+
+  /** As a sender does; what another wrote meanwhile it leaves alone. */
+  private void carry(LedgerEntry entry) {
+    LedgerEntry claim =
+        entry.state() instanceof DeliveryState.Queued
+            ? entry.after(new DeliveryEvent.Claimed(7), at(2), at(2))
+            : entry;
+    if (claim.equals(entry) || secondLedger().write(List.of(claim)).isEmpty()) {
+      LedgerEntry written = claim.equals(entry) ? entry : claim.written();
+      secondLedger()
+          .write(
+              List.of(
+                  written.after(
+                      new DeliveryEvent.Accepted("SM" + entry.id().token()), at(3), at(3))));
+    }
+  }
+
+  /** A limit held it back, and a person let it go. */
+  @Test
+  void whatIsReleasedBehindTheLastMessageGoesOutToo() {
+    LedgerEntry open = entry(ana, 1, 0, at(0));
+    LedgerEntry held = entry(ana, 1, 1, at(0));
+    LedgerEntry parked = held.after(new DeliveryEvent.GivenUp("a limit"), at(0), at(0));
+    enqueue(ana, 1, open, parked);
+    LedgerEntry released = write(parked, new DeliveryEvent.Released(), at(1), at(1));
+    assertThat(ledger().due(at(1), 10)).containsExactly(open);
+    send(open, "SM1", at(1));
+
+    assertThat(ledger().nextDue()).contains(at(4));
+    assertThat(ledger().due(at(4), 10)).containsExactly(released);
+  }
+
+  @Test
+  void whatIsReleasedKeepsTheGapWhenNothingElseIsOpen() {
+    LedgerEntry held = entry(ana, 1, 0, at(0));
+    LedgerEntry parked = held.after(new DeliveryEvent.GivenUp("a limit"), at(0), at(0));
+    LedgerEntry last = entry(ana, 1, 1, at(1));
+    enqueue(ana, 1, parked, last);
+    send(last, "SM1", at(1));
+    write(parked, new DeliveryEvent.Released(), at(2), at(2));
+
+    assertThat(ledger().nextDue()).contains(at(4));
+  }
+
+  @Test
+  void aReportThatComesLaterBeginsNoGap() {
+    LedgerEntry sent = entry(ana, 1, 0, at(0));
+    enqueue(ana, 1, sent);
+    LedgerEntry accepted = send(sent, "SM1", at(0));
+    var delivered = new DeliveryEvent.Reported("SM1", DeliveryEvent.Progress.DELIVERED, "");
+    write(accepted, delivered, at(100), at(100));
+    List<Instant> asked = new ArrayList<>();
+    queue()
+        .commit(
+            List.of(commit(ana, 2, new Earlier.Kept(), entry(ana, 2, 0, at(101)))),
+            (entry, due) -> {
+              asked.add(due);
+              return Optional.empty();
+            });
+
+    assertThat(asked).containsExactly(at(101));
   }
 
   /** As a sender does for whom nothing is too early. */

@@ -1,0 +1,259 @@
+package co.stopcovid.adapters.postgres;
+
+import co.stopcovid.adapters.postgres.OutboundRows.Written;
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.sms.DeliveryState.Delivered;
+import co.stopcovid.sms.DeliveryState.Failed;
+import co.stopcovid.sms.DeliveryState.Parked;
+import co.stopcovid.sms.DeliveryState.Queued;
+import co.stopcovid.sms.DeliveryState.Sending;
+import co.stopcovid.sms.DeliveryState.Sent;
+import co.stopcovid.sms.LedgerEntry;
+import co.stopcovid.sms.OutboundId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements on {@code outbound_due}: of each learner with open messages, the first one and
+ * when it is due. Who queues a message where there is a row changes the row's newest message, so
+ * that who ends the first one at this moment waits, and sees that there is another.
+ */
+final class DueRows {
+  /** More rounds than messages can be queued while one ends. */
+  private static final int MOST_ROUNDS = 20;
+
+  /** A message that goes out so late, in parts of the gap, begins a gap that is kept for it. */
+  private static final int LATE = 6;
+
+  private DueRows() {}
+
+  /**
+   * A learner's new messages.
+   *
+   * @param first the first open one
+   * @param due when it is due
+   * @param newest the last open one
+   * @param freeAt when the gap after the learner's earlier messages is over
+   */
+  record Added(OutboundId first, Instant due, OutboundId newest, Instant freeAt) {}
+
+  /**
+   * Takes in new messages. They come after all that the learner has, so they are first only where
+   * there is none.
+   *
+   * @param added one a learner, in the order of their numbers
+   * @return the learners whose new message is the first
+   */
+  static Set<PhoneNumber> add(Connection connection, List<Added> added) throws SQLException {
+    String sql =
+        """
+        insert into outbound_due
+          (phone, version, message_index, due_time, newest_version, newest_index, free_at)
+        select u.phone, u.version, u.message_index, T u.due_ms, u.newest_version, u.newest_index,
+          T u.free_ms
+        from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[], ?::bigint[], ?::int[],
+            ?::bigint[])
+          as u (phone, version, message_index, due_ms, newest_version, newest_index, free_ms)
+        on conflict (phone) do update set
+          newest_version = excluded.newest_version, newest_index = excluded.newest_index
+        returning phone, version, message_index
+        """
+            .replace("T u.", OutboundRows.TIME + "u.");
+    Set<OutboundId> firsts = HashSet.newHashSet(added.size());
+    added.forEach(each -> firsts.add(each.first()));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, Columns.texts(connection, added, each -> each.first().phone().value()));
+      statement.setArray(2, Columns.longs(connection, added, each -> each.first().version()));
+      statement.setArray(3, Columns.longs(connection, added, each -> each.first().index()));
+      statement.setArray(4, Columns.times(connection, added, Added::due));
+      statement.setArray(5, Columns.longs(connection, added, each -> each.newest().version()));
+      statement.setArray(6, Columns.longs(connection, added, each -> each.newest().index()));
+      statement.setArray(7, Columns.times(connection, added, Added::freeAt));
+      Set<PhoneNumber> first = new HashSet<>();
+      for (OutboundId id : Rows.list(statement, OutboundColumns::id)) {
+        if (firsts.contains(id)) {
+          first.add(id.phone());
+        }
+      }
+      return first;
+    }
+  }
+
+  /**
+   * Keeps the gap for a learner who may have no open message after this, so that no row here would:
+   * in the cursor, unless the message went out about when it was planned to. The next one is
+   * planned with the gap after that in any case.
+   *
+   * @param entries in the order of their ids
+   */
+  static void keepGap(Connection connection, List<LedgerEntry> entries, Duration gap)
+      throws SQLException {
+    List<LedgerEntry> sent = entries.stream().filter(entry -> freeAt(entry, gap) != null).toList();
+    if (sent.isEmpty()) {
+      return;
+    }
+    String sql =
+        """
+        update sms_cursors c set free_at = T u.free_ms
+        from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[], ?::bigint[])
+            as u (phone, version, message_index, free_ms, late_ms)
+          join outbound_due d using (phone, version, message_index)
+        where c.phone = u.phone and c.last_due < T u.late_ms
+          and (c.free_at is null or c.free_at < T u.free_ms)
+        """
+            .replace("T u.", OutboundRows.TIME + "u.");
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, Columns.texts(connection, sent, entry -> entry.id().phone().value()));
+      statement.setArray(2, Columns.longs(connection, sent, entry -> entry.id().version()));
+      statement.setArray(3, Columns.longs(connection, sent, entry -> entry.id().index()));
+      statement.setArray(4, Columns.times(connection, sent, entry -> freeAt(entry, gap)));
+      statement.setArray(
+          5,
+          Columns.times(connection, sent, entry -> entry.updatedTime().minus(gap.dividedBy(LATE))));
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * When the learner's next message may follow.
+   *
+   * @return null for at any time: there is no gap, or the provider does not have this message
+   */
+  private static @Nullable Instant freeAt(LedgerEntry entry, Duration gap) {
+    boolean isWithProvider =
+        switch (entry.state()) {
+          case Queued queued -> false;
+          case Sending sending -> false;
+          case Sent sent -> true;
+          case Delivered delivered -> true;
+          case Failed failed -> failed.sid() != null;
+          case Parked parked -> parked.attempts() > 0;
+        };
+    return isWithProvider && !gap.isZero() ? entry.updatedTime().plus(gap) : null;
+  }
+
+  /**
+   * Finds the first open message of each learner again, after what was written.
+   *
+   * @param gap between two messages of one learner
+   */
+  static void find(Connection connection, List<Written> written, Duration gap) throws SQLException {
+    List<LedgerEntry> left =
+        written.stream().filter(each -> !each.settled()).map(Written::entry).toList();
+    for (int round = 0; !left.isEmpty(); round++) {
+      if (round == MOST_ROUNDS) {
+        throw new StorageException("messages were queued faster than one could end");
+      }
+      Set<PhoneNumber> again = findOnce(connection, left, gap);
+      left = left.stream().filter(entry -> again.contains(entry.id().phone())).toList();
+    }
+  }
+
+  /**
+   * Each change is made only where the row is still the one that was looked at.
+   *
+   * @return the learners whose row changed meanwhile
+   */
+  private static Set<PhoneNumber> findOnce(
+      Connection connection, List<LedgerEntry> entries, Duration gap) throws SQLException {
+    String sql =
+        """
+        with learners as (
+          select u.phone, min(u.version) as version, d.phone is not null as has_row,
+            d.version as old_version, d.message_index as old_index, d.due_time as old_due_time,
+            d.newest_version, d.newest_index,
+            -- Only what was the first one until now begins a gap; a report comes later.
+            greatest(d.free_at, max(T u.free_ms) filter (
+              where u.version = d.version and u.message_index = d.message_index)) as free_at
+          from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[])
+              as u (phone, version, message_index, free_ms)
+            left join outbound_due d on d.phone = u.phone
+          group by u.phone, d.phone
+        ), heads as (
+          select l.*, h.version as new_version, h.message_index as new_index, h.due_time
+          from learners l
+            left join lateral (
+              select m.version, m.message_index,
+                case when m.state = 'QUEUED' then greatest(m.not_before, l.free_at)
+                  else m.not_before end as due_time
+              from outbound_messages m
+              where m.phone = l.phone and m.version >= least(l.version, l.old_version)
+                and m.state in ('QUEUED', 'SENDING')
+              order by m.version, m.message_index limit 1
+            ) h on true
+          where (l.old_version, l.old_index, l.old_due_time)
+            is distinct from (h.version, h.message_index, h.due_time)
+        ), ended as (
+          delete from outbound_due d using heads h
+          where h.new_version is null and d.phone = h.phone and d.version = h.old_version
+            and d.message_index = h.old_index and d.newest_version = h.newest_version
+            and d.newest_index = h.newest_index
+          returning d.phone
+        ), moved as (
+          update outbound_due d set version = h.new_version, message_index = h.new_index,
+            due_time = h.due_time, free_at = h.free_at
+          from heads h
+          where h.new_version is not null and d.phone = h.phone and d.version = h.old_version
+            and d.message_index = h.old_index
+          returning d.phone
+        ), added as (
+          insert into outbound_due
+            (phone, version, message_index, due_time, newest_version, newest_index, free_at)
+          -- There was nothing open, so the end of the last gap is known to the cursor only.
+          select h.phone, h.new_version, h.new_index,
+            greatest(h.due_time, c.free_at, case when c.last_due <= h.due_time
+              then c.last_due + ? * interval '1 millisecond' end),
+            n.version, n.message_index, c.free_at
+          from heads h join sms_cursors c using (phone) cross join lateral (
+            select m.version, m.message_index from outbound_messages m
+            where m.phone = h.phone and m.version >= h.new_version
+            order by m.version desc, m.message_index desc limit 1
+          ) n
+          where not h.has_row
+          on conflict (phone) do nothing
+          returning phone
+        )
+        select phone, false from heads
+        union all select phone, true from ended
+        union all select phone, true from moved
+        union all select phone, true from added
+        """
+            .replace("T u.", OutboundRows.TIME + "u.");
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(
+          1, Columns.texts(connection, entries, entry -> entry.id().phone().value()));
+      statement.setArray(2, Columns.longs(connection, entries, entry -> entry.id().version()));
+      statement.setArray(3, Columns.longs(connection, entries, entry -> entry.id().index()));
+      statement.setArray(4, Columns.times(connection, entries, entry -> freeAt(entry, gap)));
+      statement.setLong(5, gap.toMillis());
+      return notDone(statement);
+    }
+  }
+
+  private static Set<PhoneNumber> notDone(PreparedStatement statement) throws SQLException {
+    Set<PhoneNumber> open = new HashSet<>();
+    Collection<PhoneNumber> done = new ArrayList<>();
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        var phone = new PhoneNumber(row.getString(1));
+        if (row.getBoolean(2)) {
+          done.add(phone);
+        } else {
+          open.add(phone);
+        }
+      }
+    }
+    open.removeAll(Set.copyOf(done));
+    return open;
+  }
+}
