@@ -10,7 +10,6 @@ import co.stopcovid.adapters.postgres.PostgresDrillVersions;
 import co.stopcovid.adapters.postgres.PostgresEventFeed;
 import co.stopcovid.adapters.postgres.PostgresMessageLog;
 import co.stopcovid.adapters.postgres.PostgresOutboundLedger;
-import co.stopcovid.adapters.postgres.PostgresOutboundQueue;
 import co.stopcovid.adapters.postgres.PostgresProgressStore;
 import co.stopcovid.adapters.postgres.PostgresRegistrationCodes;
 import co.stopcovid.drills.LanguageTables;
@@ -27,7 +26,6 @@ record Stores(
     PostgresRegistrationCodes codes,
     PostgresDeadLetters deadLetters,
     PostgresProgressStore progress,
-    PostgresOutboundQueue outboundQueue,
     PostgresOutboundLedger ledger,
     PostgresMessageLog messages)
     implements AutoCloseable {
@@ -49,7 +47,6 @@ record Stores(
         new PostgresRegistrationCodes(database),
         new PostgresDeadLetters(database),
         new PostgresProgressStore(database),
-        new PostgresOutboundQueue(database),
         new PostgresOutboundLedger(database, Fence.NONE, gap),
         new PostgresMessageLog(database));
   }

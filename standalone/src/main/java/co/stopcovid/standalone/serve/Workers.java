@@ -1,13 +1,19 @@
 package co.stopcovid.standalone.serve;
 
+import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.Lease;
 import co.stopcovid.adapters.postgres.PostgresOutboundLedger;
+import co.stopcovid.adapters.postgres.PostgresOutboundQueue;
+import co.stopcovid.adapters.postgres.QueuedMessages;
+import co.stopcovid.adapters.postgres.RememberedCursors;
+import co.stopcovid.adapters.postgres.RememberedDialogs;
 import co.stopcovid.dialog.DialogEngine;
 import co.stopcovid.progress.Whereabouts;
 import co.stopcovid.sms.InboundLog;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.MessageKind;
 import co.stopcovid.sms.MessageWriter;
+import co.stopcovid.sms.OutboundQueue;
 import co.stopcovid.sms.SendRate;
 import co.stopcovid.sms.SenderSettings;
 import co.stopcovid.sms.SmsConsumer;
@@ -42,6 +48,10 @@ final class Workers implements Leadership.Work {
   /** How often to look for what another process has written. */
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /** Progress is not what a learner waits for, save after asking for the next drill. */
+  private static final WorkLoop.Gathering PROGRESS =
+      new WorkLoop.Gathering(Duration.ofMillis(10), 200);
+
   /** Progress appends within a transaction, which the server ends when it stands for 5 s. */
   private static final Duration APPEND = Duration.ofSeconds(3);
 
@@ -58,6 +68,8 @@ final class Workers implements Leadership.Work {
   private final Parts parts;
   private final Lease lease;
   private final Runnable whenFencedOff;
+  private final QueuedMessages queued = new QueuedMessages();
+  private final OutboundQueue outbound;
   private final Signal progressSignal = new Signal();
   private final ExecutorService gatewayThreads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -72,6 +84,8 @@ final class Workers implements Leadership.Work {
     this.parts = parts;
     this.lease = lease;
     this.whenFencedOff = whenFencedOff;
+    Database database = parts.stores().database();
+    this.outbound = new RememberedCursors(new PostgresOutboundQueue(database, queued), database);
   }
 
   /**
@@ -101,7 +115,11 @@ final class Workers implements Leadership.Work {
   }
 
   private void loop(String name, WorkLoop.Work work, Signal signal) {
-    var loop = new WorkLoop(name, work, signal, POLL, whenFencedOff);
+    loop(name, work, signal, WorkLoop.Gathering.NONE);
+  }
+
+  private void loop(String name, WorkLoop.Work work, Signal signal, WorkLoop.Gathering gathering) {
+    var loop = new WorkLoop(name, work, signal, POLL, gathering, whenFencedOff);
     loops.add(loop);
     running.add(loop);
   }
@@ -111,7 +129,7 @@ final class Workers implements Leadership.Work {
     Teaching teaching = parts.teaching();
     var engine =
         new DialogEngine(
-            stores.dialogs(),
+            new RememberedDialogs(stores.dialogs(), stores.database()),
             stores.drillVersions(),
             teaching.drills(),
             parts.registration(),
@@ -153,7 +171,7 @@ final class Workers implements Leadership.Work {
     Stores stores = parts.stores();
     var consumer =
         new SmsConsumer(
-            stores.outboundQueue(),
+            outbound,
             stores.dialogs(),
             stores.drillVersions(),
             new MessageWriter(parts.teaching().drills().texts()),
@@ -190,7 +208,8 @@ final class Workers implements Leadership.Work {
 
   private SmsSender sender() {
     return new SmsSender(
-        new PostgresOutboundLedger(parts.stores().database(), lease, parts.config().rules().gap()),
+        new PostgresOutboundLedger(
+            parts.stores().database(), lease, parts.config().rules().gap(), queued),
         parts.gateway(),
         parts.stores().commands(),
         parts.config().rules(),
@@ -202,6 +221,7 @@ final class Workers implements Leadership.Work {
 
   private void startSender(SmsSender sender) {
     var worker = new SenderWorker(sender, lease.epoch(), parts.clock(), this::count);
+    loop("hand-over", worker::handOver, new Signal());
     loop("sender", worker::work, new Signal());
     running.add(worker);
   }
@@ -228,7 +248,7 @@ final class Workers implements Leadership.Work {
             parts.hours(),
             parts.config().schedule().progress(),
             parts.clock());
-    loop("progress", new ProgressWorker(progress)::work, progressSignal);
+    loop("progress", new ProgressWorker(progress)::work, progressSignal, PROGRESS);
     schedules =
         Schedules.start(
             progress,

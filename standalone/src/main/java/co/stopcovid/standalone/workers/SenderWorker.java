@@ -11,12 +11,18 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends what is due, step by step, and tells the log what could not be sent. For one thread. */
+/**
+ * Sends what is due, step by step, and tells the log what could not be sent. Each method is for one
+ * thread.
+ */
 public final class SenderWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SenderWorker.class);
 
   /** No longer, because another process may have queued something. */
   private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+
+  /** For so long the provider's answers gather: nobody waits for them but the next message. */
+  private static final Duration GATHERING = Duration.ofMillis(20);
 
   private static final Duration CLOSING = Duration.ofSeconds(20);
   private static final Duration CLOSING_STEP = Duration.ofMillis(50);
@@ -42,11 +48,22 @@ public final class SenderWorker implements AutoCloseable {
   public int work() throws InterruptedException {
     SmsSender.Step step = sender.step(epoch);
     report(step.finished());
+    if (step.started() > 0 || !step.finished().isEmpty()) {
+      Thread.sleep(GATHERING);
+      return 1;
+    }
     Instant now = clock.instant();
     Duration wait = step.wake().map(wake -> Duration.between(now, wake)).orElse(LONGEST_WAIT);
     if (wait.isPositive()) {
       sender.await(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
     }
+    return 1;
+  }
+
+  /** Hands over what is claimed, however long a step takes. For one thread, a second one. */
+  public int handOver() throws InterruptedException {
+    sender.awaitClaims(LONGEST_WAIT);
+    sender.handOver();
     return 1;
   }
 

@@ -24,10 +24,22 @@ public final class WorkLoop implements Leadership.Work {
     int work() throws Exception;
   }
 
+  /**
+   * Lets work gather, so that a transaction is not made for each bit of it.
+   *
+   * @param time between two pieces of work
+   * @param enough how much in one piece makes the next one follow at once
+   */
+  public record Gathering(Duration time, int enough) {
+    /** Takes what is there. */
+    public static final Gathering NONE = new Gathering(Duration.ZERO, 0);
+  }
+
   private final String name;
   private final Work work;
   private final Signal signal;
   private final Duration poll;
+  private final Gathering gathering;
   private final Runnable whenFencedOff;
   private final Thread thread;
   private volatile boolean stopping;
@@ -38,10 +50,27 @@ public final class WorkLoop implements Leadership.Work {
    * @param whenFencedOff told when another process has taken over; must not wait for this loop
    */
   public WorkLoop(String name, Work work, Signal signal, Duration poll, Runnable whenFencedOff) {
+    this(name, work, signal, poll, Gathering.NONE, whenFencedOff);
+  }
+
+  /**
+   * @param signal raised when there may be something to do
+   * @param poll how often to look without a signal
+   * @param gathering whether work gathers between two pieces of it
+   * @param whenFencedOff told when another process has taken over; must not wait for this loop
+   */
+  public WorkLoop(
+      String name,
+      Work work,
+      Signal signal,
+      Duration poll,
+      Gathering gathering,
+      Runnable whenFencedOff) {
     this.name = name;
     this.work = work;
     this.signal = signal;
     this.poll = poll;
+    this.gathering = gathering;
     this.whenFencedOff = whenFencedOff;
     this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
   }
@@ -52,10 +81,12 @@ public final class WorkLoop implements Leadership.Work {
     int failures = 0;
     while (!stopping) {
       try {
-        boolean idle = work.work() == 0;
+        int done = work.work();
         failures = 0;
-        if (idle && !stopping) {
+        if (done == 0 && !stopping) {
           signal.await(poll);
+        } else if (done < gathering.enough() && !stopping) {
+          Thread.sleep(gathering.time());
         }
       } catch (InterruptedException e) {
         return;

@@ -26,4 +26,22 @@ class WorkLoopTest {
       assertThat(loop.isAlive()).isTrue();
     }
   }
+
+  @Test
+  void workGathersUnlessThereIsEnough() throws InterruptedException {
+    var gathering = new WorkLoop.Gathering(Duration.ofMillis(100), 10);
+    var small = new AtomicInteger();
+    var large = new AtomicInteger();
+    try (var one = loop(() -> small.incrementAndGet() > 0 ? 9 : 0, gathering);
+        var other = loop(() -> large.incrementAndGet() > 0 ? 10 : 0, gathering)) {
+      Thread.sleep(500);
+      assertThat(one.isAlive() && other.isAlive()).isTrue();
+      assertThat(small.get()).isBetween(1, 6);
+      assertThat(large.get()).isGreaterThan(100);
+    }
+  }
+
+  private static WorkLoop loop(WorkLoop.Work work, WorkLoop.Gathering gathering) {
+    return new WorkLoop("test", work, new Signal(), Duration.ofSeconds(1), gathering, () -> {});
+  }
 }
