@@ -41,10 +41,15 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Duration WARM_UP = Duration.ofSeconds(2);
-  private static final List<Integer> WARM_UP_PARTS = List.of(20, 3, 1);
+  private static final List<Integer> WARM_UP_PARTS = List.of(20, 3, 1, 1, 1, 1, 1, 1, 1, 1);
   private static final int MOST_CLIENTS = 12;
   private static final int CODE_COMMANDS = 2;
-  private static final long WARM_UP_COMMANDS = 40_000;
+
+  /** Who takes the course at a time; the others are registered, and wait for their turn. */
+  private static final int MOST_AT_A_TIME = 10_000;
+
+  /** Until the JIT compiler has little left to do. */
+  private static final long WARM_UP_COMMANDS = 120_000;
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -181,9 +186,14 @@ final class BenchCommand implements Callable<Integer> {
               learners,
               underWay,
               server)) {
-        run = wholePath(path);
+        warmUp(path);
+        // Before the full load, after which the disk and autovacuum have much to catch up with.
+        server.checkpoint();
         latency = http(path);
+        server.checkpoint();
+        run = wholePath(path);
       }
+      server.checkpoint();
       double after = limit(connections);
       report(run, latency, (before + after) / 2);
       figures.add("small_transaction_limit_before", before, 0);
@@ -209,10 +219,14 @@ final class BenchCommand implements Callable<Integer> {
     return perSecond;
   }
 
-  private Run wholePath(WholePath path) throws InterruptedException {
+  private void warmUp(WholePath path) throws InterruptedException {
     Run first = path.run((long) CODE_COMMANDS * learners);
     say("%d learners registered: %,.0f commands/s".formatted(learners, first.perSecond()));
+    path.takeTurns(MOST_AT_A_TIME);
     path.run(WARM_UP_COMMANDS);
+  }
+
+  private Run wholePath(WholePath path) throws InterruptedException {
     Run run = path.run(commands);
     say(
         "Whole path: %,.0f commands/s (%d commands, %d messages in %.1f s)"

@@ -7,6 +7,7 @@ import co.stopcovid.adapters.postgres.PostgresDeadLetters;
 import co.stopcovid.adapters.postgres.PostgresDialogStore;
 import co.stopcovid.adapters.postgres.PostgresDrillVersions;
 import co.stopcovid.adapters.postgres.PostgresRegistrationCodes;
+import co.stopcovid.adapters.postgres.RememberedDialogs;
 import co.stopcovid.dialog.DialogEngine;
 import co.stopcovid.standalone.serve.Teaching;
 import co.stopcovid.standalone.workers.DialogWorker;
@@ -60,7 +61,7 @@ final class CommandSide {
     var versions = new PostgresDrillVersions(database, teaching.languages());
     var engine =
         new DialogEngine(
-            new PostgresDialogStore(database, versions),
+            new RememberedDialogs(new PostgresDialogStore(database, versions), database),
             versions,
             teaching.drills(),
             new PostgresRegistrationCodes(database),

@@ -8,6 +8,8 @@ import co.stopcovid.sms.SendResult;
 import co.stopcovid.sms.SmsGateway;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -27,6 +29,7 @@ final class Learners implements SmsGateway {
   private final int[] reached;
   private final AtomicIntegerArray awaited;
   private final LinkedBlockingQueue<Integer> ready = new LinkedBlockingQueue<>();
+  private final Queue<Integer> others = new ConcurrentLinkedQueue<>();
   private final AtomicLong handedOver = new AtomicLong();
   private final AtomicLong unexpected = new AtomicLong();
   private volatile IntConsumer firstReply = learner -> {};
@@ -56,6 +59,27 @@ final class Learners implements SmsGateway {
   void listen(IntConsumer first, IntConsumer last) {
     firstReply = first;
     allReplies = last;
+  }
+
+  /**
+   * From now on only so many take the course at a time; the others follow as those end. So the load
+   * is the same however many learners there are. None may wait for replies at this moment.
+   */
+  void takeTurns(int most) {
+    int waiting = ready.drainTo(others);
+    if (waiting < reached.length) {
+      throw new IllegalStateException("learners wait for replies");
+    }
+    for (int i = 0; i < most; i++) {
+      beginNext();
+    }
+  }
+
+  private void beginNext() {
+    Integer learner = others.poll();
+    if (learner != null) {
+      ready.add(learner);
+    }
   }
 
   /** The next learner to write; null when all wait for replies, for so long. */
@@ -91,6 +115,8 @@ final class Learners implements SmsGateway {
     if (left == 0) {
       if (reached[learner] < script.size()) {
         ready.add(learner);
+      } else {
+        beginNext();
       }
       allReplies.accept(learner);
     } else if (left < 0) {

@@ -32,6 +32,15 @@ final class ServerFigures {
         ProcessorTime.now(serverPid));
   }
 
+  /**
+   * What a server does every quarter of an hour: it writes all pages to the tables, and from then
+   * on into WAL files that are there already. A new one has to fill each of them with zeros first.
+   * The first change of every page afterwards is in the WAL as the whole page.
+   */
+  void checkpoint() {
+    database.once(handle -> handle.execute("checkpoint"));
+  }
+
   /** Waits until no consumer lags and no message is open. */
   void awaitCaughtUp(Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();

@@ -145,6 +145,11 @@ final class WholePath implements AutoCloseable {
         after.used().minus(before.used()));
   }
 
+  /** From now on only so many learners take the course at a time. */
+  void takeTurns(int most) {
+    learners.takeTurns(most);
+  }
+
   private void acquire(int permits) throws InterruptedException {
     if (!room.tryAcquire(permits, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("no reply came for %d ms".formatted(PATIENCE_MILLIS));
