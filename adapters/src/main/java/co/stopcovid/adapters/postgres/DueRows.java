@@ -47,6 +47,15 @@ final class DueRows {
    */
   record Added(OutboundId first, Instant due, OutboundId newest, Instant freeAt) {}
 
+  /** Locks what learners have here, before several statements change it. */
+  static void lock(Connection connection, Collection<PhoneNumber> phones) throws SQLException {
+    String sql = "select 1 from outbound_due where phone = any(?) order by phone for update";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, Columns.texts(connection, phones, PhoneNumber::value));
+      statement.execute();
+    }
+  }
+
   /**
    * Takes in new messages. They come after all that the learner has, so they are first only where
    * there is none.

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The statements on {@code outbound_messages} that queue and ledger share. Rows are locked in the
- * order cursors, messages, {@link DueRows}, and by each statement in the order of learners, so that
- * transactions hardly ever wait in a circle; where they do, one fails and is tried again.
+ * order cursors, {@link DueRows}, messages, and in each table in the order of learners, so that no
+ * two transactions wait in a circle.
  */
 final class OutboundRows {
   /** Milliseconds of the epoch as a point in time, without rounding. */

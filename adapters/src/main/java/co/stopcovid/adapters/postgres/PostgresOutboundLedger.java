@@ -118,10 +118,7 @@ public final class PostgresOutboundLedger implements OutboundLedger {
     return conflicts;
   }
 
-  /**
-   * Learners are locked in their order, but in two passes: with who queues for the same two at this
-   * moment it may come to a circle, which the database ends by failing one.
-   */
+  /** The order of the locks allows no circle; if a plan breaks it, the database ends the circle. */
   private Set<OutboundId> writeUnlessInACircle(List<LedgerEntry> entries) {
     for (int attempt = 1; ; attempt++) {
       try {
@@ -138,10 +135,12 @@ public final class PostgresOutboundLedger implements OutboundLedger {
   private Set<OutboundId> write(Connection connection, List<LedgerEntry> entries)
       throws SQLException {
     // What becomes open may have to be put before what is queued at this moment.
+    List<PhoneNumber> learners = entries.stream().map(entry -> entry.id().phone()).toList();
     if (entries.stream().anyMatch(entry -> entry.state() instanceof DeliveryState.Queued)) {
-      OutboundRows.lock(connection, entries.stream().map(entry -> entry.id().phone()).toList());
+      OutboundRows.lock(connection, learners);
     }
     DueRows.keepGap(connection, entries, gap);
+    DueRows.lock(connection, learners);
     List<OutboundRows.Written> written = OutboundRows.update(connection, entries);
     DueRows.find(connection, written, gap);
     Set<OutboundId> ids = HashSet.newHashSet(written.size());

@@ -147,6 +147,7 @@ public final class PostgresOutboundQueue implements OutboundQueue {
       }
     }
     if (!changes.isEmpty()) {
+      DueRows.lock(connection, freeAt.keySet());
       changeEarlier(connection, changes);
     }
     List<LedgerEntry> claimed = claimHeads(connection, entries, freeAt, claims);

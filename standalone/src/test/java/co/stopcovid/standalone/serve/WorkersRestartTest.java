@@ -23,6 +23,12 @@ class WorkersRestartTest {
     try (var service = ServiceUnderTest.start(clock, Map.of())) {
       service.exchange(ANA, "acme", "Hygiene course");
       service.exchange(ANA, "1", "Welcome!", "What is your first name?");
+      // What is in doubt at a takeover is settled later, by a clock that stands still here.
+      Waiting.until(
+          "the answers are written",
+          () ->
+              service.number("select count(*) from outbound_messages where state = 'SENDING'")
+                  == 0);
       for (int restart = 1; restart <= RESTARTS; restart++) {
         DurablePostgres.execute(
             service.url, "update leases set epoch = epoch + 1, expires_time = '-infinity'");
