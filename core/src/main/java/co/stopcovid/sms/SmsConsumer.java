@@ -83,13 +83,13 @@ public final class SmsConsumer {
    *
    * @param queued how many messages were queued
    * @param claimed those of them to be handed to the sender once all is committed
-   * @param parked messages that a limit held back, for the log
+   * @param parked messages that a limit held back
    * @param failed learners whose batches could not be applied, and why
    */
   public record Report(
       int queued,
       List<LedgerEntry> claimed,
-      List<OutboundId> parked,
+      List<LedgerEntry> parked,
       Map<PhoneNumber, Exception> failed) {
     public Report {
       claimed = List.copyOf(claimed);
@@ -147,7 +147,7 @@ public final class SmsConsumer {
    * @return with the learner among the failed when it could not be taken in as far as it goes
    */
   public Report catchUp(PhoneNumber phone) {
-    List<OutboundId> parked = new ArrayList<>();
+    List<LedgerEntry> parked = new ArrayList<>();
     int queued = 0;
     Report page = catchUpPage(phone);
     // Every page that does not fail takes the cursor to its end.
@@ -176,11 +176,11 @@ public final class SmsConsumer {
 
   private static Report report(
       List<LedgerEntry> written, List<LedgerEntry> claimed, Map<PhoneNumber, Exception> failed) {
-    List<OutboundId> parked = new ArrayList<>();
+    List<LedgerEntry> parked = new ArrayList<>();
     int queued = 0;
     for (LedgerEntry entry : written) {
       if (entry.state() instanceof DeliveryState.Parked) {
-        parked.add(entry.id());
+        parked.add(entry);
       } else if (entry.isOpen()) {
         queued++;
       }

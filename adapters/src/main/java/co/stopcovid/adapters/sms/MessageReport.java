@@ -2,7 +2,6 @@ package co.stopcovid.adapters.sms;
 
 import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.LedgerEntry;
-import co.stopcovid.sms.OutboundId;
 import java.util.List;
 import org.slf4j.Logger;
 
@@ -10,7 +9,7 @@ import org.slf4j.Logger;
 public final class MessageReport {
   private MessageReport() {}
 
-  /** Of entries that are not open any more: those that will not arrive, and those held back. */
+  /** Of entries that are not open: those that will not arrive, and those held back. */
   public static void finished(Logger log, List<LedgerEntry> entries) {
     for (LedgerEntry entry : entries) {
       switch (entry.state()) {
@@ -20,13 +19,6 @@ public final class MessageReport {
             warn(log, "message held back", entry, reason);
         default -> {}
       }
-    }
-  }
-
-  /** Messages that a limit parked as they were called for. */
-  public static void heldBack(Logger log, List<OutboundId> parked) {
-    for (OutboundId id : parked) {
-      log.warn("message held back by a limit: phone={} message={}", id.phone(), id.token());
     }
   }
 

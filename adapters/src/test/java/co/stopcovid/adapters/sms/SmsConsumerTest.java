@@ -411,7 +411,9 @@ final class SmsConsumerTest {
                 batch(ana, completed(NAME), advanced(SOAP)),
                 batch(ana, failed(SOAP))));
 
-    assertThat(report.parked()).containsExactly(new OutboundId(ana, 3, 0));
+    assertThat(report.parked())
+        .extracting(LedgerEntry::id)
+        .containsExactly(new OutboundId(ana, 3, 0));
   }
 
   @Test
@@ -425,7 +427,9 @@ final class SmsConsumerTest {
                 batch(ana, failed(SOAP)),
                 batch(ben, started(SOAP))));
 
-    assertThat(report.parked()).containsExactly(new OutboundId(ana, 3, 0));
+    assertThat(report.parked())
+        .extracting(LedgerEntry::id)
+        .containsExactly(new OutboundId(ana, 3, 0));
     assertThat(report.queued()).isEqualTo(4);
     assertThat(entry(ana, 3, 0).state()).isInstanceOf(Parked.class);
 

@@ -146,7 +146,7 @@ public final class SmsConsumption {
   }
 
   private void conclude(List<EventBatch> batches, SmsConsumer.Report report) {
-    MessageReport.heldBack(LOG, report.parked());
+    MessageReport.finished(LOG, report.parked());
     for (Map.Entry<PhoneNumber, Exception> each : report.failed().entrySet()) {
       failed.add(
           batches.stream().filter(batch -> batch.phone().equals(each.getKey())).toList(),

@@ -7,6 +7,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -23,10 +24,21 @@ public final class HttpLimits {
   /** How long requests under way are waited for when the service stops. */
   private static final Duration STOP = Duration.ofSeconds(5);
 
+  /** Far more than Twilio and a team at their desks open; each holds a file and some memory. */
+  private static final int MOST_CONNECTIONS = 2_000;
+
+  /** The same as {@link #IDLE} while no more connections are taken. */
+  private static final Duration IDLE_WHEN_FULL = Duration.ofSeconds(1);
+
   private HttpLimits() {}
 
   /** Virtual threads, one a request. */
   public static void apply(JavalinConfig config) {
+    apply(config, MOST_CONNECTIONS);
+  }
+
+  /** With so many connections at a time; further ones wait until one of them ends. */
+  static void apply(JavalinConfig config, int mostConnections) {
     config.concurrency.useVirtualThreads = true;
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
@@ -43,6 +55,9 @@ public final class HttpLimits {
         server -> {
           server.setStopTimeout(STOP.toMillis());
           server.setErrorHandler(HttpLimits::refuse);
+          var limit = new NetworkConnectionLimit(mostConnections, server);
+          limit.setEndPointIdleTimeout(IDLE_WHEN_FULL.toMillis());
+          server.addBean(limit);
           for (Connector connector : server.getConnectors()) {
             if (connector instanceof AbstractConnector bounded) {
               bounded.setIdleTimeout(IDLE.toMillis());

@@ -62,7 +62,7 @@ public final class MessageQueue {
       database.afterCommit(
           () -> {
             sender.accept(report.claimed());
-            MessageReport.heldBack(LOG, report.parked());
+            MessageReport.finished(LOG, report.parked());
           });
     }
     return report;

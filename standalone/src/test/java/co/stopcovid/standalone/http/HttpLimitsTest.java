@@ -1,0 +1,80 @@
+package co.stopcovid.standalone.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class HttpLimitsTest {
+  private static final int MOST = 3;
+
+  private final List<Socket> silent = new ArrayList<>();
+  private final Javalin server =
+      Javalin.create(
+              config -> {
+                HttpLimits.apply(config, MOST);
+                config.routes.get("/", context -> context.result("here"));
+              })
+          .start("127.0.0.1", 0);
+
+  @AfterEach
+  void close() throws IOException {
+    for (Socket socket : silent) {
+      socket.close();
+    }
+    server.stop();
+  }
+
+  private void connect(int connections) throws Exception {
+    for (int i = 0; i < connections; i++) {
+      silent.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+      // Until the server has it: those it is just taking in keep the longer time.
+      Thread.sleep(200);
+    }
+  }
+
+  private String answer(Duration patience) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port()))
+              .timeout(patience)
+              .build();
+      return client.send(request, BodyHandlers.ofString()).body();
+    }
+  }
+
+  /** Else they would keep everybody out for as long as a connection may be idle. */
+  @Test
+  void connectionsThatSayNothingMakeRoomWhenThereAreTooMany() throws Exception {
+    connect(MOST);
+    long start = System.nanoTime();
+
+    assertThat(answer(Duration.ofSeconds(15))).isEqualTo("here");
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofMillis(500), Duration.ofSeconds(12));
+  }
+
+  @Test
+  void fewerOfThemKeepNobodyOut() throws Exception {
+    connect(MOST - 1);
+    assertThat(answer(Duration.ofSeconds(15))).isEqualTo("here");
+    for (Socket socket : silent) {
+      socket.setSoTimeout(1_500);
+      assertThatThrownBy(() -> socket.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+}
