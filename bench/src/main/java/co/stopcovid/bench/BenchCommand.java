@@ -186,7 +186,7 @@ final class BenchCommand implements Callable<Integer> {
               learners,
               underWay,
               server)) {
-        warmUp(path);
+        warmUp(path, server);
         // Before the full load, after which the disk and autovacuum have much to catch up with.
         server.checkpoint();
         latency = http(path);
@@ -219,9 +219,10 @@ final class BenchCommand implements Callable<Integer> {
     return perSecond;
   }
 
-  private void warmUp(WholePath path) throws InterruptedException {
+  private void warmUp(WholePath path, ServerFigures server) throws InterruptedException {
     Run first = path.run((long) CODE_COMMANDS * learners);
     say("%d learners registered: %,.0f commands/s".formatted(learners, first.perSecond()));
+    server.vacuum();
     path.takeTurns(MOST_AT_A_TIME);
     path.run(WARM_UP_COMMANDS);
   }
