@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What is in the way of {@code dialog serve} is said in one line, with an exit status and without a
  * stack trace; the log says nothing beside it.
  */
+@Isolated("it takes over the standard error of the process")
 class StartErrorsTest {
   private static final int FAILED = 1;
   private static final int BAD_USAGE = 2;

@@ -91,6 +91,7 @@ final class TwilioRouteTest {
 
   @AfterEach
   void close() {
+    webhooks.close();
     server.stop();
     twilio.close();
   }

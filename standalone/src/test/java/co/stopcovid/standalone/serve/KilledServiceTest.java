@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Ten times in a normal build. {@code -Ddialog.kill.cycles=1000} asks for more, {@code
  * -Ddialog.kill.seed=…} for the seed of a run that was printed.
  */
+@Order(1) // Takes long.
 class KilledServiceTest {
   private static final int CYCLES = Integer.getInteger("dialog.kill.cycles", 10);
   private static final long SEED = Long.getLong("dialog.kill.seed", System.nanoTime());

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A thousand learners do a drill at once: each gets what the engine alone has for them. */
+@Order(3) // Takes long.
 class ManyLearnersTest {
   private static final int LEARNERS = 1_000;
   private static final long SEED = 42;

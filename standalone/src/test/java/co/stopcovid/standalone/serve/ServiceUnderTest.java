@@ -161,6 +161,8 @@ final class ServiceUnderTest implements AutoCloseable {
 
   @Override
   public void close() {
+    webhooks.close();
+    client.shutdownNow();
     service.close();
     twilio.close();
   }

@@ -15,10 +15,15 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two services on one database: one works, the other stands by and takes over. */
+@Order(2) // Takes long.
+@Execution(ExecutionMode.CONCURRENT)
 class StandbyTest {
   private static final String ANA = "+12025550101";
   private static final int LEARNERS = 10;

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service is asked to stop while learners do drills; another one goes on. */
+@Order(4) // Takes long.
 class StopTest {
   private static final int LEARNERS = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The workers end and begin again as the lease is lost and taken, and leave nothing behind. */
+@Isolated("it counts the threads of the process")
 class WorkersRestartTest {
   private static final String ANA = "+12025550101";
   private static final int RESTARTS = 3;

@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
  * What Twilio posts to a system: learners' messages and reports, rightly signed. The system may
  * listen elsewhere than at its public address, as behind a proxy.
  */
-public final class TwilioWebhooks {
+public final class TwilioWebhooks implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private final FakeTwilio twilio;
@@ -129,5 +129,11 @@ public final class TwilioWebhooks {
 
   public static Entry<String, String> field(String name, String value) {
     return new SimpleEntry<>(name, value);
+  }
+
+  /** Lets go of its connections, for which a server that stops would wait. */
+  @Override
+  public void close() {
+    client.shutdownNow();
   }
 }

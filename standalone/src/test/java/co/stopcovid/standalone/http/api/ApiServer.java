@@ -260,6 +260,8 @@ final class ApiServer implements AutoCloseable {
 
   @Override
   public void close() {
+    // First, else the server waits for its connection.
+    client.shutdownNow();
     server.stop();
     log.close();
     connections.close();
