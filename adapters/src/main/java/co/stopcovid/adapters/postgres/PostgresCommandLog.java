@@ -333,6 +333,12 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
                 .one());
   }
 
+  /** The position of the newest command that is there; 0 when there is none. */
+  public static long newest(Database database) {
+    String sql = "select coalesce(max(position), 0) from commands";
+    return database.read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+  }
+
   /**
    * Deletes old commands that every consumer is done with, some at a time.
    *

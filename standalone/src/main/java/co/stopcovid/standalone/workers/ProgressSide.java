@@ -4,6 +4,7 @@ import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.EventTail;
 import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.PostgresCheckpoints;
+import co.stopcovid.adapters.postgres.PostgresCommandLog;
 import co.stopcovid.adapters.postgres.PostgresDeadLetters;
 import co.stopcovid.adapters.postgres.PostgresDialogStore;
 import co.stopcovid.adapters.postgres.PostgresDrillSchedule;
@@ -123,32 +124,44 @@ public final class ProgressSide {
   }
 
   /**
-   * Starts the drills that are due, unless progress is behind what is committed now: it would not
-   * know of a drill that a learner has just asked for, and start that once more.
+   * Starts the drills that are due, unless the dialogs are behind what learners have written by
+   * now, or progress behind the dialogs: it would not know of a drill that a learner has just asked
+   * for, and start that once more.
    *
    * @return how many starts were appended; 0 as well when it is to be tried again later
    */
   public int startDue() {
-    long committed = feed.lastPosition();
     long end = System.nanoTime() + CATCHING_UP.toNanos();
-    while (reached() < committed) {
-      if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
-        LOG.warn("drills that are due wait for progress: lag={}", lag());
-        return 0;
-      }
-      LockSupport.parkNanos(STEP.toNanos());
+    if (!awaitReached(DialogWorker.CONSUMER, PostgresCommandLog.newest(database), end)
+        || !awaitReached(ProgressWorker.CONSUMER, feed.lastPosition(), end)) {
+      LOG.warn("drills that are due wait for progress: lag={}", lag());
+      return 0;
     }
     return initiator.startDue();
   }
 
+  /**
+   * @param end in the nanoseconds of this process
+   * @return whether the consumer came to the position in time
+   */
+  private boolean awaitReached(String consumer, long position, long end) {
+    while (reached(consumer) < position) {
+      if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(STEP.toNanos());
+    }
+    return true;
+  }
+
   /** How many places of the feed lie before progress. For any thread. */
   long lag() {
-    long reached = reached();
+    long reached = reached(ProgressWorker.CONSUMER);
     return Math.max(0, feed.lastPosition() - reached);
   }
 
-  private long reached() {
-    return new PostgresCheckpoints(database).load(ProgressWorker.CONSUMER);
+  private long reached(String consumer) {
+    return new PostgresCheckpoints(database).load(consumer);
   }
 
   Database database() {

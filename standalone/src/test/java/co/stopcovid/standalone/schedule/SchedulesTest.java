@@ -7,6 +7,7 @@ import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.Lease;
 import co.stopcovid.adapters.postgres.PostgresCheckpoints;
 import co.stopcovid.dialog.DialogCommand;
+import co.stopcovid.dialog.DialogCommand.ReceiveSms;
 import co.stopcovid.dialog.DialogCommand.StartDrill;
 import co.stopcovid.dialog.DialogCommand.TriggerReminder;
 import co.stopcovid.dialog.NewCommand;
@@ -121,6 +122,25 @@ class SchedulesTest {
     world.tell(ana.after(Duration.ofSeconds(1)).starts(ProgressFixture.SECOND));
     ProgressFixture.workAll(world.worker());
     world.at("2026-11-23T20:04:59Z");
+    schedules.runDue();
+    assertThat(newCommands(StartDrill.class)).containsOnlyOnce(second());
+  }
+
+  /** It may be the wish for that very drill. */
+  @Test
+  void whileAMessageIsNotDecidedOnNoDrillIsStarted() throws InterruptedException {
+    anaIsInTheFirstDrill();
+    Schedules schedules = start(Fence.NONE);
+    schedules.runDue();
+    world.at("2026-11-23T17:05:00Z");
+    schedules.runDue();
+    world.at("2026-11-23T20:04:30Z");
+    world.log.append(List.of(new NewCommand(new ReceiveSms(ana.phone(), "more"))));
+
+    schedules.runDue();
+    assertThat(newCommands(StartDrill.class)).doesNotContain(second());
+
+    world.at("2026-11-23T20:04:45Z");
     schedules.runDue();
     assertThat(newCommands(StartDrill.class)).containsOnlyOnce(second());
   }

@@ -103,7 +103,10 @@ public final class ProgressFixture implements AutoCloseable, DrillCatalogue, Ins
     } while (taken > 0);
   }
 
-  /** Commits those batches of the stories that were not committed before. */
+  /**
+   * Commits those batches of the stories that were not committed before, by when the dialogs have
+   * taken all commands so far.
+   */
   public void tell(LearnerStory... stories) {
     for (LearnerStory story : stories) {
       int known = told.getOrDefault(story.phone(), 0);
@@ -113,6 +116,12 @@ public final class ProgressFixture implements AutoCloseable, DrillCatalogue, Ins
       dialogs.commit(List.of(new DialogCommit(known, state, batches)));
       told.put(story.phone(), story.batches().size());
     }
+    takeCommands();
+  }
+
+  /** Nothing comes of those commands but what is told. */
+  private void takeCommands() {
+    new PostgresCheckpoints(database).save(DialogWorker.CONSUMER, log.lastPosition());
   }
 
   public int execute(String sql) {
@@ -179,7 +188,9 @@ public final class ProgressFixture implements AutoCloseable, DrillCatalogue, Ins
     return letters;
   }
 
+  /** Another time, by when the dialogs have taken all commands so far. */
   public ProgressFixture at(String time) {
+    takeCommands();
     now = Instant.parse(time);
     return this;
   }
