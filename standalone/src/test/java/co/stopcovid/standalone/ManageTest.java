@@ -8,12 +8,15 @@ import co.stopcovid.adapters.json.Json;
 import co.stopcovid.adapters.postgres.Connections;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
+import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.adapters.postgres.PostgresCommandLog;
 import co.stopcovid.adapters.postgres.PostgresDeadLetters;
 import co.stopcovid.adapters.postgres.PostgresDialogStore;
 import co.stopcovid.adapters.postgres.PostgresDrillVersions;
 import co.stopcovid.adapters.postgres.PostgresMessageLog;
+import co.stopcovid.adapters.postgres.PostgresOutboundLedger;
+import co.stopcovid.adapters.postgres.PostgresOutboundQueue;
 import co.stopcovid.adapters.postgres.PostgresRegistrationCodes;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
@@ -24,7 +27,14 @@ import co.stopcovid.dialog.DialogCommit;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.dialog.NewCommand;
 import co.stopcovid.dialog.RegistrationCode;
+import co.stopcovid.sms.DeliveryState;
+import co.stopcovid.sms.LedgerEntry;
+import co.stopcovid.sms.MessageKind;
+import co.stopcovid.sms.OutboundId;
+import co.stopcovid.sms.OutboundMessage;
 import co.stopcovid.sms.ReceivedMessage;
+import co.stopcovid.sms.SmsCommit;
+import co.stopcovid.sms.SmsCursor;
 import co.stopcovid.testkit.LearnerStory;
 import co.stopcovid.testkit.PostgresServer;
 import co.stopcovid.testkit.Samples;
@@ -35,6 +45,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -254,6 +269,62 @@ final class ManageTest {
     assertThat(manage("unhandled", "list", "--json").out()).isEmpty();
   }
 
+  /** Three messages that a limit held back, of which the last came too late. */
+  private void parked() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    List<LedgerEntry> entries = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      entries.add(
+          new LedgerEntry(
+              new OutboundId(ANA, 1, i),
+              MessageKind.REPLY,
+              new OutboundMessage("wash\nyour \033[1mhands", null),
+              Set.of(ZoneId.of("UTC")),
+              now.minusSeconds(60),
+              now.minusSeconds(60),
+              i == 2 ? now.minusSeconds(1) : now.plusSeconds(3_600),
+              null,
+              new DeliveryState.Parked(0, "a limit"),
+              now.plusMillis(i),
+              0));
+    }
+    SmsCursor initial = SmsCursor.initial(ANA);
+    var cursor =
+        new SmsCursor(ANA, 1, null, initial.lastDue(), initial.requestedAt(), initial.traffic());
+    new PostgresOutboundQueue(database)
+        .commit(List.of(new SmsCommit(0, cursor, new SmsCommit.Earlier.Kept(), entries)));
+  }
+
+  @Test
+  void messagesThatAreHeldBackAreReleasedOrDropped() {
+    parked();
+
+    assertThat(manage("parked", "list").lines())
+        .hasSize(4)
+        .last()
+        .asString()
+        .startsWith(ANA.value())
+        .contains("1-2", "a limit", "wash your [1mhands")
+        .doesNotContain("\033");
+    assertThat(manage("parked", "list", "--json", "--limit", "1").lines())
+        .singleElement()
+        .satisfies(line -> assertThat(Json.parse(line).path("id")).hasToString("\"1-0\""));
+
+    assertThat(manage("parked", "release", "+1 (202) 555-0123", "1-0").status()).isZero();
+    assertThat(manage("parked", "release", ANA.value(), "1-0").err()).contains("not held back");
+    assertThat(manage("parked", "drop", ANA.value(), "1-1").status()).isZero();
+    Run late = manage("parked", "release", ANA.value(), "1-2");
+    assertThat(late.status()).isEqualTo(1);
+    assertThat(late.err()).contains("too late");
+    assertThat(manage("parked", "drop", ANA.value(), "9-9").err()).contains("no such message");
+
+    assertThat(manage("parked", "list", "--json").lines()).hasSize(1);
+    var ledger = new PostgresOutboundLedger(database, Fence.NONE, Duration.ofSeconds(3));
+    assertThat(ledger.due(Instant.now().plusSeconds(10), 10))
+        .singleElement()
+        .satisfies(due -> assertThat(due.id().token()).isEqualTo("1-0"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -265,6 +336,7 @@ final class ManageTest {
         "dead-letters show x",
         "learners show 12",
         "unhandled settle +12025550123 x",
+        "parked release +12025550123 x",
         "codes remove"
       })
   void badUsageIsSaidSo(String arguments) {
@@ -292,7 +364,8 @@ final class ManageTest {
   void helpNamesEveryPart() {
     Run run = manage("--help");
     assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("dead-letters", "rebuild", "learners", "codes", "unhandled");
+    assertThat(run.out())
+        .contains("dead-letters", "rebuild", "learners", "codes", "parked", "unhandled");
     assertThat(manage("codes", "add", "--help").out()).contains("--company");
   }
 }

@@ -33,12 +33,13 @@ public final class ManageCommand implements Runnable {
     own.addSubcommand("rebuild", CommandSpec.forAnnotatedObject(new RebuildPart(visitor)));
     own.addSubcommand("learners", CommandSpec.forAnnotatedObject(new LearnersPart(visitor)));
     own.addSubcommand("codes", CommandSpec.forAnnotatedObject(new CodesPart(visitor)));
+    own.addSubcommand("parked", CommandSpec.forAnnotatedObject(new ParkedPart(visitor)));
     own.addSubcommand("unhandled", CommandSpec.forAnnotatedObject(new UnhandledPart(visitor)));
   }
 
   @Override
   public void run() {
-    missing(spec, "dead-letters, rebuild, learners, codes or unhandled");
+    missing(spec, "dead-letters, rebuild, learners, codes, parked or unhandled");
   }
 
   static void missing(@Nullable CommandSpec spec, String commands) {
