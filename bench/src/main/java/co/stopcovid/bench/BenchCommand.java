@@ -11,6 +11,7 @@ import co.stopcovid.bench.WholePath.Latencies;
 import co.stopcovid.bench.WholePath.Latency;
 import co.stopcovid.bench.WholePath.Run;
 import co.stopcovid.drills.LanguageTables;
+import co.stopcovid.standalone.cli.HelpOption;
 import co.stopcovid.standalone.database.EmbeddedDatabase;
 import co.stopcovid.standalone.serve.Teaching;
 import com.zaxxer.hikari.HikariDataSource;
@@ -27,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -96,11 +98,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "Where the PostgreSQL keeps its data meanwhile. Default: a new folder.")
   @Nullable Path data;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  @Mixin final HelpOption help = new HelpOption();
 
   BenchCommand(PrintWriter out, PrintWriter err) {
     this.out = out;

@@ -12,6 +12,8 @@ import co.stopcovid.aws.lambda.LocalFunctions;
 import co.stopcovid.dialog.AccountInfo;
 import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.RegistrationCode;
+import co.stopcovid.standalone.cli.ContentOption;
+import co.stopcovid.standalone.cli.HelpOption;
 import co.stopcovid.standalone.http.BearerToken;
 import co.stopcovid.standalone.http.HttpLimits;
 import co.stopcovid.standalone.phone.PhoneRoutes;
@@ -36,6 +38,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./dialog aws-local}: the functions of a stage on stand-ins, with the simulated phone. */
@@ -58,11 +61,7 @@ public final class AwsLocal implements Callable<Integer> {
       description = "Where to listen, on 127.0.0.1. Without it: DIALOG_PORT, else 8080.")
   @Nullable Integer port;
 
-  @Option(
-      names = "--drills",
-      paramLabel = "DIR",
-      description = "The content. Without it: DIALOG_CONTENT_DIR, else the sample course.")
-  @Nullable Path drills;
+  @Mixin final ContentOption drills = new ContentOption();
 
   @Option(
       names = "--codes",
@@ -70,11 +69,7 @@ public final class AwsLocal implements Callable<Integer> {
       description = "Registration codes, in JSON. Without it: ACME, and DEMO for a demonstration.")
   @Nullable Path codes;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  @Mixin final HelpOption help = new HelpOption();
 
   private final Map<String, String> environment;
   private final Path home;
@@ -208,9 +203,10 @@ public final class AwsLocal implements Callable<Integer> {
 
   private Path content() {
     String configured = environment.getOrDefault("DIALOG_CONTENT_DIR", "").strip();
+    Path named = drills.folder();
     Path folder =
-        drills != null
-            ? drills
+        named != null
+            ? named
             : configured.isEmpty() ? home.resolve("content") : Path.of(configured);
     if (!Files.isDirectory(folder)) {
       throw new CommandLine.ParameterException(

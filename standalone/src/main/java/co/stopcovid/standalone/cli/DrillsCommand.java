@@ -32,8 +32,7 @@ import picocli.CommandLine.Spec;
     description = "Lists and checks drills.",
     synopsisSubcommandLabel = "COMMAND")
 public final class DrillsCommand implements Runnable {
-  private static final String DIR =
-      "The content. Without it: DIALOG_CONTENT_DIR, else the sample course.";
+  private static final String DIR = ContentOption.DESCRIPTION;
 
   private final Wiring wiring;
   private final Streams streams;

@@ -6,6 +6,7 @@ import co.stopcovid.standalone.jsonl.GradeLines;
 import co.stopcovid.standalone.jsonl.JsonLines;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code dialog grade --jsonl}. */
@@ -28,11 +29,7 @@ public final class GradeCommand implements Callable<Integer> {
       description = "Read lines from standard input, answer on standard output.")
   boolean jsonl;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  @Mixin final HelpOption help = new HelpOption();
 
   public GradeCommand(Wiring wiring, Streams streams) {
     this.wiring = wiring;

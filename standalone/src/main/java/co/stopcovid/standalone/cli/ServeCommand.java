@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code dialog serve}. */
@@ -37,11 +38,7 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Registration codes, in JSON, that are added at the start.")
   @Nullable Path codes;
 
-  @Option(
-      names = "--drills",
-      paramLabel = "DIR",
-      description = "The content. Without it: DIALOG_CONTENT_DIR, else the sample course.")
-  @Nullable Path drills;
+  @Mixin final ContentOption drills = new ContentOption();
 
   @Option(
       names = "--port",
@@ -61,11 +58,7 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Where data are kept. Without it: DIALOG_DATA_DIR, else ./data.")
   @Nullable Path data;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  @Mixin final HelpOption help = new HelpOption();
 
   public ServeCommand(Wiring wiring, Streams streams) {
     this.wiring = wiring;
@@ -90,7 +83,7 @@ public final class ServeCommand implements Callable<Integer> {
                   stopped.countDown();
                 },
                 "shutdown"));
-    service.open(() -> wiring.teaching(drills), added, InstantSource.system(), null);
+    service.open(() -> wiring.teaching(drills.folder()), added, InstantSource.system(), null);
     announce(service, config, streams.results());
     stopped.await();
     return 0;

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,11 +38,7 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "The learner's language, such as es. Without it the drill asks.")
   @Nullable String language;
 
-  @Option(
-      names = "--drills",
-      paramLabel = "DIR",
-      description = "The content. Without it: DIALOG_CONTENT_DIR, else the sample course.")
-  @Nullable Path drills;
+  @Mixin final ContentOption drills = new ContentOption();
 
   @Option(
       names = "--codes",
@@ -52,11 +49,7 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--jsonl", description = "Answer each command with one line of JSON.")
   boolean jsonl;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  boolean help;
+  @Mixin final HelpOption help = new HelpOption();
 
   public SimulateCommand(Wiring wiring, Streams streams) {
     this.wiring = wiring;
@@ -67,7 +60,7 @@ public final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Language chosen = language == null ? null : wiring.language(language);
     var validCodes = wiring.codes(codes);
-    PublishedDrills published = wiring.drills(drills);
+    PublishedDrills published = wiring.drills(drills.folder());
     Simulator simulator = wiring.simulator(published, validCodes, chosen);
     if (jsonl) {
       return JsonLines.run(streams.in(), streams.out(), new SimulateLines(simulator)) ? 0 : 1;

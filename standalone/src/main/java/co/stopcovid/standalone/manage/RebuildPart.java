@@ -8,14 +8,14 @@ import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.progress.EventArchive;
 import co.stopcovid.progress.ProgressRebuild;
+import co.stopcovid.standalone.cli.ContentOption;
 import co.stopcovid.standalone.database.DatabaseVisit;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code dialog manage rebuild}. */
 @Command(
@@ -32,11 +32,7 @@ final class RebuildPart implements Callable<Integer> {
 
   private final Visitor visitor;
 
-  @Option(
-      names = "--drills",
-      paramLabel = "DIR",
-      description = "The content. Without it: DIALOG_CONTENT_DIR, else the sample course.")
-  @Nullable Path drills;
+  @Mixin final ContentOption drills = new ContentOption();
 
   RebuildPart(Visitor visitor) {
     this.visitor = visitor;
@@ -44,7 +40,7 @@ final class RebuildPart implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DrillCatalogue catalogue = visitor.wiring().drills(drills);
+    DrillCatalogue catalogue = visitor.wiring().drills(drills.folder());
     return visitor.visit(visit -> rebuild(visit, catalogue));
   }
 
