@@ -72,11 +72,6 @@ final class BrokenAdapters {
     }
 
     @Override
-    protected DialogStore secondStore() {
-      return store;
-    }
-
-    @Override
     protected EventHistory history() {
       return store;
     }
@@ -84,11 +79,6 @@ final class BrokenAdapters {
     @Override
     protected DrillVersions drillVersions() {
       return new InMemoryDrillVersions();
-    }
-
-    @Override
-    protected boolean makeUnreadable(PhoneNumber phone) {
-      return false;
     }
   }
 

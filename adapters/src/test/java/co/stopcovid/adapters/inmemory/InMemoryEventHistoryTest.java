@@ -1,6 +1,5 @@
 package co.stopcovid.adapters.inmemory;
 
-import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DialogStore;
 import co.stopcovid.dialog.EventHistory;
 import co.stopcovid.drills.DrillVersions;
@@ -15,11 +14,6 @@ class InMemoryEventHistoryTest extends EventHistoryContract {
   }
 
   @Override
-  protected DialogStore secondStore() {
-    return store;
-  }
-
-  @Override
   protected EventHistory history() {
     return store;
   }
@@ -27,10 +21,5 @@ class InMemoryEventHistoryTest extends EventHistoryContract {
   @Override
   protected DrillVersions drillVersions() {
     return new InMemoryDrillVersions();
-  }
-
-  @Override
-  protected boolean makeUnreadable(PhoneNumber phone) {
-    return false;
   }
 }

@@ -1,6 +1,5 @@
 package co.stopcovid.adapters.postgres;
 
-import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DialogStore;
 import co.stopcovid.dialog.EventHistory;
 import co.stopcovid.drills.DrillVersions;
@@ -21,12 +20,6 @@ class PostgresEventHistoryTest extends EventHistoryContract {
   }
 
   @Override
-  protected DialogStore secondStore() {
-    Database second = POSTGRES.second();
-    return new PostgresDialogStore(second, new PostgresDrillVersions(second, Samples.TABLES));
-  }
-
-  @Override
   protected EventHistory history() {
     return store;
   }
@@ -34,13 +27,6 @@ class PostgresEventHistoryTest extends EventHistoryContract {
   @Override
   protected DrillVersions drillVersions() {
     return versions;
-  }
-
-  @Override
-  protected boolean makeUnreadable(PhoneNumber phone) {
-    POSTGRES.execute(
-        "update dialog_states set state = '{}' where phone = '%s'".formatted(phone.value()));
-    return true;
   }
 
   @AfterAll

@@ -1,6 +1,5 @@
 package co.stopcovid.aws.dynamo;
 
-import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DialogStore;
 import co.stopcovid.dialog.EventHistory;
 import co.stopcovid.drills.DrillVersions;
@@ -25,11 +24,6 @@ class DynamoEventHistoryTest extends EventHistoryContract {
   }
 
   @Override
-  protected DialogStore secondStore() {
-    return store();
-  }
-
-  @Override
   protected EventHistory history() {
     return new DynamoEventHistory(client(), tables, versions, TestDynamo.NO_PAUSE);
   }
@@ -37,10 +31,5 @@ class DynamoEventHistoryTest extends EventHistoryContract {
   @Override
   protected DrillVersions drillVersions() {
     return versions;
-  }
-
-  @Override
-  protected boolean makeUnreadable(PhoneNumber phone) {
-    return false;
   }
 }

@@ -27,6 +27,21 @@ public abstract class DialogStoreContract extends StoredDialogs {
   private final Conversation ben = new Conversation(Samples.newLearner());
   private final Conversation eva = new Conversation(Samples.newLearner());
 
+  /** The same data as another worker sees it: another instance where the adapter has state. */
+  protected abstract DialogStore secondStore();
+
+  /**
+   * Spoils the stored state of a learner, so that it cannot be read.
+   *
+   * @return false when this adapter's states can always be read, and nothing was done
+   */
+  protected abstract boolean makeUnreadable(PhoneNumber phone);
+
+  /** How often a race is run; more where it is quick. */
+  protected int raceRounds() {
+    return 200;
+  }
+
   @Test
   void anUnknownLearnerIsInitial() {
     commit(ana.next(Conversation.anything()));

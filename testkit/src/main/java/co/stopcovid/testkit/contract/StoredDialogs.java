@@ -20,25 +20,10 @@ public abstract class StoredDialogs {
   /** The store to be tested. Data of other tests may be in it. */
   protected abstract DialogStore store();
 
-  /** The same data as another worker sees it: another instance where the adapter has state. */
-  protected abstract DialogStore secondStore();
-
   protected abstract EventHistory history();
 
   /** Where the store finds the drills of its states. */
   protected abstract DrillVersions drillVersions();
-
-  /**
-   * Spoils the stored state of a learner, so that it cannot be read.
-   *
-   * @return false when this adapter's states can always be read, and nothing was done
-   */
-  protected abstract boolean makeUnreadable(PhoneNumber phone);
-
-  /** How often a race is run; more where it is quick. */
-  protected int raceRounds() {
-    return 200;
-  }
 
   protected final DialogState load(PhoneNumber phone) {
     return Objects.requireNonNull(store().load(Set.of(phone)).get(phone), "the learner's state");
