@@ -25,14 +25,4 @@ final class InMemoryMessageLogTest extends MessageLogContract {
   protected OutboundLedger ledger() {
     return outbox;
   }
-
-  @Override
-  protected OutboundQueue secondQueue() {
-    return outbox;
-  }
-
-  @Override
-  protected OutboundLedger secondLedger() {
-    return outbox;
-  }
 }

@@ -19,11 +19,6 @@ final class InMemoryOutboundLedgerTest extends OutboundLedgerContract {
   }
 
   @Override
-  protected OutboundQueue secondQueue() {
-    return outbox;
-  }
-
-  @Override
   protected OutboundLedger secondLedger() {
     return outbox;
   }

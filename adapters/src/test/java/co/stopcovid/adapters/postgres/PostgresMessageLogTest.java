@@ -32,16 +32,6 @@ final class PostgresMessageLogTest extends MessageLogContract {
     return new PostgresOutboundLedger(POSTGRES.database, Fence.NONE, GAP);
   }
 
-  @Override
-  protected OutboundQueue secondQueue() {
-    return new PostgresOutboundQueue(POSTGRES.second());
-  }
-
-  @Override
-  protected OutboundLedger secondLedger() {
-    return new PostgresOutboundLedger(POSTGRES.second(), Fence.NONE, GAP);
-  }
-
   @AfterAll
   static void close() {
     POSTGRES.close();

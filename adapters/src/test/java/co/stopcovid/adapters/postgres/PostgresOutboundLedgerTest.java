@@ -34,11 +34,6 @@ final class PostgresOutboundLedgerTest extends OutboundLedgerContract {
   }
 
   @Override
-  protected OutboundQueue secondQueue() {
-    return new PostgresOutboundQueue(POSTGRES.second());
-  }
-
-  @Override
   protected OutboundLedger secondLedger() {
     return new PostgresOutboundLedger(POSTGRES.second(), Fence.NONE, GAP);
   }

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link OutboundLedger} must do. */
 public abstract class OutboundLedgerContract extends OutboxContract {
+  /** The same data as another process sees it. */
+  protected abstract OutboundLedger secondLedger();
+
   @Test
   void everyStateComesBackAsItWas() {
     List<List<DeliveryEvent>> paths =

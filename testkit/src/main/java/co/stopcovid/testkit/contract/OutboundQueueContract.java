@@ -8,6 +8,7 @@ import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.MessageKind;
 import co.stopcovid.sms.OutboundId;
+import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.OutboundQueue;
 import co.stopcovid.sms.SmsCommit;
 import co.stopcovid.sms.SmsCommit.Earlier;
@@ -24,6 +25,12 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link OutboundQueue} must do. */
 public abstract class OutboundQueueContract extends OutboxContract {
+  /** The same data as another process sees it. */
+  protected abstract OutboundQueue secondQueue();
+
+  /** The same data as another process sees it. */
+  protected abstract OutboundLedger secondLedger();
+
   @Test
   void aLearnerWhoIsNotKnownHasTheFirstCursor() {
     assertThat(cursors(ana)).containsOnlyKeys(ana).containsValue(SmsCursor.initial(ana));

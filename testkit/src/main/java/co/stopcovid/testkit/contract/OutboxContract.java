@@ -38,12 +38,6 @@ public abstract class OutboxContract {
   /** The ledger of the queue, with a gap of three seconds. */
   protected abstract OutboundLedger ledger();
 
-  /** The same data as another process sees it. */
-  protected abstract OutboundQueue secondQueue();
-
-  /** The same data as another process sees it. */
-  protected abstract OutboundLedger secondLedger();
-
   protected int raceRounds() {
     return 30;
   }
