@@ -28,11 +28,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -213,11 +211,18 @@ final class CrashSimulationTest {
   }
 
   /** May die before and after each write. */
-  private record MortalLedger(OutboundLedger ledger, Random random) implements OutboundLedger {
+  private static final class MortalLedger extends ForwardingLedger {
+    private final Random random;
+
+    MortalLedger(OutboundLedger ledger, Random random) {
+      super(ledger);
+      this.random = random;
+    }
+
     @Override
     public Set<OutboundId> write(Collection<LedgerEntry> entries) {
       die("before the write");
-      Set<OutboundId> conflicts = ledger.write(entries);
+      Set<OutboundId> conflicts = super.write(entries);
       die("after the write");
       return conflicts;
     }
@@ -230,34 +235,9 @@ final class CrashSimulationTest {
 
     @Override
     public List<LedgerEntry> due(Instant now, int limit) {
-      List<LedgerEntry> due = new ArrayList<>(ledger.due(now, limit));
+      List<LedgerEntry> due = new ArrayList<>(super.due(now, limit));
       Collections.shuffle(due, random);
       return due;
-    }
-
-    @Override
-    public Optional<Instant> nextDue() {
-      return ledger.nextDue();
-    }
-
-    @Override
-    public List<LedgerEntry> find(Collection<OutboundId> ids) {
-      return ledger.find(ids);
-    }
-
-    @Override
-    public Optional<LedgerEntry> find(PhoneNumber phone, String sid) {
-      return ledger.find(phone, sid);
-    }
-
-    @Override
-    public Set<String> sids(PhoneNumber phone) {
-      return ledger.sids(phone);
-    }
-
-    @Override
-    public List<LedgerEntry> parked(@Nullable ParkedPlace after, int limit) {
-      return ledger.parked(after, limit);
     }
   }
 
