@@ -29,8 +29,12 @@ final class SendDecision {
     /** Write this, then hand the message over. */
     record Send(LedgerEntry claimed) implements Task {}
 
-    /** Ask the provider what became of the message. */
-    record Ask(LedgerEntry entry) implements Task {}
+    /**
+     * Ask the provider what became of the message.
+     *
+     * @param abandoned by a process that is gone: it may have died before it handed it over
+     */
+    record Ask(LedgerEntry entry, boolean abandoned) implements Task {}
   }
 
   Task task(LedgerEntry due, long epoch, Instant now) {
@@ -45,7 +49,7 @@ final class SendDecision {
             : new Task.Send(
                 due.after(new DeliveryEvent.Claimed(epoch), now, now.plus(settings.settleAfter())));
       }
-      case Sending sending -> new Task.Ask(due);
+      case Sending sending -> new Task.Ask(due, sending.epoch() < epoch);
       case DeliveryState.Sent s -> throw notOpen(due);
       case DeliveryState.Delivered s -> throw notOpen(due);
       case DeliveryState.Failed s -> throw notOpen(due);
@@ -101,9 +105,19 @@ final class SendDecision {
   }
 
   /**
+   * What an ambiguous answer of the provider left in doubt is tried once more at most. What a
+   * process left that died is no doubt of the provider's: it is tried again, as often as that
+   * happens.
+   *
+   * @param abandoned see {@link Task.Ask}
    * @param known the provider's ids of the learner's other messages
    */
-  Conclusion conclude(LedgerEntry asked, SmsGateway.Lookup lookup, Set<String> known, Instant now) {
+  Conclusion conclude(
+      LedgerEntry asked,
+      boolean abandoned,
+      SmsGateway.Lookup lookup,
+      Set<String> known,
+      Instant now) {
     return switch (lookup) {
       case SmsGateway.Lookup.NoAnswer none ->
           now.isBefore(asked.expiresAt())
@@ -114,6 +128,9 @@ final class SendDecision {
         candidates.removeAll(known);
         if (!candidates.isEmpty()) {
           yield new Conclusion(new DeliveryEvent.Accepted(candidates.iterator().next()), now);
+        }
+        if (abandoned) {
+          yield new Conclusion(new DeliveryEvent.PutOff(), now);
         }
         boolean wasTriedAgain = asked.state() instanceof Sending sending && sending.doubts() > 0;
         yield wasTriedAgain

@@ -122,7 +122,7 @@ public final class SmsSender {
 
     record Sent(LedgerEntry entry, SendResult result) implements Answer {}
 
-    record Asked(LedgerEntry entry, SmsGateway.Lookup lookup, Set<String> known)
+    record Asked(LedgerEntry entry, boolean abandoned, SmsGateway.Lookup lookup, Set<String> known)
         implements Answer {}
 
     /** The claim was too old to act on. Whoever wrote the entry meanwhile knows better. */
@@ -332,9 +332,10 @@ public final class SmsSender {
           hand(claim.written());
           started++;
         }
-        case Task.Ask(LedgerEntry entry) -> {
-          var died = new Answer.Asked(entry, new SmsGateway.Lookup.NoAnswer(DIED), Set.of());
-          run(died, () -> ask(entry));
+        case Task.Ask(LedgerEntry entry, boolean abandoned) -> {
+          var died =
+              new Answer.Asked(entry, abandoned, new SmsGateway.Lookup.NoAnswer(DIED), Set.of());
+          run(died, () -> ask(entry, abandoned));
         }
       }
     }
@@ -403,14 +404,16 @@ public final class SmsSender {
     return new Answer.Sent(claim, result);
   }
 
-  private Answer ask(LedgerEntry entry) {
+  private Answer ask(LedgerEntry entry, boolean abandoned) {
     Instant since = entry.createdTime().minus(CLOCK_SKEW);
     try {
       Set<String> known = ledger.sids(entry.id().phone());
-      return new Answer.Asked(entry, gateway.find(entry.id(), entry.message(), since), known);
+      SmsGateway.Lookup lookup = gateway.find(entry.id(), entry.message(), since);
+      return new Answer.Asked(entry, abandoned, lookup, known);
     } catch (RuntimeException e) {
       // A thread's outermost call.
-      return new Answer.Asked(entry, new SmsGateway.Lookup.NoAnswer(e.toString()), Set.of());
+      var none = new SmsGateway.Lookup.NoAnswer(e.toString());
+      return new Answer.Asked(entry, abandoned, none, Set.of());
     }
   }
 
@@ -452,8 +455,12 @@ public final class SmsSender {
         }
         yield conclusion;
       }
-      case Answer.Asked(LedgerEntry entry, SmsGateway.Lookup lookup, Set<String> known) ->
-          decision.conclude(entry, lookup, known, now);
+      case Answer.Asked(
+              LedgerEntry entry,
+              boolean abandoned,
+              SmsGateway.Lookup lookup,
+              Set<String> known) ->
+          decision.conclude(entry, abandoned, lookup, known, now);
       case Answer.NotHandedOver stale -> new Conclusion(new DeliveryEvent.PutOff(), now);
     };
   }

@@ -484,6 +484,27 @@ final class SmsSenderTest {
     assertThat(sending.twilio.messages()).hasSize(2);
   }
 
+  /** It would be out of order once a person had released it. */
+  @Test
+  void whatOneCrashAfterTheOtherLeftIsStillSent() {
+    OutboundId id = sending.queue(ana, "one", "two").getFirst();
+    for (int epoch = 1; epoch < 10; epoch += 2) {
+      sending.sender(sending.outbox, sending.gateway, 10, task -> {}).step(epoch);
+      assertThat(sending.state(id))
+          .as("claimed, and not handed over")
+          .isInstanceOf(DeliveryState.Sending.class);
+      advance(Duration.ofSeconds(25));
+      sending.sender().step(epoch + 1);
+      assertThat(sending.state(id)).as("asked about").isInstanceOf(DeliveryState.Queued.class);
+    }
+    SmsSender last = sending.sender();
+    last.step(11);
+    advance(Duration.ofSeconds(3));
+    last.step(11);
+
+    assertThat(sentTo(ana)).containsExactly("one", "two");
+  }
+
   @Test
   void aMessageThatIsHeldTooLongIsNotHandedOver() {
     OutboundId id = sending.queue(ana, "one").getFirst();
