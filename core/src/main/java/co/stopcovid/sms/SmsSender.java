@@ -275,14 +275,21 @@ public final class SmsSender {
   public synchronized int handOver() {
     int started = 0;
     Instant now = now();
+    List<LedgerEntry> early = new ArrayList<>();
     for (LedgerEntry entry = claimed.peek(); entry != null; entry = claimed.peek()) {
       boolean fresh = decision.mayHandOver(entry, now);
       if (fresh && capacity(now) == 0) {
         break;
       }
       claimed.remove();
-      // Of a learner whose thread hangs: the ledger has the claim as due later, and settles it.
-      if (!busy.contains(entry.id().phone())) {
+      if (busy.contains(entry.id().phone())) {
+        // The end of the message before is committed, and the mark is about to go. If a thread
+        // hangs
+        // instead, the ledger has the claim as due later, and settles it.
+        if (fresh) {
+          early.add(entry);
+        }
+      } else {
         if (fresh) {
           hand(entry);
           started++;
@@ -292,6 +299,7 @@ public final class SmsSender {
         }
       }
     }
+    claimed.addAll(early);
     return started;
   }
 
@@ -443,6 +451,9 @@ public final class SmsSender {
     List<LedgerEntry> finished = write(entries, conclusions, now);
     unwritten.forEach(answer -> busy.remove(answer.entry().id().phone()));
     unwritten.clear();
+    if (!claimed.isEmpty()) {
+      claimSignals.release();
+    }
     return finished;
   }
 

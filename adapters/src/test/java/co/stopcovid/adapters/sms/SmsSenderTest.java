@@ -29,13 +29,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -714,6 +717,35 @@ final class SmsSenderTest {
     assertThat(step.started()).isEqualTo(1);
     assertThat(sentTo(ana)).containsExactly("Right!");
     assertThat(sending.state(claimed.getFirst().id())).isInstanceOf(DeliveryState.Sent.class);
+  }
+
+  /** Between the commit of an answer and the moment when the sender takes the mark away. */
+  @Test
+  void whatIsClaimedAsTheMessageBeforeEndsIsHandedOver() {
+    AtomicReference<SmsSender> sender = new AtomicReference<>();
+    var ledger =
+        new ForwardingLedger(sending.outbox) {
+          @Override
+          public Set<OutboundId> write(Collection<LedgerEntry> entries) {
+            Set<OutboundId> conflicts = super.write(entries);
+            if (entries.stream().anyMatch(entry -> entry.state() instanceof Sent)
+                && sentTo(ana).size() == 1) {
+              advance(Duration.ofSeconds(3));
+              List<LedgerEntry> claimed = queueFor(sender.get(), ana, MessageKind.REPLY);
+              assertThat(claimed).hasSize(1);
+              sender.get().take(claimed);
+              assertThat(sender.get().handOver()).isZero();
+            }
+            return conflicts;
+          }
+        };
+    sender.set(sending.sender(ledger, sending.gateway, 10, Runnable::run));
+    sender.get().step(1);
+    sending.queue(ana, "one");
+    sender.get().step(1);
+
+    assertThat(sender.get().handOver()).isEqualTo(1);
+    assertThat(sentTo(ana)).containsExactly("one", "Right!");
   }
 
   @Test
