@@ -27,15 +27,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Progress in the tables {@code users}, {@code phone_numbers}, {@code drill_statuses} and {@code
  * drill_instances}. Whoever changes a learner's tree first locks the row in {@code users}; several
- * are locked in the order of their ids, new ones before, so that no two wait in a circle.
+ * are locked in the order of their ids, new ones before, so that no two wait in a circle. Who
+ * remembers a tree of a learner with one number ({@link RememberedTrees}) locks that number alone,
+ * so whoever changes such a tree otherwise locks the numbers too, and gives them a new revision.
  */
 public final class PostgresProgressStore implements ProgressStore {
   private static final UUID LOWEST = new UUID(0, 0);
 
   private final Database database;
+  private final RememberedTrees remembered;
 
+  /** One that reads every tree. */
   public PostgresProgressStore(Database database) {
+    this(database, RememberedTrees.none());
+  }
+
+  private PostgresProgressStore(Database database, RememberedTrees remembered) {
     this.database = database;
+    this.remembered = remembered;
+  }
+
+  /** One that does not read what it has just applied. To be made anew with every lease. */
+  public static PostgresProgressStore remembering(Database database) {
+    return new PostgresProgressStore(database, RememberedTrees.most());
   }
 
   @Override
@@ -44,7 +58,12 @@ public final class PostgresProgressStore implements ProgressStore {
       return Map.of();
     }
     return database.write(
-        handle -> new ProgressBatch(handle.getConnection(), batches, course).apply());
+        handle -> {
+          var batch = new ProgressBatch(handle.getConnection(), batches, course, remembered);
+          Map<PhoneNumber, Long> gaps = batch.apply();
+          database.afterCommit(() -> remembered.keep(batch.written()));
+          return gaps;
+        });
   }
 
   @Override
@@ -116,12 +135,17 @@ public final class PostgresProgressStore implements ProgressStore {
               .bind("phone", additional.value())
               .bind("user", learner.value())
               .execute();
-          return handle
-                  .createUpdate(mark)
-                  .bind("phone", additional.value())
-                  .bind("user", learner.value())
-                  .execute()
-              > 0;
+          boolean linked =
+              handle
+                      .createUpdate(mark)
+                      .bind("phone", additional.value())
+                      .bind("user", learner.value())
+                      .execute()
+                  > 0;
+          if (linked) {
+            ProgressWriter.revise(handle.getConnection(), Set.of(learner));
+          }
+          return linked;
         });
   }
 
@@ -246,6 +270,7 @@ public final class PostgresProgressStore implements ProgressStore {
           }
         });
     writer.write();
+    ProgressWriter.revise(connection, written);
     if (!gone.isEmpty()) {
       deleteInstances(connection, gone);
     }

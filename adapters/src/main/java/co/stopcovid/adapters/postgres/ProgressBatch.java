@@ -1,6 +1,8 @@
 package co.stopcovid.adapters.postgres;
 
 import co.stopcovid.adapters.json.ProfileCodec;
+import co.stopcovid.adapters.postgres.RememberedTrees.Move;
+import co.stopcovid.adapters.postgres.RememberedTrees.Remembered;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.AccountInfo;
 import co.stopcovid.dialog.EventBatch;
@@ -26,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 
 /**
  * The event batches of many learners, applied in one transaction with a handful of statements. Of
@@ -35,29 +36,51 @@ import java.util.function.BiFunction;
 final class ProgressBatch {
   private final Connection connection;
   private final List<DrillSlug> course;
+  private final RememberedTrees remembered;
+  private final Map<PhoneNumber, Remembered> written = new HashMap<>();
   private final SortedMap<PhoneNumber, SortedMap<Long, EventBatch>> batches = new TreeMap<>();
   private final Map<PhoneNumber, Long> gaps = new HashMap<>();
 
-  ProgressBatch(Connection connection, Collection<EventBatch> given, List<DrillSlug> course) {
+  ProgressBatch(
+      Connection connection,
+      Collection<EventBatch> given,
+      List<DrillSlug> course,
+      RememberedTrees remembered) {
     this.connection = connection;
     this.course = course;
+    this.remembered = remembered;
     for (EventBatch batch : given) {
       batches.computeIfAbsent(batch.phone(), phone -> new TreeMap<>()).put(batch.version(), batch);
     }
   }
 
-  /** A learner as far as read: some of the numbers, none of drills. */
+  /**
+   * A learner as far as read: some of the numbers, none of drills.
+   *
+   * @param revision of the first of these numbers
+   * @param hasSeveral whether there may be other numbers
+   */
   private record Locked(
       LearnerId id,
       boolean validated,
       String profile,
+      boolean hasSeveral,
       Instant lastInteracted,
-      List<LearnerPhone> phones) {}
+      long revision,
+      List<LearnerPhone> phones) {
+    Locked at(Instant time) {
+      return new Locked(id, validated, profile, hasSeveral, time, revision, phones);
+    }
+  }
 
   /**
    * @return the numbers with a gap, each with the version that it is at
    */
   Map<PhoneNumber, Long> apply() throws SQLException {
+    moveRemembered();
+    if (batches.isEmpty()) {
+      return gaps;
+    }
     insertNewLearners();
     Map<LearnerId, Locked> locked = lockOwners();
     Map<LearnerId, List<EventBatch>> due = new HashMap<>();
@@ -74,6 +97,33 @@ final class ProgressBatch {
       write(locked, due);
     }
     return gaps;
+  }
+
+  /** What is to be remembered once it is committed. */
+  Map<PhoneNumber, Remembered> written() {
+    return written;
+  }
+
+  /** Where nobody else has changed the tree, a learner's answer needs no look at the tables. */
+  private void moveRemembered() throws SQLException {
+    Map<PhoneNumber, Remembered> trees = remembered.find(batches.keySet());
+    remembered.forget(batches.keySet());
+    SortedMap<PhoneNumber, Move> moves = new TreeMap<>();
+    trees.forEach(
+        (phone, tree) ->
+            RememberedTrees.move(tree, batchesOf(phone)).ifPresent(it -> moves.put(phone, it)));
+    if (moves.isEmpty()) {
+      return;
+    }
+    moves.keySet().retainAll(ProgressWriter.move(connection, List.copyOf(moves.values())));
+    var writer = new ProgressWriter(connection);
+    moves.forEach(
+        (phone, move) -> {
+          writer.addInstances(move.before(), move.after());
+          written.put(phone, move.written());
+          batches.remove(phone);
+        });
+    writer.write();
   }
 
   private SortedMap<Long, EventBatch> batchesOf(PhoneNumber phone) {
@@ -142,8 +192,8 @@ final class ProgressBatch {
   private Map<LearnerId, Locked> lockOwners() throws SQLException {
     String sql =
         """
-        select u.user_id, u.validated, u.profile, u.has_several, p.last_interacted_time, p.phone,
-          p.is_primary, p.seq, p.version, p.validated, p.opted_out
+        select u.user_id, u.validated, u.profile, u.has_several, p.last_interacted_time, p.revision,
+          p.phone, p.is_primary, p.seq, p.version, p.validated, p.opted_out
         from phone_numbers p join users u using (user_id)
         where p.phone = any(?)
         order by u.user_id, p.phone
@@ -163,18 +213,21 @@ final class ProgressBatch {
                     id,
                     row.getBoolean(2),
                     row.getString(3),
+                    row.getBoolean(4),
                     ProgressColumns.time(row, 5),
+                    row.getLong(6),
                     new ArrayList<>());
             locked.put(id, learner);
-            if (row.getBoolean(4)) {
+            if (learner.hasSeveral()) {
               several.add(id);
             }
           }
-          learner.phones().add(ProgressReader.phone(row, 6));
+          learner.phones().add(ProgressReader.phone(row, 7));
         }
       }
       if (!several.isEmpty()) {
-        lastInteractions(several).forEach((id, time) -> locked.computeIfPresent(id, at(time)));
+        lastInteractions(several)
+            .forEach((id, time) -> locked.computeIfPresent(id, (same, it) -> it.at(time)));
       }
       return locked;
     }
@@ -199,14 +252,13 @@ final class ProgressBatch {
     }
   }
 
-  private static BiFunction<LearnerId, Locked, Locked> at(Instant lastInteracted) {
-    return (id, learner) ->
-        new Locked(id, learner.validated(), learner.profile(), lastInteracted, learner.phones());
-  }
-
-  /** Locks learners in the order of their ids. */
+  /** Locks learners and their numbers, in the order of their ids. */
   static void lock(Connection connection, Collection<LearnerId> learners) throws SQLException {
-    String sql = "select 1 from users where user_id = any(?) order by user_id for no key update";
+    String sql =
+        """
+        select 1 from users u join phone_numbers p using (user_id) where u.user_id = any(?)
+        order by u.user_id, p.phone for no key update
+        """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, ProgressColumns.uuids(connection, learners, LearnerId::value));
       statement.execute();
@@ -242,6 +294,9 @@ final class ProgressBatch {
           after.profile() != unread
               && !ProfileCodec.encode(after.profile()).equals(learner.profile());
       writer.addChanges(before, after, profileChanged);
+      if (!learner.hasSeveral() && after.profile() != unread) {
+        written.put(after.phones().getFirst().phone(), Remembered.of(after, learner.revision()));
+      }
     }
     writer.write();
   }

@@ -7,7 +7,9 @@ import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.progress.DrillInstance;
 import co.stopcovid.progress.DrillStatus;
 import co.stopcovid.progress.LearnerId;
+import co.stopcovid.progress.LearnerProgress;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +39,15 @@ final class ProgressParts {
             batches.forEach(batch -> batch.events().forEach(event -> parts.note(learner, event))));
     parts.read(reader);
     return parts;
+  }
+
+  /** Whether batches of a learner name nothing but instances that are in the tree. */
+  static boolean areInstancesOf(LearnerProgress tree, Collection<EventBatch> batches) {
+    var parts = new ProgressParts();
+    batches.forEach(batch -> batch.events().forEach(event -> parts.note(tree.id(), event)));
+    return parts.whole.isEmpty()
+        && parts.withStatuses.isEmpty()
+        && parts.instanceIds.stream().allMatch(id -> tree.instance(id).isPresent());
   }
 
   List<DrillStatus> statuses(LearnerId learner) {

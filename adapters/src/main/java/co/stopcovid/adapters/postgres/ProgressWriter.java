@@ -73,6 +73,12 @@ final class ProgressWriter {
       }
     }
     addNew(id, before.statuses(), after.statuses(), statuses);
+    addInstances(before, after);
+  }
+
+  /** Of what a tree has that the stored one has not, the instances. */
+  void addInstances(LearnerProgress before, LearnerProgress after) {
+    LearnerId id = after.id();
     Set<UUID> stored = new HashSet<>();
     before.instances().forEach(instance -> stored.add(instance.id()));
     Set<DrillInstance> same = new HashSet<>(before.instances());
@@ -231,6 +237,49 @@ final class ProgressWriter {
     }
   }
 
+  /**
+   * Moves numbers on, without a look at their learners.
+   *
+   * @return those that were as remembered; of the others nothing was written
+   */
+  static Set<PhoneNumber> move(Connection connection, List<RememberedTrees.Move> moves)
+      throws SQLException {
+    String sql =
+        """
+        update phone_numbers p set seq = n.seq, version = n.version, validated = n.validated,
+          opted_out = n.opted_out,
+          last_interacted_time = timestamptz 'epoch' + n.time * interval '1 microsecond'
+        from unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::boolean[],
+            ?::boolean[], ?::bigint[])
+          as n (phone, old_version, revision, seq, version, validated, opted_out, time)
+        where p.phone = n.phone and p.version = n.old_version and p.revision = n.revision
+        returning p.phone
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, Columns.texts(connection, moves, move -> move.to().phone().value()));
+      statement.setArray(2, Columns.longs(connection, moves, move -> move.from().version()));
+      statement.setArray(3, Columns.longs(connection, moves, RememberedTrees.Move::revision));
+      statement.setArray(4, Columns.texts(connection, moves, move -> move.to().seq().toString()));
+      statement.setArray(5, Columns.longs(connection, moves, move -> move.to().version()));
+      statement.setArray(
+          6, ProgressColumns.booleans(connection, moves, move -> move.to().validated()));
+      statement.setArray(
+          7, ProgressColumns.booleans(connection, moves, move -> move.to().optedOut()));
+      statement.setArray(
+          8, ProgressColumns.micros(connection, moves, move -> move.after().lastInteractedTime()));
+      return Set.copyOf(Rows.list(statement, row -> new PhoneNumber(row.getString(1))));
+    }
+  }
+
+  /** Has those who remember a tree of these learners read it again. */
+  static void revise(Connection connection, Collection<LearnerId> learners) throws SQLException {
+    String sql = "update phone_numbers set revision = revision + 1 where user_id = any(?)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, ProgressColumns.uuids(connection, learners, LearnerId::value));
+      statement.executeUpdate();
+    }
+  }
+
   private static void bindPhones(
       Connection connection, PreparedStatement statement, List<Phone> rows) throws SQLException {
     statement.setArray(
@@ -296,6 +345,7 @@ final class ProgressWriter {
     writeInstances(sql, newInstances);
   }
 
+  /** By the key alone: with the learner in the condition, all of the learner's are looked at. */
   private void updateInstances() throws SQLException {
     String sql =
         """
@@ -309,7 +359,7 @@ final class ProgressWriter {
         from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::bigint[],
           ?::bigint[], ?::bigint[], ?::boolean[])
           as n (id, instance, phone, drill, prompt, started, answered, completed, valid)
-        where i.drill_instance_id = n.instance and i.user_id = n.id
+        where i.drill_instance_id = n.instance
         """;
     writeInstances(sql, instances);
   }

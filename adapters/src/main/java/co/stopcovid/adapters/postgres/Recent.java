@@ -12,16 +12,26 @@ import java.util.function.ToLongFunction;
  * conditions on versions and revisions, under which all is written, catch what is out of date.
  */
 final class Recent<K, V> {
-  private static final int MOST = 20_000;
+  static final int MOST = 20_000;
 
   private final ToLongFunction<V> version;
+  private final int most;
   private final Map<K, V> values = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
    * @param version of a value; only a higher one takes the place of another
    */
   Recent(ToLongFunction<V> version) {
+    this(version, MOST);
+  }
+
+  /**
+   * @param version of a value; only a higher one takes the place of another
+   * @param most how many values are kept
+   */
+  Recent(ToLongFunction<V> version, int most) {
     this.version = version;
+    this.most = most;
   }
 
   /** As far as known. */
@@ -51,7 +61,7 @@ final class Recent<K, V> {
                 (old, added) ->
                     version.applyAsLong(old) >= version.applyAsLong(added) ? old : added));
     var oldest = values.entrySet().iterator();
-    for (int surplus = values.size() - MOST; surplus > 0; surplus--) {
+    for (int surplus = values.size() - most; surplus > 0; surplus--) {
       oldest.next();
       oldest.remove();
     }

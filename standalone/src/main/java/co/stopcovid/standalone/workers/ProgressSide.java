@@ -87,7 +87,7 @@ public final class ProgressSide {
     this.database = unfenced.behind(fence);
     this.fence = fence;
     this.catalogue = catalogue;
-    this.store = new PostgresProgressStore(database);
+    this.store = PostgresProgressStore.remembering(database);
     this.feed = new PostgresEventFeed(database, versions, tail);
     this.updater =
         new ProgressUpdater(store, new PostgresDialogStore(database, versions), catalogue);
