@@ -69,7 +69,8 @@ final class ServerFigures {
               else (select max(position) from event_batches) end
             """)
             == 0
-        && number("select count(*) from outbound_due") == 0;
+        && number("select count(*) from outbound_due") == 0
+        && number("select count(*) from outbound_claims") == 0;
   }
 
   /** What failed would make the figures worthless. */

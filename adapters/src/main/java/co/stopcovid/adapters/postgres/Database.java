@@ -74,6 +74,14 @@ public final class Database {
     current.get().afterCommit.add(task);
   }
 
+  /**
+   * Does something when the unit under way is rolled back; nothing when it is committed, or when
+   * nobody can tell because the connection broke in the middle of that.
+   */
+  public void afterRollback(Runnable task) {
+    current.get().afterRollback.add(task);
+  }
+
   /** Runs one statement that is a transaction of its own, whatever unit is under way. */
   public <T> T once(SqlWork<T> work) {
     return attempt(
@@ -136,6 +144,8 @@ public final class Database {
   private final class Unit implements AutoCloseable {
     private final Fence fence;
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private final List<Runnable> afterRollback = new ArrayList<>();
+    private boolean committing;
     private @Nullable Handle handle;
 
     Unit(Fence fence) {
@@ -156,6 +166,7 @@ public final class Database {
     void commit() {
       Handle begun = handle;
       if (begun != null) {
+        committing = true;
         attempt(begun::commit);
         afterCommit.forEach(Runnable::run);
       }
@@ -175,6 +186,9 @@ public final class Database {
         }
       } catch (JdbiException e) {
         // The server drops an open transaction along with its connection.
+      }
+      if (!committing) {
+        afterRollback.forEach(Runnable::run);
       }
     }
   }

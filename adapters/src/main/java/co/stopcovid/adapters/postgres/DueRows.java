@@ -56,6 +56,50 @@ final class DueRows {
     }
   }
 
+  /** Those of the learners who have a row, so an open message that is not claimed in a group. */
+  static Set<PhoneNumber> find(Connection connection, Collection<PhoneNumber> phones)
+      throws SQLException {
+    String sql = "select phone from outbound_due where phone = any(?)";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, Columns.texts(connection, phones, PhoneNumber::value));
+      return Set.copyOf(Rows.list(statement, row -> new PhoneNumber(row.getString(1))));
+    }
+  }
+
+  /**
+   * Takes in messages that are being sent and had no row. Their learners' cursors must be locked.
+   *
+   * @param ids in their order; those that are not being sent any more are passed over
+   */
+  static void reopen(Connection connection, List<OutboundId> ids) throws SQLException {
+    String sql =
+        """
+        insert into outbound_due
+          (phone, version, message_index, due_time, newest_version, newest_index, free_at)
+        select m.phone, m.version, m.message_index, m.not_before, n.version, n.message_index,
+          c.free_at
+        from unnest(?::text[], ?::bigint[], ?::int[]) as u (phone, version, message_index)
+          join outbound_messages m using (phone, version, message_index)
+          join sms_cursors c using (phone)
+          cross join lateral (
+            select x.version, x.message_index from outbound_messages x
+            where x.phone = m.phone and x.version >= m.version
+            order by x.version desc, x.message_index desc limit 1
+          ) n
+        where m.state = 'SENDING'
+        on conflict (phone) do update set version = excluded.version,
+          message_index = excluded.message_index, due_time = excluded.due_time
+          where (outbound_due.version, outbound_due.message_index)
+            > (excluded.version, excluded.message_index)
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, Columns.texts(connection, ids, id -> id.phone().value()));
+      statement.setArray(2, Columns.longs(connection, ids, OutboundId::version));
+      statement.setArray(3, Columns.longs(connection, ids, OutboundId::index));
+      statement.executeUpdate();
+    }
+  }
+
   /**
    * Takes in new messages. They come after all that the learner has, so they are first only where
    * there is none.
@@ -128,6 +172,43 @@ final class DueRows {
       statement.setArray(4, Columns.times(connection, sent, entry -> freeAt(entry, gap)));
       statement.setArray(
           5,
+          Columns.times(connection, sent, entry -> entry.updatedTime().minus(gap.dividedBy(LATE))));
+      statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Keeps the gap after messages that had no row here: for what is queued behind them, and in the
+   * cursor as {@link #keepGap} does.
+   *
+   * @param entries in the order of their ids
+   */
+  static void keepGapAfterClaims(Connection connection, List<LedgerEntry> entries, Duration gap)
+      throws SQLException {
+    List<LedgerEntry> sent = entries.stream().filter(entry -> freeAt(entry, gap) != null).toList();
+    if (sent.isEmpty()) {
+      return;
+    }
+    String sql =
+        """
+        with u as (
+          select u.phone, T u.free_ms as free_at, T u.late_ms as late
+          from unnest(?::text[], ?::bigint[], ?::bigint[]) as u (phone, free_ms, late_ms)
+        ), kept as (
+          update sms_cursors c set free_at = u.free_at from u
+          where c.phone = u.phone and c.last_due < u.late
+            and (c.free_at is null or c.free_at < u.free_at)
+        )
+        update outbound_due d
+        set free_at = u.free_at, due_time = greatest(d.due_time, u.free_at)
+        from u where d.phone = u.phone and (d.free_at is null or d.free_at < u.free_at)
+        """
+            .replace("T u.", OutboundRows.TIME + "u.");
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, Columns.texts(connection, sent, entry -> entry.id().phone().value()));
+      statement.setArray(2, Columns.times(connection, sent, entry -> freeAt(entry, gap)));
+      statement.setArray(
+          3,
           Columns.times(connection, sent, entry -> entry.updatedTime().minus(gap.dividedBy(LATE))));
       statement.executeUpdate();
     }

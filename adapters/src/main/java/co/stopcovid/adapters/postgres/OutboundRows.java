@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,13 @@ final class OutboundRows {
    *
    * @param settled {@code outbound_due} is right already: the message stays its learner's first, or
    *     was the last open one
+   * @param taken its row in {@code outbound_due} is gone, so that it has to stand in a group
    */
-  record Written(LedgerEntry entry, boolean settled) {}
+  record Written(LedgerEntry entry, boolean settled, boolean taken) {
+    private Written and(Written other) {
+      return new Written(entry, settled || other.settled, taken || other.taken);
+    }
+  }
 
   /** Locks cursors, so that nobody queues messages of these learners until the commit. */
   static void lock(Connection connection, Collection<PhoneNumber> phones) throws SQLException {
@@ -86,8 +92,14 @@ final class OutboundRows {
    * {@code outbound_due}. All else is left to {@link DueRows#find}.
    *
    * @param entries in the order of their ids
+   * @param isGrouped what stands in a group, and so has no row in {@code outbound_due}
+   * @param take what is being sent, and has nothing behind it, is taken out of {@code outbound_due}
    */
-  static List<Written> update(Connection connection, List<LedgerEntry> entries)
+  static List<Written> update(
+      Connection connection,
+      List<LedgerEntry> entries,
+      Predicate<OutboundId> isGrouped,
+      boolean take)
       throws SQLException {
     String sql =
         """
@@ -99,17 +111,26 @@ final class OutboundRows {
             revision = u.revision + 1
           from unnest(?::text[], ?::bigint[], ?::int[], ?::text[], ?::bigint[], ?::bigint[],
               ?::text[], ?::int[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::bigint[],
-              ?::bigint[], ?::bigint[])
+              ?::bigint[], ?::bigint[], ?::int[])
             as u (phone, version, message_index, kind, not_before, any_hour, state, attempts, doubts,
-              epoch, sid, reason, updated, parked, revision)
+              epoch, sid, reason, updated, parked, revision, grouped)
           where m.phone = u.phone and m.version = u.version and m.message_index = u.message_index
             and m.revision = u.revision
-          returning m.phone, m.version, m.message_index, m.state, m.not_before
+          returning m.phone, m.version, m.message_index, m.state, m.not_before, u.grouped
+        ), taken as (
+          delete from outbound_due d
+          using written w
+          where ? and w.state = 'SENDING' and d.phone = w.phone
+            and d.version = w.version and d.message_index = w.message_index
+            and d.newest_version = d.version and d.newest_index = d.message_index
+          returning d.phone, d.version, d.message_index
         ), moved as (
           update outbound_due d set due_time = w.not_before
           from written w
           where w.state = 'SENDING' and d.phone = w.phone
             and d.version = w.version and d.message_index = w.message_index
+            and not (? and d.newest_version = d.version and d.newest_index = d.message_index)
+          returning d.phone, d.version, d.message_index
         ), raised as (
           update outbound_due d
           set newest_version = w.version, newest_index = w.message_index
@@ -127,9 +148,17 @@ final class OutboundRows {
             and d.newest_version = d.version and d.newest_index = d.message_index
           returning d.phone, d.version, d.message_index
         )
-        select phone, version, message_index, state = 'SENDING' from written
+        select w.phone, w.version, w.message_index, false, w.grouped = 1 and (
+            w.state = 'SENDING' or w.state <> 'QUEUED' and not exists (
+              select from outbound_due d where d.phone = w.phone
+                and d.version = w.version and d.message_index = w.message_index))
+        from written w
         union all
-        select phone, version, message_index, true from ended
+        select phone, version, message_index, true, true from taken
+        union all
+        select phone, version, message_index, false, true from moved
+        union all
+        select phone, version, message_index, false, true from ended
         """
             .replace("T u.", TIME + "u.");
     Map<OutboundId, LedgerEntry> byId = HashMap.newHashMap(entries.size());
@@ -143,14 +172,16 @@ final class OutboundRows {
       columns.times(LedgerEntry::anyHourUntil);
       columns.state();
       columns.numbers(LedgerEntry::revision);
+      columns.numbers(entry -> isGrouped.test(entry.id()) ? 1L : 0);
+      columns.flag(take);
+      columns.flag(take);
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           OutboundId id = OutboundColumns.id(row);
           LedgerEntry entry = byId.get(id);
           if (entry != null) {
-            boolean settled = row.getBoolean(4);
-            written.merge(
-                id, new Written(entry, settled), (one, other) -> one.settled() ? one : other);
+            var one = new Written(entry, row.getBoolean(5), row.getBoolean(4));
+            written.merge(id, one, Written::and);
           }
         }
       }
@@ -195,6 +226,10 @@ final class OutboundRows {
 
     void times(Function<LedgerEntry, @Nullable Instant> column) throws SQLException {
       statement.setArray(next++, Columns.times(connection, entries, column));
+    }
+
+    void flag(boolean value) throws SQLException {
+      statement.setBoolean(next++, value);
     }
 
     void numbers(Function<LedgerEntry, Long> column) throws SQLException {

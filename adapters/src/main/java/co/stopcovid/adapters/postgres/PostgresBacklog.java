@@ -50,7 +50,8 @@ public final class PostgresBacklog {
     String sql =
         """
         select
-          (select count(*) from (select 1 from outbound_due limit :most) as o),
+          (select count(*) from (select 1 from outbound_due limit :most) as o)
+            + (select coalesce(sum(cardinality(phones)), 0) from outbound_claims),
           (select count(*) from (select 1 from outbound_due where due_time <= ? limit :most) as d),
           (select count(*) from (
             select 1 from outbound_messages where parked_time is not null limit :most) as p),

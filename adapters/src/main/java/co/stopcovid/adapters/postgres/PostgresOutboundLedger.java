@@ -1,5 +1,6 @@
 package co.stopcovid.adapters.postgres;
 
+import co.stopcovid.adapters.postgres.OutboundRows.Written;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.LedgerEntry;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ public final class PostgresOutboundLedger implements OutboundLedger {
   private final Fence fence;
   private final Duration gap;
   private final QueuedMessages queued;
+  private final @Nullable OpenClaims claims;
 
   /**
    * One that reads every message.
@@ -42,41 +46,96 @@ public final class PostgresOutboundLedger implements OutboundLedger {
    * @param gap between two messages of one learner
    */
   public PostgresOutboundLedger(Database database, Fence fence, Duration gap) {
-    this(database, fence, gap, new QueuedMessages());
+    this(database, fence, gap, new QueuedMessages(), null);
   }
 
   /**
    * @param fence the sender's lease
    * @param gap between two messages of one learner
    * @param queued filled by the {@link PostgresOutboundQueue} of this process
+   * @param claims shared with that queue; null where every message that is being sent has a row in
+   *     {@code outbound_due}
    */
   public PostgresOutboundLedger(
-      Database database, Fence fence, Duration gap, QueuedMessages queued) {
+      Database database,
+      Fence fence,
+      Duration gap,
+      QueuedMessages queued,
+      @Nullable OpenClaims claims) {
     this.database = database;
     this.fence = fence;
     this.gap = gap;
     this.queued = queued;
+    this.claims = claims;
+  }
+
+  /**
+   * Makes due what an earlier process was sending. To be called before anything is queued or sent
+   * with a lease.
+   *
+   * @throws FencedOffException when another process has taken over
+   */
+  public void takeOver() {
+    change(connection -> reopen(connection, ClaimRows.deleteAll(connection)));
+  }
+
+  @FunctionalInterface
+  private interface Change {
+    void run(Connection connection) throws SQLException;
+  }
+
+  private void change(Change change) {
+    database.unit(
+        fence,
+        () ->
+            database.write(
+                handle -> {
+                  change.run(handle.getConnection());
+                  return true;
+                }));
+  }
+
+  private static void reopen(Connection connection, List<OutboundId> ids) throws SQLException {
+    if (!ids.isEmpty()) {
+      OutboundRows.lock(connection, ids.stream().map(OutboundId::phone).toList());
+      DueRows.reopen(connection, ids);
+    }
+  }
+
+  /** What was to be settled by now gets a row of its own. */
+  private void reopen(OpenClaims open, Instant now) {
+    List<OutboundId> late = open.due(now);
+    if (!late.isEmpty()) {
+      change(
+          connection -> {
+            reopen(connection, late);
+            leaveGroups(connection, open, late);
+          });
+    }
+  }
+
+  private void leaveGroups(Connection connection, OpenClaims open, List<OutboundId> ids)
+      throws SQLException {
+    Set<Long> ended = open.endedBy(ids);
+    if (!ended.isEmpty()) {
+      ClaimRows.delete(connection, ended);
+    }
+    database.afterCommit(() -> open.close(ids));
   }
 
   @Override
   public List<LedgerEntry> due(Instant now, int limit) {
-    String sql =
-        """
-        select phone, version, message_index from outbound_due
-        where due_time <= ? order by due_time limit ?
-        """;
-    List<OutboundId> due =
-        database.read(
-            handle -> {
-              try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-                statement.setTimestamp(1, Timestamp.from(now));
-                statement.setInt(2, limit);
-                return Rows.list(statement, OutboundColumns::id);
-              }
-            });
+    if (claims != null) {
+      reopen(claims, now);
+    }
+    List<OutboundId> due = dueRows(now, limit);
     Map<OutboundId, LedgerEntry> known = queued.find(due);
-    find(due.stream().filter(id -> !known.containsKey(id)).toList())
+    read(due.stream().filter(id -> !known.containsKey(id)).toList())
         .forEach(entry -> known.put(entry.id(), entry));
+    List<LedgerEntry> over = known.values().stream().filter(entry -> !entry.isOpen()).toList();
+    if (!over.isEmpty()) {
+      moveOn(over);
+    }
     // What another did between the two looks: the message is over, or not due any more.
     return due.stream()
         .map(known::get)
@@ -85,17 +144,55 @@ public final class PostgresOutboundLedger implements OutboundLedger {
         .toList();
   }
 
+  /** What waits behind a message that is claimed in a group is passed over. */
+  private List<OutboundId> dueRows(Instant now, int limit) {
+    String sql =
+        """
+        select phone, version, message_index from outbound_due
+        where due_time <= ? order by due_time limit ?
+        """;
+    OpenClaims open = claims;
+    int passedOver = open == null ? 0 : open.size();
+    List<OutboundId> rows =
+        database.read(
+            handle -> {
+              try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+                statement.setTimestamp(1, Timestamp.from(now));
+                statement.setInt(2, limit + passedOver);
+                return Rows.list(statement, OutboundColumns::id);
+              }
+            });
+    return open == null
+        ? rows
+        : rows.stream().filter(id -> !open.isBusy(id.phone())).limit(limit).toList();
+  }
+
+  /** Rows of messages that had no row when they ended, and got it from another at that moment. */
+  private void moveOn(List<LedgerEntry> over) {
+    List<LedgerEntry> sorted = over.stream().sorted(Comparator.comparing(LedgerEntry::id)).toList();
+    change(
+        connection -> {
+          DueRows.lock(connection, phones(sorted));
+          List<Written> ended =
+              sorted.stream().map(entry -> new Written(entry, false, false)).toList();
+          DueRows.find(connection, ended, gap);
+        });
+  }
+
   @Override
   public Optional<Instant> nextDue() {
     String sql = "select min(due_time) from outbound_due";
-    return database.read(
-        handle -> {
-          try (PreparedStatement statement = handle.getConnection().prepareStatement(sql);
-              ResultSet row = statement.executeQuery()) {
-            row.next();
-            return Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant);
-          }
-        });
+    Optional<Instant> queuedNext =
+        database.read(
+            handle -> {
+              try (PreparedStatement statement = handle.getConnection().prepareStatement(sql);
+                  ResultSet row = statement.executeQuery()) {
+                row.next();
+                return Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant);
+              }
+            });
+    Optional<Instant> claimedNext = claims == null ? Optional.empty() : claims.next();
+    return Stream.concat(queuedNext.stream(), claimedNext.stream()).min(Comparator.naturalOrder());
   }
 
   /**
@@ -135,21 +232,92 @@ public final class PostgresOutboundLedger implements OutboundLedger {
   private Set<OutboundId> write(Connection connection, List<LedgerEntry> entries)
       throws SQLException {
     // What becomes open may have to be put before what is queued at this moment.
-    List<PhoneNumber> learners = entries.stream().map(entry -> entry.id().phone()).toList();
     if (entries.stream().anyMatch(entry -> entry.state() instanceof DeliveryState.Queued)) {
-      OutboundRows.lock(connection, learners);
+      OutboundRows.lock(connection, phones(entries));
     }
-    DueRows.keepGap(connection, entries, gap);
-    DueRows.lock(connection, learners);
-    List<OutboundRows.Written> written = OutboundRows.update(connection, entries);
+    Map<Boolean, List<LedgerEntry>> byGrouped =
+        entries.stream().collect(Collectors.partitioningBy(entry -> isGrouped(entry.id())));
+    List<LedgerEntry> grouped = byGrouped.getOrDefault(true, List.of());
+    List<LedgerEntry> withRows = byGrouped.getOrDefault(false, List.of());
+    DueRows.keepGap(connection, withRows, gap);
+    DueRows.keepGapAfterClaims(connection, grouped, gap);
+    if (!withRows.isEmpty()) {
+      DueRows.lock(connection, phones(withRows));
+    }
+    List<Written> written =
+        OutboundRows.update(connection, entries, this::isGrouped, claims != null);
     DueRows.find(connection, written, gap);
+    if (claims != null) {
+      regroup(connection, claims, written);
+    }
     Set<OutboundId> ids = HashSet.newHashSet(written.size());
     written.forEach(each -> ids.add(each.entry().id()));
     return ids;
   }
 
+  private boolean isGrouped(OutboundId id) {
+    return claims != null && claims.has(id);
+  }
+
+  private static List<PhoneNumber> phones(List<LedgerEntry> entries) {
+    return entries.stream().map(entry -> entry.id().phone()).toList();
+  }
+
+  private void regroup(Connection connection, OpenClaims open, List<Written> written)
+      throws SQLException {
+    List<LedgerEntry> taken = new ArrayList<>();
+    List<LedgerEntry> stillSending = new ArrayList<>();
+    List<OutboundId> ended = new ArrayList<>();
+    for (Written each : written) {
+      LedgerEntry entry = each.entry();
+      if (!open.has(entry.id())) {
+        if (each.taken()) {
+          taken.add(entry);
+        }
+      } else if (entry.state() instanceof DeliveryState.Sending) {
+        stillSending.add(entry);
+      } else {
+        ended.add(entry.id());
+      }
+    }
+    if (!taken.isEmpty()) {
+      open.open(database, connection, taken);
+    }
+    if (!ended.isEmpty()) {
+      leaveGroups(connection, open, ended);
+    }
+    database.afterCommit(() -> open.postpone(stillSending));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What was claimed in this process and has ended by another's hand, a report of the provider,
+   * is seen here.
+   */
   @Override
   public List<LedgerEntry> find(Collection<OutboundId> ids) {
+    List<LedgerEntry> found = read(ids);
+    OpenClaims open = claims;
+    if (open != null) {
+      List<LedgerEntry> ended =
+          found.stream()
+              .filter(entry -> open.has(entry.id()))
+              .filter(entry -> !(entry.state() instanceof DeliveryState.Sending))
+              .sorted(Comparator.comparing(LedgerEntry::id))
+              .toList();
+      if (!ended.isEmpty()) {
+        change(
+            connection -> {
+              DueRows.keepGapAfterClaims(connection, ended, gap);
+              leaveGroups(connection, open, ended.stream().map(LedgerEntry::id).toList());
+            });
+      }
+    }
+    return found;
+  }
+
+  private List<LedgerEntry> read(Collection<OutboundId> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }

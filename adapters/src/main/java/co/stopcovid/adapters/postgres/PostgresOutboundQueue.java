@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The queue in the tables {@code sms_cursors}, {@code outbound_messages} and {@code outbound_due}.
@@ -38,17 +39,22 @@ import java.util.Set;
 public final class PostgresOutboundQueue implements OutboundQueue {
   private final Database database;
   private final QueuedMessages queued;
+  private final @Nullable OpenClaims open;
 
   public PostgresOutboundQueue(Database database) {
-    this(database, new QueuedMessages());
+    this(database, new QueuedMessages(), null);
   }
 
   /**
    * @param queued gets what is queued, for the {@link PostgresOutboundLedger} of this process
+   * @param open gets what is claimed, for that ledger; null where all of it is to have rows in
+   *     {@code outbound_due}
    */
-  public PostgresOutboundQueue(Database database, QueuedMessages queued) {
+  public PostgresOutboundQueue(
+      Database database, QueuedMessages queued, @Nullable OpenClaims open) {
     this.database = database;
     this.queued = queued;
+    this.open = open;
   }
 
   @Override
@@ -167,42 +173,65 @@ public final class PostgresOutboundQueue implements OutboundQueue {
    *
    * @param entries those claimed are put in place of the queued ones
    */
-  private static List<LedgerEntry> claimHeads(
+  private List<LedgerEntry> claimHeads(
       Connection connection,
       List<LedgerEntry> entries,
       Map<PhoneNumber, Instant> freeAt,
       SendClaims claims)
       throws SQLException {
-    Map<PhoneNumber, LedgerEntry> firsts = new LinkedHashMap<>();
-    Map<PhoneNumber, OutboundId> newest = new HashMap<>();
+    Map<PhoneNumber, List<LedgerEntry>> learners = new LinkedHashMap<>();
     for (LedgerEntry entry : entries) {
       if (entry.isOpen()) {
-        firsts.putIfAbsent(entry.id().phone(), entry);
-        newest.put(entry.id().phone(), entry.id());
+        learners.computeIfAbsent(entry.id().phone(), phone -> new ArrayList<>()).add(entry);
       }
     }
-    if (firsts.isEmpty()) {
+    if (learners.isEmpty()) {
       return List.of();
     }
-    Map<OutboundId, LedgerEntry> candidates = new HashMap<>();
-    List<DueRows.Added> added = new ArrayList<>(firsts.size());
-    firsts.forEach(
-        (phone, entry) -> {
+    Set<PhoneNumber> busy = open == null ? Set.of() : busy(connection, open, learners.keySet());
+    Map<OutboundId, LedgerEntry> candidates = new LinkedHashMap<>();
+    List<DueRows.Added> added = new ArrayList<>(learners.size());
+    learners.forEach(
+        (phone, own) -> {
           Instant free = freeAt.getOrDefault(phone, Instant.EPOCH);
-          Instant due = free.isAfter(entry.notBefore()) ? free : entry.notBefore();
-          Optional<LedgerEntry> claim = claims.claim(entry, due);
+          LedgerEntry first = own.getFirst();
+          Instant due = latest(first.notBefore(), free);
+          Optional<LedgerEntry> claim =
+              busy.contains(phone) ? Optional.empty() : claims.claim(first, due);
           claim.ifPresent(candidate -> candidates.put(candidate.id(), candidate));
-          added.add(
-              new DueRows.Added(
-                  entry.id(),
-                  claim.map(LedgerEntry::notBefore).orElse(due),
-                  newest.getOrDefault(phone, entry.id()),
-                  free));
+          OutboundId newest = own.getLast().id();
+          if (claim.isEmpty() || open == null) {
+            Instant dueRow = claim.map(LedgerEntry::notBefore).orElse(due);
+            added.add(new DueRows.Added(first.id(), dueRow, newest, free));
+          } else if (own.size() > 1) {
+            LedgerEntry second = own.get(1);
+            Instant dueRow = latest(second.notBefore(), free);
+            added.add(new DueRows.Added(second.id(), dueRow, newest, free));
+          }
         });
-    Set<PhoneNumber> first = DueRows.add(connection, added);
-    candidates.keySet().removeIf(id -> !first.contains(id.phone()));
+    Set<PhoneNumber> first = added.isEmpty() ? Set.of() : DueRows.add(connection, added);
+    if (open == null) {
+      candidates.keySet().removeIf(id -> !first.contains(id.phone()));
+    } else if (!candidates.isEmpty()) {
+      open.open(database, connection, List.copyOf(candidates.values()));
+    }
     entries.replaceAll(entry -> candidates.getOrDefault(entry.id(), entry));
     return List.copyOf(candidates.values());
+  }
+
+  /**
+   * Learners with an open message. Who claims one shows it in memory before its row is seen to be
+   * gone, so the rows are looked at first.
+   */
+  private static Set<PhoneNumber> busy(
+      Connection connection, OpenClaims open, Set<PhoneNumber> phones) throws SQLException {
+    Set<PhoneNumber> busy = new HashSet<>(DueRows.find(connection, phones));
+    phones.stream().filter(open::isBusy).forEach(busy::add);
+    return busy;
+  }
+
+  private static Instant latest(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /** One that finds a row has lost a race. */
@@ -301,7 +330,10 @@ public final class PostgresOutboundQueue implements OutboundQueue {
     if (!changed.isEmpty()) {
       queued.forget(changed);
       // None of these is sent by this, so none begins a gap.
-      DueRows.find(connection, OutboundRows.update(connection, changed), Duration.ZERO);
+      DueRows.find(
+          connection,
+          OutboundRows.update(connection, changed, id -> open != null && open.has(id), false),
+          Duration.ZERO);
     }
   }
 

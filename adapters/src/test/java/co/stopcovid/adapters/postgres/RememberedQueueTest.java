@@ -13,13 +13,14 @@ final class RememberedQueueTest extends OutboundQueueContract {
   private static final Duration GAP = Duration.ofSeconds(3);
 
   private final QueuedMessages queued = new QueuedMessages();
+  private final OpenClaims claims = new OpenClaims();
   private final OutboundQueue queue =
       new RememberedCursors(
-          new PostgresOutboundQueue(POSTGRES.database, queued), POSTGRES.database);
+          new PostgresOutboundQueue(POSTGRES.database, queued, claims), POSTGRES.database);
 
   @BeforeEach
   void clear() {
-    POSTGRES.execute("truncate sms_cursors, outbound_messages, outbound_due");
+    POSTGRES.execute("truncate sms_cursors, outbound_messages, outbound_due, outbound_claims");
   }
 
   @Override
@@ -29,7 +30,7 @@ final class RememberedQueueTest extends OutboundQueueContract {
 
   @Override
   protected OutboundLedger ledger() {
-    return new PostgresOutboundLedger(POSTGRES.database, Fence.NONE, GAP, queued);
+    return new PostgresOutboundLedger(POSTGRES.database, Fence.NONE, GAP, queued, claims);
   }
 
   @Override

@@ -2,6 +2,7 @@ package co.stopcovid.standalone.serve;
 
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.Lease;
+import co.stopcovid.adapters.postgres.OpenClaims;
 import co.stopcovid.adapters.postgres.PostgresOutboundLedger;
 import co.stopcovid.adapters.postgres.PostgresOutboundQueue;
 import co.stopcovid.adapters.postgres.QueuedMessages;
@@ -69,6 +70,7 @@ final class Workers implements Leadership.Work {
   private final Lease lease;
   private final Runnable whenFencedOff;
   private final QueuedMessages queued = new QueuedMessages();
+  private final OpenClaims claims = new OpenClaims();
   private final OutboundQueue outbound;
   private final Signal progressSignal = new Signal();
   private final ExecutorService gatewayThreads = Executors.newVirtualThreadPerTaskExecutor();
@@ -85,7 +87,8 @@ final class Workers implements Leadership.Work {
     this.lease = lease;
     this.whenFencedOff = whenFencedOff;
     Database database = parts.stores().database();
-    this.outbound = new RememberedCursors(new PostgresOutboundQueue(database, queued), database);
+    this.outbound =
+        new RememberedCursors(new PostgresOutboundQueue(database, queued, claims), database);
   }
 
   /**
@@ -207,9 +210,12 @@ final class Workers implements Leadership.Work {
   }
 
   private SmsSender sender() {
-    return new SmsSender(
+    var ledger =
         new PostgresOutboundLedger(
-            parts.stores().database(), lease, parts.config().rules().gap(), queued),
+            parts.stores().database(), lease, parts.config().rules().gap(), queued, claims);
+    ledger.takeOver();
+    return new SmsSender(
+        ledger,
         parts.gateway(),
         parts.stores().commands(),
         parts.config().rules(),
