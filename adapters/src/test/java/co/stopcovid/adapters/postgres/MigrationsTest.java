@@ -30,6 +30,33 @@ class MigrationsTest {
     }
   }
 
+  @Test
+  void whatLearnersWriteIsNotInThePlannersStatistics() {
+    try (var postgres = new TestDatabase()) {
+      postgres.execute(
+          """
+          insert into commands (position, payload)
+          select n, 'canary ' || n % 3 from generate_series(1, 100) as n
+          """);
+      postgres.execute(
+          """
+          insert into inbound_messages (phone, seq, received_time, body, media, unhandled)
+          select '+12025550101', n, now(), 'canary ' || n % 3, 'canary', false
+          from generate_series(1, 100) as n
+          """);
+      postgres.execute("analyze commands, inbound_messages");
+
+      assertThat(samples(postgres, "tablename = 'inbound_messages'")).isPositive();
+      assertThat(samples(postgres, "(most_common_vals, histogram_bounds)::text like '%canary%'"))
+          .isZero();
+    }
+  }
+
+  private static long samples(TestDatabase postgres, String condition) {
+    String sql = "select count(*) from pg_stats where schemaname = 'public' and " + condition;
+    return ask(postgres.database, sql, Long.class);
+  }
+
   private static <T> T ask(Database database, String sql, Class<T> type) {
     return database.read(handle -> handle.createQuery(sql).mapTo(type).one());
   }
