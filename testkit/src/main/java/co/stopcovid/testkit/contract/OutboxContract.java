@@ -30,7 +30,7 @@ public abstract class OutboxContract {
   static final Duration GAP = Duration.ofSeconds(3);
 
   protected final PhoneNumber ana = Samples.newLearner();
-  final PhoneNumber ben = Samples.newLearner();
+  protected final PhoneNumber ben = Samples.newLearner();
 
   /** The queue to be tested, with the ledger's messages. Empty when a test begins. */
   protected abstract OutboundQueue queue();
@@ -91,11 +91,11 @@ public abstract class OutboxContract {
     enqueue(phone, version, new Earlier.Kept(), entries);
   }
 
-  void enqueue(PhoneNumber phone, long version, Earlier earlier, LedgerEntry... entries) {
+  protected void enqueue(PhoneNumber phone, long version, Earlier earlier, LedgerEntry... entries) {
     assertThat(queue().commit(List.of(commit(phone, version, earlier, entries)))).isEmpty();
   }
 
-  static SmsCommit commit(
+  protected static SmsCommit commit(
       PhoneNumber phone, long version, Earlier earlier, LedgerEntry... entries) {
     return new SmsCommit(version - 1, cursor(phone, version), earlier, List.of(entries));
   }
@@ -107,18 +107,18 @@ public abstract class OutboxContract {
   }
 
   /** Writes what an event makes of a stored entry. */
-  LedgerEntry write(LedgerEntry entry, DeliveryEvent event, Instant now, Instant next) {
+  protected LedgerEntry write(LedgerEntry entry, DeliveryEvent event, Instant now, Instant next) {
     LedgerEntry changed = entry.after(event, now, next);
     assertThat(ledger().write(List.of(changed))).isEmpty();
     return changed.written();
   }
 
   /** As the sender does before it hands a message over. */
-  LedgerEntry claim(LedgerEntry entry, Instant now) {
+  protected LedgerEntry claim(LedgerEntry entry, Instant now) {
     return write(entry, new DeliveryEvent.Claimed(7), now, now.plusSeconds(25));
   }
 
-  LedgerEntry send(LedgerEntry entry, String sid, Instant now) {
+  protected LedgerEntry send(LedgerEntry entry, String sid, Instant now) {
     return write(claim(entry, now), new DeliveryEvent.Accepted(sid), now, now);
   }
 
