@@ -69,15 +69,15 @@ final class DueRows {
   /**
    * Takes in messages that are being sent and had no row. Their learners' cursors must be locked.
    *
-   * @param ids in their order; those that are not being sent any more are passed over
+   * @param ids a message may be named twice; those that are not being sent any more are passed over
    */
   static void reopen(Connection connection, List<OutboundId> ids) throws SQLException {
     String sql =
         """
         insert into outbound_due
           (phone, version, message_index, due_time, newest_version, newest_index, free_at)
-        select m.phone, m.version, m.message_index, m.not_before, n.version, n.message_index,
-          c.free_at
+        select distinct on (m.phone) m.phone, m.version, m.message_index, m.not_before, n.version,
+          n.message_index, c.free_at
         from unnest(?::text[], ?::bigint[], ?::int[]) as u (phone, version, message_index)
           join outbound_messages m using (phone, version, message_index)
           join sms_cursors c using (phone)
@@ -87,6 +87,7 @@ final class DueRows {
             order by x.version desc, x.message_index desc limit 1
           ) n
         where m.state = 'SENDING'
+        order by m.phone, m.version, m.message_index
         on conflict (phone) do update set version = excluded.version,
           message_index = excluded.message_index, due_time = excluded.due_time
           where (outbound_due.version, outbound_due.message_index)

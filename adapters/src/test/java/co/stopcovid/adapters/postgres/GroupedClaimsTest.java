@@ -163,6 +163,23 @@ final class GroupedClaimsTest extends OutboxContract {
     assertNothingIsOpen();
   }
 
+  /** The group of the first time still stands, because not all of it has ended. */
+  @Test
+  void whatWasClaimedTwiceIsTakenOverOnce() {
+    List<LedgerEntry> claimed =
+        queueAndClaim(
+            commit(ana, 1, new Earlier.Kept(), entry(ana, 1, 0, at(0))),
+            commit(ben, 1, new Earlier.Kept(), entry(ben, 1, 0, at(0))));
+    LedgerEntry mine =
+        claimed.stream().filter(each -> each.id().phone().equals(ana)).findFirst().orElseThrow();
+    claim(write(mine, new PutOff(), at(1), at(2)), at(3));
+    assertThat(groups()).isEqualTo(2);
+    crash();
+
+    assertThat(ledger().due(at(28), 10))
+        .containsExactlyInAnyOrder(stored(ana, 1, 0), stored(ben, 1, 0));
+  }
+
   @Test
   void aUnitThatIsRolledBackLeavesNobodyBusy() {
     SmsCommit commit = commit(ana, 1, new Earlier.Kept(), entry(ana, 1, 0, at(0)));
