@@ -10,6 +10,7 @@ import co.stopcovid.sms.DeliveryState.Sending;
 import co.stopcovid.sms.DeliveryState.Sent;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -180,9 +181,10 @@ final class DueRows {
 
   /**
    * Keeps the gap after messages that had no row here: for what is queued behind them, and in the
-   * cursor as {@link #keepGap} does.
+   * cursor as {@link #keepGap} does. The cursor comes first: who queues at this moment holds it,
+   * and what that one has queued is seen only by a statement that begins after the wait.
    *
-   * @param entries in the order of their ids
+   * @param entries may be several of a learner, of whom the last one counts
    */
   static void keepGapAfterClaims(Connection connection, List<LedgerEntry> entries, Duration gap)
       throws SQLException {
@@ -192,25 +194,34 @@ final class DueRows {
     }
     String sql =
         """
-        with u as (
-          select u.phone, T u.free_ms as free_at, T u.late_ms as late
-          from unnest(?::text[], ?::bigint[], ?::bigint[]) as u (phone, free_ms, late_ms)
-        ), kept as (
-          update sms_cursors c set free_at = u.free_at from u
-          where c.phone = u.phone and c.last_due < u.late
-            and (c.free_at is null or c.free_at < u.free_at)
-        )
+        update sms_cursors c set free_at = T u.free_ms
+        from (
+          select phone, max(free_ms) as free_ms, max(late_ms) as late_ms
+          from unnest(?::text[], ?::bigint[], ?::bigint[]) as e (phone, free_ms, late_ms)
+          group by phone order by phone
+        ) u
+        where c.phone = u.phone and c.last_due < T u.late_ms
+          and (c.free_at is null or c.free_at < T u.free_ms);
         update outbound_due d
-        set free_at = u.free_at, due_time = greatest(d.due_time, u.free_at)
-        from u where d.phone = u.phone and (d.free_at is null or d.free_at < u.free_at)
+        set free_at = T u.free_ms, due_time = greatest(d.due_time, T u.free_ms)
+        from (
+          select phone, max(free_ms) as free_ms
+          from unnest(?::text[], ?::bigint[]) as e (phone, free_ms)
+          group by phone order by phone
+        ) u
+        where d.phone = u.phone and (d.free_at is null or d.free_at < T u.free_ms)
         """
             .replace("T u.", OutboundRows.TIME + "u.");
+    Array phones = Columns.texts(connection, sent, entry -> entry.id().phone().value());
+    Array freeAt = Columns.times(connection, sent, entry -> freeAt(entry, gap));
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, Columns.texts(connection, sent, entry -> entry.id().phone().value()));
-      statement.setArray(2, Columns.times(connection, sent, entry -> freeAt(entry, gap)));
+      statement.setArray(1, phones);
+      statement.setArray(2, freeAt);
       statement.setArray(
           3,
           Columns.times(connection, sent, entry -> entry.updatedTime().minus(gap.dividedBy(LATE))));
+      statement.setArray(4, phones);
+      statement.setArray(5, freeAt);
       statement.executeUpdate();
     }
   }

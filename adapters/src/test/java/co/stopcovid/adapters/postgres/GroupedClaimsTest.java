@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 final class GroupedClaimsTest extends OutboxContract {
   private static final TestDatabase POSTGRES = new TestDatabase();
   private static final Duration GAP = Duration.ofSeconds(3);
+  private static final Duration MOST_WAITING = Duration.ofSeconds(10);
 
   /** As a sender does for whom nothing is too early. */
   private static final SendClaims AT_ONCE =
@@ -263,6 +265,41 @@ final class GroupedClaimsTest extends OutboxContract {
     assertThat(ledger().due(at(16), 10)).containsExactly(third);
     send(third, "SM3", at(16));
     assertNothingIsOpen();
+  }
+
+  @Test
+  void whatIsQueuedAtTheMomentWhenALateClaimEndsKeepsTheGap() {
+    LedgerEntry claimed = queueAndClaim(1, entry(ana, 1, 0, at(0)));
+    CompletableFuture<LedgerEntry> ending =
+        POSTGRES.database.unit(
+            Fence.NONE,
+            () -> {
+              enqueue(ana, 2, entry(ana, 2, 0, at(2)));
+              var end = CompletableFuture.supplyAsync(() -> accept(claimed, at(10)));
+              awaitLock(end);
+              return end;
+            });
+    ending.join();
+
+    assertThat(ledger().nextDue()).contains(at(13));
+  }
+
+  /** Until somebody waits for a lock, or is done without. */
+  private static void awaitLock(CompletableFuture<?> other) {
+    Instant end = Instant.now().plus(MOST_WAITING);
+    while (!other.isDone() && waiting() == 0) {
+      assertThat(Instant.now()).as("nobody waits").isBefore(end);
+      Thread.onSpinWait();
+    }
+  }
+
+  private static int waiting() {
+    String sql =
+        """
+        select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'
+        """;
+    return POSTGRES.second().read(handle -> handle.createQuery(sql).mapTo(Integer.class).one());
   }
 
   @Test
