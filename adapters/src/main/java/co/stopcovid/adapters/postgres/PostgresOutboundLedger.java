@@ -95,9 +95,11 @@ public final class PostgresOutboundLedger implements OutboundLedger {
                 }));
   }
 
-  private static void reopen(Connection connection, List<OutboundId> ids) throws SQLException {
+  /** Those that a report of the provider has ended meanwhile begin their gap. */
+  private void reopen(Connection connection, List<OutboundId> ids) throws SQLException {
     if (!ids.isEmpty()) {
       OutboundRows.lock(connection, ids.stream().map(OutboundId::phone).toList());
+      DueRows.keepGapAfterClaims(connection, read(ids), gap);
       DueRows.reopen(connection, ids);
     }
   }

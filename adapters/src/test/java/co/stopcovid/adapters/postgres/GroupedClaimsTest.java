@@ -182,6 +182,17 @@ final class GroupedClaimsTest extends OutboxContract {
         .containsExactlyInAnyOrder(stored(ana, 1, 0), stored(ben, 1, 0));
   }
 
+  /** Else the next one would follow at once. */
+  @Test
+  void theGapHoldsWhenTheProviderReportedAMessageBeforeTheCrash() {
+    LedgerEntry claimed = queueAndClaim(1, entry(ana, 1, 0, at(0)));
+    enqueue(ana, 2, entry(ana, 2, 0, at(2)));
+    writeElsewhere(claimed.after(new Reported("SM1", Progress.SENT, ""), at(10), at(10)));
+    crash();
+
+    assertThat(ledger().nextDue()).contains(at(13));
+  }
+
   @Test
   void aUnitThatIsRolledBackLeavesNobodyBusy() {
     SmsCommit commit = commit(ana, 1, new Earlier.Kept(), entry(ana, 1, 0, at(0)));
