@@ -82,6 +82,11 @@ public final class Database {
     current.get().afterRollback.add(task);
   }
 
+  /** Does something when the unit under way is over, whatever became of it. */
+  public void afterUnit(Runnable task) {
+    current.get().afterUnit.add(task);
+  }
+
   /** Runs one statement that is a transaction of its own, whatever unit is under way. */
   public <T> T once(SqlWork<T> work) {
     return attempt(
@@ -145,6 +150,7 @@ public final class Database {
     private final Fence fence;
     private final List<Runnable> afterCommit = new ArrayList<>();
     private final List<Runnable> afterRollback = new ArrayList<>();
+    private final List<Runnable> afterUnit = new ArrayList<>();
     private boolean committing;
     private @Nullable Handle handle;
 
@@ -190,6 +196,7 @@ public final class Database {
       if (!committing) {
         afterRollback.forEach(Runnable::run);
       }
+      afterUnit.forEach(Runnable::run);
     }
   }
 }

@@ -33,6 +33,9 @@ public final class OpenClaims {
   /** How many of each group are open. */
   private final Map<Long, Integer> groups = new HashMap<>();
 
+  /** Groups whose transaction goes on: nobody else can see yet what is to be settled. */
+  private final Set<Long> uncommitted = new HashSet<>();
+
   synchronized int size() {
     return claims.size();
   }
@@ -55,10 +58,12 @@ public final class OpenClaims {
     List<OutboundId> ids = entries.stream().map(LedgerEntry::id).toList();
     long group = ClaimRows.insert(connection, ids);
     database.afterRollback(() -> close(ids));
+    database.afterUnit(() -> committed(group));
     open(group, entries);
   }
 
   private synchronized void open(long group, Collection<LedgerEntry> entries) {
+    uncommitted.add(group);
     for (LedgerEntry entry : entries) {
       OutboundId id = entry.id();
       Claim before = claims.put(id.phone(), new Claim(id, group, entry.notBefore()));
@@ -67,6 +72,10 @@ public final class OpenClaims {
       }
     }
     groups.merge(group, entries.size(), Integer::sum);
+  }
+
+  private synchronized void committed(long group) {
+    uncommitted.remove(group);
   }
 
   /** After the commit: what is still being sent has another time when it is to be settled. */
@@ -112,14 +121,17 @@ public final class OpenClaims {
 
   /** When the next one is to be settled. */
   synchronized Optional<Instant> next() {
-    return claims.values().stream().map(Claim::settleTime).min(Comparator.naturalOrder());
+    return claims.values().stream()
+        .filter(claim -> !uncommitted.contains(claim.group()))
+        .map(Claim::settleTime)
+        .min(Comparator.naturalOrder());
   }
 
   /** Those that are to be settled. */
   synchronized List<OutboundId> due(Instant now) {
     List<OutboundId> due = new ArrayList<>();
     for (Claim claim : claims.values()) {
-      if (!claim.settleTime().isAfter(now)) {
+      if (!claim.settleTime().isAfter(now) && !uncommitted.contains(claim.group())) {
         due.add(claim.id());
       }
     }

@@ -241,6 +241,22 @@ final class GroupedClaimsTest extends OutboxContract {
     assertNothingIsOpen();
   }
 
+  /** A disk may keep a commit waiting for longer than that. */
+  @Test
+  void whatIsNotCommittedYetIsNotSettled() {
+    var claimed =
+        POSTGRES.database.unit(
+            Fence.NONE,
+            () -> {
+              LedgerEntry claim = queueAndClaim(1, entry(ana, 1, 0, at(0)));
+              assertThat(CompletableFuture.supplyAsync(() -> ledger().due(at(30), 10)).join())
+                  .isEmpty();
+              return claim;
+            });
+
+    assertThat(ledger().due(at(30), 10)).containsExactly(claimed);
+  }
+
   @Test
   void aReportFromElsewhereFreesTheLearnerWhenTheAnswerComes() {
     LedgerEntry claimed = queueAndClaim(1, entry(ana, 1, 0, at(0)));
