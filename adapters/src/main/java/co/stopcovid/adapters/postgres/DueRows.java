@@ -245,7 +245,8 @@ final class DueRows {
   }
 
   /**
-   * Finds the first open message of each learner again, after what was written.
+   * Finds the first open message of each learner again, after what was written. A message that is
+   * being sent while its learner has no row stands in a group, and is passed over.
    *
    * @param gap between two messages of one learner
    */
@@ -290,7 +291,7 @@ final class DueRows {
                   else m.not_before end as due_time
               from outbound_messages m
               where m.phone = l.phone and m.version >= least(l.version, l.old_version)
-                and m.state in ('QUEUED', 'SENDING')
+                and m.state in ('QUEUED', 'SENDING') and (l.has_row or m.state = 'QUEUED')
               order by m.version, m.message_index limit 1
             ) h on true
           where (l.old_version, l.old_index, l.old_due_time)

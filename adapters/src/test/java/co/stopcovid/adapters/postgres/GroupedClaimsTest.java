@@ -276,6 +276,17 @@ final class GroupedClaimsTest extends OutboxContract {
   }
 
   @Test
+  void aReportOnAnEarlierMessageGivesTheClaimedOneNoRow() {
+    LedgerEntry first = accept(queueAndClaim(1, entry(ana, 1, 0, at(0))), at(0));
+    LedgerEntry claimed = queueAndClaim(2, entry(ana, 2, 0, at(4)));
+    writeElsewhere(first.after(new Reported("SM1", Progress.DELIVERED, ""), at(5), at(5)));
+
+    assertThat(rows()).isEmpty();
+    accept(claimed, at(5));
+    assertNothingIsOpen();
+  }
+
+  @Test
   void whatIsQueuedBehindAClaimIsNotClaimedAndKeepsTheGapAfterItHoweverLateThatIs() {
     LedgerEntry claimed = queueAndClaim(1, entry(ana, 1, 0, at(0)));
     LedgerEntry second = entry(ana, 2, 0, at(2));
@@ -357,6 +368,21 @@ final class GroupedClaimsTest extends OutboxContract {
     assertThat(ended.state()).isEqualTo(new Failed(null, Earlier.Cancelled.OPTED_OUT));
     assertNothingIsOpen();
     assertThat(claimed.id()).isEqualTo(ended.id());
+  }
+
+  @Test
+  void whatIsReleasedBehindAClaimWaitsForIt() {
+    LedgerEntry parked = entry(ana, 1, 1, at(0)).after(new GivenUp("a limit"), at(0), at(0));
+    LedgerEntry claimed = queueAndClaim(1, entry(ana, 1, 0, at(0)), parked);
+    writeElsewhere(parked.after(new Released(), at(1), at(1)));
+    assertThat(rows()).containsExactly(parked.id());
+    assertThat(ledger().due(at(20), 10)).isEmpty();
+
+    accept(claimed, at(10));
+    assertThat(ledger().nextDue()).contains(at(13));
+    assertThat(ledger().due(at(13), 10)).containsExactly(stored(ana, 1, 1));
+    send(stored(ana, 1, 1), "SM2", at(13));
+    assertNothingIsOpen();
   }
 
   @Test
