@@ -248,13 +248,21 @@ public final class PostgresOutboundLedger implements OutboundLedger {
     }
     List<Written> written =
         OutboundRows.update(connection, entries, this::isGrouped, claims != null);
-    DueRows.find(connection, written, gap);
+    find(connection, written);
     if (claims != null) {
       regroup(connection, claims, written);
     }
     Set<OutboundId> ids = HashSet.newHashSet(written.size());
     written.forEach(each -> ids.add(each.entry().id()));
     return ids;
+  }
+
+  /** The gap after what had no row is kept already; what is put off then waits for no other gap. */
+  private void find(Connection connection, List<Written> written) throws SQLException {
+    Map<Boolean, List<Written>> byGrouped =
+        written.stream().collect(Collectors.partitioningBy(each -> isGrouped(each.entry().id())));
+    DueRows.find(connection, byGrouped.getOrDefault(true, List.of()), Duration.ZERO);
+    DueRows.find(connection, byGrouped.getOrDefault(false, List.of()), gap);
   }
 
   private boolean isGrouped(OutboundId id) {

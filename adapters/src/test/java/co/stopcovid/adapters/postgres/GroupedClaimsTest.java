@@ -353,6 +353,19 @@ final class GroupedClaimsTest extends OutboxContract {
     assertThat(ledger().due(at(12), 10)).containsExactly(stored(ana, 1, 1));
   }
 
+  @Test
+  void whatIsPutOffIsClaimedAgainAsAGroup() {
+    LedgerEntry claimed = queueAndClaim(1, entry(ana, 1, 0, at(0)));
+    LedgerEntry putOff = write(claimed, new PutOff(), at(1), at(2));
+    assertThat(ledger().nextDue()).contains(at(2));
+    LedgerEntry again = claim(putOff, at(2));
+
+    assertThat(rows()).isEmpty();
+    assertThat(groups()).isOne();
+    accept(again, at(2));
+    assertNothingIsOpen();
+  }
+
   /** Two behind it, of the same version, so that the row of these is looked for anew. */
   @Test
   void anOptOutEndsWhatIsBehindAClaimAndLeavesThatToItsEnd() {
