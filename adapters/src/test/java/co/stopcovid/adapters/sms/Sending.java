@@ -12,6 +12,7 @@ import co.stopcovid.sms.MessageRules;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.OutboundMessage;
+import co.stopcovid.sms.OutboundQueue;
 import co.stopcovid.sms.SendClaims;
 import co.stopcovid.sms.SendRate;
 import co.stopcovid.sms.SenderSettings;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A sender with everything around it, on a clock that goes when told to. */
 final class Sending implements AutoCloseable {
@@ -40,7 +42,6 @@ final class Sending implements AutoCloseable {
 
   final TestClock clock = new TestClock(NOON);
   final FakeTwilio twilio = new FakeTwilio(clock);
-  final InMemoryOutbox outbox = new InMemoryOutbox(GAP);
   final RecordedCommands commands = new RecordedCommands();
   final TwilioGateway gateway =
       new TwilioGateway(
@@ -51,7 +52,40 @@ final class Sending implements AutoCloseable {
               twilio.url(),
               URI.create("https://dialog.example.org/webhooks/twilio"),
               Duration.ofSeconds(10)));
-  final DeliveryReports reports = new DeliveryReports(outbox, commands, clock);
+  final DeliveryReports reports;
+  private final Supplier<Outbox> processes;
+  private OutboundQueue queue;
+  OutboundLedger outbox;
+
+  /** What a process that sends has. */
+  record Outbox(OutboundQueue queue, OutboundLedger ledger) {}
+
+  Sending() {
+    this(new InMemoryOutbox(GAP));
+  }
+
+  private Sending(InMemoryOutbox memory) {
+    this(() -> new Outbox(memory, memory), memory);
+  }
+
+  /**
+   * @param processes begins one, which takes over from the one before
+   * @param elsewhere the ledger of those who take in reports
+   */
+  Sending(Supplier<Outbox> processes, OutboundLedger elsewhere) {
+    this.processes = processes;
+    this.reports = new DeliveryReports(elsewhere, commands, clock);
+    Outbox first = processes.get();
+    this.queue = first.queue();
+    this.outbox = first.ledger();
+  }
+
+  /** The process is gone, and another one begins. */
+  void restart() {
+    Outbox next = processes.get();
+    queue = next.queue();
+    outbox = next.ledger();
+  }
 
   @Override
   public void close() {
@@ -106,7 +140,7 @@ final class Sending implements AutoCloseable {
       SendClaims claims,
       Consumer<List<LedgerEntry>> whenClaimed,
       String... texts) {
-    SmsCursor before = outbox.cursors(Set.of(phone)).get(phone);
+    SmsCursor before = queue.cursors(Set.of(phone)).get(phone);
     long expected = before == null ? 0 : before.version();
     List<LedgerEntry> entries = new ArrayList<>();
     for (int i = 0; i < texts.length; i++) {
@@ -120,7 +154,7 @@ final class Sending implements AutoCloseable {
     SmsCursor initial = SmsCursor.initial(phone);
     var cursor = new SmsCursor(phone, expected + 1, null, due, null, initial.traffic());
     whenClaimed.accept(
-        outbox
+        queue
             .commit(List.of(new SmsCommit(expected, cursor, new Earlier.Kept(), entries)), claims)
             .claimed());
     return entries.stream().map(LedgerEntry::id).toList();
@@ -132,11 +166,11 @@ final class Sending implements AutoCloseable {
    * @return the version that says it
    */
   long optOut(PhoneNumber phone) {
-    SmsCursor before = outbox.cursors(Set.of(phone)).getOrDefault(phone, SmsCursor.initial(phone));
+    SmsCursor before = queue.cursors(Set.of(phone)).getOrDefault(phone, SmsCursor.initial(phone));
     var cursor =
         new SmsCursor(phone, before.version() + 1, null, before.lastDue(), null, before.traffic());
     var cancelled = new Earlier.Cancelled(clock.instant());
-    outbox.commit(List.of(new SmsCommit(before.version(), cursor, cancelled, List.of())));
+    queue.commit(List.of(new SmsCommit(before.version(), cursor, cancelled, List.of())));
     return cursor.version();
   }
 
