@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * The statements on {@code outbound_due}: of each learner with open messages, the first one and
  * when it is due. Who queues a message where there is a row changes the row's newest message, so
  * that who ends the first one at this moment waits, and sees that there is another.
+ *
+ * <p>What joins the table names the learner as {@code any(array[…])}. When the queue was empty as
+ * the table was last vacuumed, PostgreSQL takes it for empty, and with a plain equality would walk
+ * over all of it once for every row given.
  */
 final class DueRows {
   /** More rounds than messages can be queued while one ends. */
@@ -162,7 +166,8 @@ final class DueRows {
         update sms_cursors c set free_at = T u.free_ms
         from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[], ?::bigint[])
             as u (phone, version, message_index, free_ms, late_ms)
-          join outbound_due d using (phone, version, message_index)
+          join outbound_due d on d.phone = any(array[u.phone])
+            and d.version = u.version and d.message_index = u.message_index
         where c.phone = u.phone and c.last_due < T u.late_ms
           and (c.free_at is null or c.free_at < T u.free_ms)
         """
@@ -209,7 +214,7 @@ final class DueRows {
           from unnest(?::text[], ?::bigint[]) as e (phone, free_ms)
           group by phone order by phone
         ) u
-        where d.phone = u.phone and (d.free_at is null or d.free_at < T u.free_ms)
+        where d.phone = any(array[u.phone]) and (d.free_at is null or d.free_at < T u.free_ms)
         """
             .replace("T u.", OutboundRows.TIME + "u.");
     Array phones = Columns.texts(connection, sent, entry -> entry.id().phone().value());
@@ -280,7 +285,7 @@ final class DueRows {
               where u.version = d.version and u.message_index = d.message_index)) as free_at
           from unnest(?::text[], ?::bigint[], ?::int[], ?::bigint[])
               as u (phone, version, message_index, free_ms)
-            left join outbound_due d on d.phone = u.phone
+            left join outbound_due d on d.phone = any(array[u.phone])
           group by u.phone, d.phone
         ), heads as (
           select l.*, h.version as new_version, h.message_index as new_index, h.due_time
@@ -298,7 +303,7 @@ final class DueRows {
             is distinct from (h.version, h.message_index, h.due_time)
         ), ended as (
           delete from outbound_due d using heads h
-          where h.new_version is null and d.phone = h.phone and d.version = h.old_version
+          where h.new_version is null and d.phone = any(array[h.phone]) and d.version = h.old_version
             and d.message_index = h.old_index and d.newest_version = h.newest_version
             and d.newest_index = h.newest_index
           returning d.phone
@@ -306,7 +311,7 @@ final class DueRows {
           update outbound_due d set version = h.new_version, message_index = h.new_index,
             due_time = h.due_time, free_at = h.free_at
           from heads h
-          where h.new_version is not null and d.phone = h.phone and d.version = h.old_version
+          where h.new_version is not null and d.phone = any(array[h.phone]) and d.version = h.old_version
             and d.message_index = h.old_index
           returning d.phone
         ), added as (

@@ -120,14 +120,14 @@ final class OutboundRows {
         ), taken as (
           delete from outbound_due d
           using written w
-          where ? and w.state = 'SENDING' and d.phone = w.phone
+          where ? and w.state = 'SENDING' and d.phone = any(array[w.phone])
             and d.version = w.version and d.message_index = w.message_index
             and d.newest_version = d.version and d.newest_index = d.message_index
           returning d.phone, d.version, d.message_index
         ), moved as (
           update outbound_due d set due_time = w.not_before
           from written w
-          where w.state = 'SENDING' and d.phone = w.phone
+          where w.state = 'SENDING' and d.phone = any(array[w.phone])
             and d.version = w.version and d.message_index = w.message_index
             and not (? and d.newest_version = d.version and d.newest_index = d.message_index)
           returning d.phone, d.version, d.message_index
@@ -138,21 +138,20 @@ final class OutboundRows {
             select distinct on (phone) phone, version, message_index from written
             where state = 'QUEUED' order by phone, version desc, message_index desc
           ) w
-          where d.phone = w.phone
+          where d.phone = any(array[w.phone])
             and (w.version, w.message_index) > (d.newest_version, d.newest_index)
         ), ended as (
           delete from outbound_due d
           using written w
-          where w.state not in ('QUEUED', 'SENDING') and d.phone = w.phone
+          where w.state not in ('QUEUED', 'SENDING') and d.phone = any(array[w.phone])
             and d.version = w.version and d.message_index = w.message_index
             and d.newest_version = d.version and d.newest_index = d.message_index
           returning d.phone, d.version, d.message_index
         )
         select w.phone, w.version, w.message_index, false, w.grouped = 1 and (
-            w.state = 'SENDING' or w.state <> 'QUEUED' and not exists (
-              select from outbound_due d where d.phone = w.phone
-                and d.version = w.version and d.message_index = w.message_index))
-        from written w
+            w.state = 'SENDING' or w.state <> 'QUEUED' and d.phone is null)
+        from written w left join outbound_due d on d.phone = any(array[w.phone])
+          and d.version = w.version and d.message_index = w.message_index
         union all
         select phone, version, message_index, true, true from taken
         union all

@@ -3,11 +3,14 @@ package co.stopcovid.adapters.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.sms.DeliveryEvent;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.OutboundQueue;
+import co.stopcovid.testkit.Samples;
 import co.stopcovid.testkit.contract.OutboundLedgerContract;
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 final class PostgresOutboundLedgerTest extends OutboundLedgerContract {
   private static final TestDatabase POSTGRES = new TestDatabase();
   private static final Duration GAP = Duration.ofSeconds(3);
+  private static final int LEARNERS = 300;
 
   @BeforeEach
   void clear() {
@@ -52,6 +56,42 @@ final class PostgresOutboundLedgerTest extends OutboundLedgerContract {
     assertThat(stored(ana, 1, 0)).isEqualTo(entry(ana, 1, 0, at(0)));
     assertThat(new PostgresOutboundLedger(POSTGRES.database, held, GAP).write(List.of(claimed)))
         .isEmpty();
+  }
+
+  /** PostgreSQL takes a table for empty that was when it was vacuumed, and plans accordingly. */
+  @Test
+  void aQueueThatFillsUpIsNotWalkedOverForEachOfItsMessages() {
+    List<PhoneNumber> learners = Samples.newLearners(LEARNERS);
+    try (HikariDataSource connection = Connections.open(DatabaseUrl.parse(POSTGRES.url), 1)) {
+      var database = new Database(connection);
+      learners.forEach(phone -> enqueue(phone, 1, entry(phone, 1, 0, at(0))));
+      database.once(handle -> handle.execute("delete from outbound_due"));
+      database.once(handle -> handle.execute("vacuum analyze outbound_due"));
+      learners.forEach(phone -> enqueue(phone, 2, entry(phone, 2, 0, at(0))));
+      var ledger = new PostgresOutboundLedger(database, Fence.NONE, GAP);
+      long before = entriesRead(database);
+
+      List<LedgerEntry> claims = after(ledger.due(at(0), LEARNERS), new DeliveryEvent.Claimed(7));
+      assertThat(claims).hasSize(LEARNERS);
+      assertThat(ledger.write(claims)).isEmpty();
+      List<LedgerEntry> claimed = claims.stream().map(LedgerEntry::written).toList();
+      assertThat(ledger.write(after(claimed, new DeliveryEvent.Accepted("SM1")))).isEmpty();
+
+      assertThat(ledger.nextDue()).isEmpty();
+      assertThat(entriesRead(database) - before).isLessThan(20L * LEARNERS);
+    }
+  }
+
+  private static List<LedgerEntry> after(List<LedgerEntry> entries, DeliveryEvent event) {
+    return entries.stream().map(entry -> entry.after(event, at(0), at(25))).toList();
+  }
+
+  /** From the key of the queue, by its only connection. */
+  private static long entriesRead(Database database) {
+    database.once(handle -> handle.execute("select pg_stat_force_next_flush()"));
+    String sql =
+        "select idx_tup_read from pg_stat_user_indexes where indexrelname = 'outbound_due_pkey'";
+    return database.once(handle -> handle.createQuery(sql).mapTo(Long.class).one());
   }
 
   @AfterAll
