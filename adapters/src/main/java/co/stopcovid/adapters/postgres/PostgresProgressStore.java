@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Progress in the tables {@code users}, {@code phone_numbers}, {@code drill_statuses} and {@code
- * drill_instances}. Whoever changes a learner's tree first locks the row in {@code users}; several
- * are locked in the order of their ids, new ones before, so that no two wait in a circle. Who
- * remembers a tree of a learner with one number ({@link RememberedTrees}) locks that number alone,
- * so whoever changes such a tree otherwise locks the numbers too, and gives them a new revision.
+ * drill_instances}. Whoever changes a learner's tree first locks the learner's numbers, then the
+ * row in {@code users}: the numbers in their order, then the learners in the order of their ids,
+ * new ones before, so that no two wait in a circle. Who remembers a tree of a learner with one
+ * number ({@link RememberedTrees}) locks that number alone, so whoever changes such a tree
+ * otherwise gives its number a new revision. These numbers are locked before all others and not in
+ * one order with them: of those who then wait in a circle one is failed, and tries again.
  */
 public final class PostgresProgressStore implements ProgressStore {
   private static final UUID LOWEST = new UUID(0, 0);
@@ -130,6 +132,7 @@ public final class PostgresProgressStore implements ProgressStore {
         """;
     return database.write(
         handle -> {
+          ProgressBatch.lock(handle.getConnection(), Set.of(learner));
           handle
               .createUpdate(insert)
               .bind("phone", additional.value())

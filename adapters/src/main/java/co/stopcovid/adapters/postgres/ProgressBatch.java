@@ -189,15 +189,20 @@ final class ProgressBatch {
     writer.write();
   }
 
+  /**
+   * Locks the numbers in their order, then their learners in the order of their ids, as {@link
+   * #lock} does: the sort has all numbers locked before the first learner.
+   */
   private Map<LearnerId, Locked> lockOwners() throws SQLException {
     String sql =
         """
+        with numbers as (
+          select * from phone_numbers where phone = any(?) order by phone for no key update)
         select u.user_id, u.validated, u.profile, u.has_several, p.last_interacted_time, p.revision,
           p.phone, p.is_primary, p.seq, p.version, p.validated, p.opted_out
-        from phone_numbers p join users u using (user_id)
-        where p.phone = any(?)
+        from users u join numbers p using (user_id)
         order by u.user_id, p.phone
-        for no key update
+        for no key update of u
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, Columns.texts(connection, batches.keySet(), PhoneNumber::value));
@@ -252,16 +257,16 @@ final class ProgressBatch {
     }
   }
 
-  /** Locks learners and their numbers, in the order of their ids. */
+  /** Locks the numbers of learners in their order, then the learners in the order of their ids. */
   static void lock(Connection connection, Collection<LearnerId> learners) throws SQLException {
-    String sql =
-        """
-        select 1 from users u join phone_numbers p using (user_id) where u.user_id = any(?)
-        order by u.user_id, p.phone for no key update
-        """;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, ProgressColumns.uuids(connection, learners, LearnerId::value));
-      statement.execute();
+    for (String sql :
+        List.of(
+            "select 1 from phone_numbers where user_id = any(?) order by phone for no key update",
+            "select 1 from users where user_id = any(?) order by user_id for no key update")) {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setArray(1, ProgressColumns.uuids(connection, learners, LearnerId::value));
+        statement.execute();
+      }
     }
   }
 
