@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * together or not at all; outside of a unit each call of {@link #write} is a transaction.
  */
 public final class Database {
+  private static final int MOST_ATTEMPTS = 3;
+
   private final Jdbi jdbi;
   private final ScopedValue<Unit> current;
   private final Fence standing;
@@ -67,6 +69,27 @@ public final class Database {
       return attempt(() -> work.run(current.get().begin()));
     }
     return unit(standing, () -> write(work));
+  }
+
+  /**
+   * As {@link #unit}, and again where the database failed it to end a circle of transactions that
+   * waited for each other.
+   */
+  <T> T unitUnlessInACircle(Fence fence, Supplier<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return unit(fence, work);
+      } catch (StorageException e) {
+        if (!e.isDeadlock() || attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** As {@link #write}; a transaction of its own as {@link #unitUnlessInACircle}. */
+  <T> T writeUnlessInACircle(SqlWork<T> work) {
+    return current.isBound() ? write(work) : unitUnlessInACircle(standing, () -> write(work));
   }
 
   /** Does something once the unit under way is committed; nothing when it is rolled back. */

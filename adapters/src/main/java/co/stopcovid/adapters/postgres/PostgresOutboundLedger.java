@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * behind the fence, so that a sender whose lease has passed to another cannot claim any more.
  */
 public final class PostgresOutboundLedger implements OutboundLedger {
-  private static final int MOST_ATTEMPTS = 3;
-
   private final Database database;
   private final Fence fence;
   private final Duration gap;
@@ -210,25 +208,14 @@ public final class PostgresOutboundLedger implements OutboundLedger {
     queued.forget(entries);
     List<LedgerEntry> sorted = new ArrayList<>(entries);
     sorted.sort(Comparator.comparing(LedgerEntry::id));
-    Set<OutboundId> written = writeUnlessInACircle(sorted);
+    // The order of the locks allows no circle, unless a plan breaks it.
+    Set<OutboundId> written =
+        database.unitUnlessInACircle(
+            fence, () -> database.write(handle -> write(handle.getConnection(), sorted)));
     Set<OutboundId> conflicts = new HashSet<>();
     entries.forEach(entry -> conflicts.add(entry.id()));
     conflicts.removeAll(written);
     return conflicts;
-  }
-
-  /** The order of the locks allows no circle; if a plan breaks it, the database ends the circle. */
-  private Set<OutboundId> writeUnlessInACircle(List<LedgerEntry> entries) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return database.unit(
-            fence, () -> database.write(handle -> write(handle.getConnection(), entries)));
-      } catch (StorageException e) {
-        if (!e.isDeadlock() || attempt == MOST_ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
   }
 
   private Set<OutboundId> write(Connection connection, List<LedgerEntry> entries)

@@ -59,7 +59,7 @@ public final class PostgresProgressStore implements ProgressStore {
     if (batches.isEmpty()) {
       return Map.of();
     }
-    return database.write(
+    return database.writeUnlessInACircle(
         handle -> {
           var batch = new ProgressBatch(handle.getConnection(), batches, course, remembered);
           Map<PhoneNumber, Long> gaps = batch.apply();
@@ -130,7 +130,7 @@ public final class PostgresProgressStore implements ProgressStore {
         update users set has_several = true where user_id = :user
           and exists (select from phone_numbers where phone = :phone and user_id = :user)
         """;
-    return database.write(
+    return database.writeUnlessInACircle(
         handle -> {
           ProgressBatch.lock(handle.getConnection(), Set.of(learner));
           handle
@@ -242,7 +242,7 @@ public final class PostgresProgressStore implements ProgressStore {
     }
     Map<LearnerId, LearnerProgress> byId = new LinkedHashMap<>();
     rebuilt.forEach(progress -> byId.put(progress.id(), progress));
-    return database.write(handle -> replace(handle.getConnection(), byId));
+    return database.writeUnlessInACircle(handle -> replace(handle.getConnection(), byId));
   }
 
   private static Replaced replace(Connection connection, Map<LearnerId, LearnerProgress> rebuilt)

@@ -3,6 +3,7 @@ package co.stopcovid.adapters.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +58,47 @@ class DatabaseTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(count()).isZero();
     assertThat(insert(1)).isEqualTo(1);
+  }
+
+  /** Fails some times as a deadlock does. */
+  private int insertAfter(int failures, AtomicInteger attempts) {
+    if (attempts.incrementAndGet() <= failures) {
+      throw new StorageException("planted", new SQLException("deadlock detected", "40P01"));
+    }
+    return insert(1);
+  }
+
+  @Test
+  void whatIsFailedToEndACircleIsDoneAgain() {
+    var attempts = new AtomicInteger();
+    int inserted = database.writeUnlessInACircle(handle -> insertAfter(2, attempts));
+    assertThat(inserted).isEqualTo(1);
+    assertThat(attempts).hasValue(3);
+
+    assertThatThrownBy(
+            () -> database.writeUnlessInACircle(handle -> insertAfter(9, new AtomicInteger())))
+        .isInstanceOf(StorageException.class);
+    assertThat(count()).isEqualTo(1);
+  }
+
+  @Test
+  void withinAUnitOrAfterAnotherFailureNothingIsDoneAgain() {
+    var attempts = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                database.unit(
+                    Fence.NONE,
+                    () -> database.writeUnlessInACircle(handle -> insertAfter(1, attempts))))
+        .isInstanceOf(StorageException.class);
+    assertThatThrownBy(
+            () ->
+                database.writeUnlessInACircle(
+                    handle -> {
+                      attempts.incrementAndGet();
+                      return handle.execute("insert into nowhere values (1)");
+                    }))
+        .isInstanceOf(StorageException.class);
+    assertThat(attempts).hasValue(2);
   }
 
   @Test
