@@ -12,11 +12,9 @@ import co.stopcovid.progress.ProgressStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,61 +238,8 @@ public final class PostgresProgressStore implements ProgressStore {
     if (rebuilt.isEmpty()) {
       return new Replaced(Set.of(), Set.of());
     }
-    Map<LearnerId, LearnerProgress> byId = new LinkedHashMap<>();
-    rebuilt.forEach(progress -> byId.put(progress.id(), progress));
-    return database.writeUnlessInACircle(handle -> replace(handle.getConnection(), byId));
-  }
-
-  private static Replaced replace(Connection connection, Map<LearnerId, LearnerProgress> rebuilt)
-      throws SQLException {
-    Set<LearnerId> inserted = ProgressWriter.insertUsers(connection, rebuilt.values());
-    ProgressWriter.insertPhones(connection, rebuilt.values());
-    ProgressBatch.lock(connection, rebuilt.keySet());
-    Map<LearnerId, LearnerProgress> stored = new ProgressReader(connection).trees(rebuilt.keySet());
-    Set<LearnerId> written = new HashSet<>();
-    Set<LearnerId> outrun = new HashSet<>();
-    var writer = new ProgressWriter(connection);
-    List<UUID> gone = new ArrayList<>();
-    stored.forEach(
-        (id, before) -> {
-          LearnerProgress after = rebuilt.getOrDefault(id, before);
-          if (before.isAheadOf(after) || !hasNumbersOf(before, after)) {
-            outrun.add(id);
-            return;
-          }
-          LearnerProgress placed = after.placedAs(before);
-          if (inserted.contains(id) || !placed.equals(before)) {
-            written.add(id);
-            writer.addChanges(before, placed, !placed.profile().equals(before.profile()));
-            before.instances().stream()
-                .map(instance -> instance.id())
-                .filter(instance -> placed.instance(instance).isEmpty())
-                .forEach(gone::add);
-          }
-        });
-    writer.write();
-    ProgressWriter.revise(connection, written);
-    if (!gone.isEmpty()) {
-      deleteInstances(connection, gone);
-    }
-    deleteUsersWithoutNumber(connection, inserted);
-    return new Replaced(written, outrun);
-  }
-
-  /** A number may have become another learner's meanwhile. */
-  private static boolean hasNumbersOf(LearnerProgress stored, LearnerProgress rebuilt) {
-    return rebuilt.phones().stream()
-        .map(LearnerPhone::phone)
-        .allMatch(phone -> stored.phone(phone).isPresent());
-  }
-
-  private static void deleteInstances(Connection connection, List<UUID> instances)
-      throws SQLException {
-    String sql = "delete from drill_instances where drill_instance_id = any(?)";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, ProgressColumns.uuids(connection, instances, id -> id));
-      statement.executeUpdate();
-    }
+    return database.writeUnlessInACircle(
+        handle -> new ProgressReplacement(handle.getConnection(), rebuilt).replace());
   }
 
   /** Learners that were just added, but whose number turned out to be another learner's. */
