@@ -23,34 +23,28 @@ public final class RandomStories {
   public LearnerStory next() {
     LearnerStory story = LearnerStory.ofSomeone();
     int batches = 1 + random.nextInt(40);
-    boolean running = false;
     for (int i = 0; i < batches; i++) {
-      story.after(Duration.ofMillis(random.nextInt(10_000_000)));
-      switch (random.nextInt(running ? 11 : 7)) {
-        case 0 -> story.failsToRegister();
-        case 1 -> {
-          story.registers(random.nextBoolean(), Map.of("company", "Company " + random.nextInt(3)));
-          running = false;
-        }
-        case 2 -> story.wantsMore();
-        case 3 -> {
-          story.optsOut();
-          running = false;
-        }
-        case 4, 5, 6 -> {
-          story.starts(drills.get(random.nextInt(drills.size())));
-          running = true;
-        }
-        case 7 -> story.answers("language", "name");
-        case 8 -> story.fails("name");
-        case 9 -> story.isReminded("name");
-        default -> {
-          story.completes();
-          running = false;
-        }
-      }
+      goOn(story);
     }
     return story;
+  }
+
+  /** Tells one batch more. */
+  public void goOn(LearnerStory story) {
+    boolean running = story.state().current() != null;
+    story.after(Duration.ofMillis(random.nextInt(10_000_000)));
+    switch (random.nextInt(running ? 11 : 7)) {
+      case 0 -> story.failsToRegister();
+      case 1 ->
+          story.registers(random.nextBoolean(), Map.of("company", "Company " + random.nextInt(3)));
+      case 2 -> story.wantsMore();
+      case 3 -> story.optsOut();
+      case 4, 5, 6 -> story.starts(drills.get(random.nextInt(drills.size())));
+      case 7 -> story.answers("language", "name");
+      case 8 -> story.fails("name");
+      case 9 -> story.isReminded("name");
+      default -> story.completes();
+    }
   }
 
   /**

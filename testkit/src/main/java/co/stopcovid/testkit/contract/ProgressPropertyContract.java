@@ -9,10 +9,8 @@ import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.drills.EngineTexts;
 import co.stopcovid.drills.PublishedDrills;
 import co.stopcovid.progress.EventArchive;
-import co.stopcovid.progress.LearnerNumbers;
 import co.stopcovid.progress.LearnerProgress;
 import co.stopcovid.progress.ProgressRebuild;
-import co.stopcovid.progress.ProgressRules;
 import co.stopcovid.progress.ProgressUpdater;
 import co.stopcovid.testkit.LearnerStory;
 import co.stopcovid.testkit.RandomStories;
@@ -111,13 +109,7 @@ public abstract class ProgressPropertyContract extends StoredProgress {
 
   private void assertAllAsFolded(List<LearnerStory> stories, String which) {
     for (LearnerStory story : stories) {
-      LearnerProgress folded =
-          LearnerProgress.enrolled(
-              LearnerNumbers.single(story.phone()), COURSE, story.batches().getFirst());
-      for (EventBatch batch : story.batches()) {
-        folded = ProgressRules.apply(folded, batch);
-      }
-      assertThat(progressOf(story)).as(which).isEqualTo(folded);
+      assertThat(progressOf(story)).as(which).isEqualTo(folded(story.batches()));
     }
   }
 

@@ -30,16 +30,6 @@ public abstract class ProgressStoreContract extends StoredProgress {
   private final LearnerStory ana = LearnerStory.ofSomeone();
   private final LearnerStory ben = LearnerStory.ofSomeone();
 
-  private static LearnerProgress folded(List<EventBatch> batches) {
-    LearnerProgress progress =
-        LearnerProgress.enrolled(
-            LearnerNumbers.single(batches.getFirst().phone()), COURSE, batches.getFirst());
-    for (EventBatch batch : batches) {
-      progress = ProgressRules.apply(progress, batch);
-    }
-    return progress;
-  }
-
   @Test
   void anUnknownLearnerIsNotFound() {
     assertThat(store().find(Set.of(ana.phone()))).isEmpty();

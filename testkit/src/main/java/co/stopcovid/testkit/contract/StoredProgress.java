@@ -8,7 +8,9 @@ import co.stopcovid.progress.DrillSchedule;
 import co.stopcovid.progress.DueLearners;
 import co.stopcovid.progress.LearnerDirectory;
 import co.stopcovid.progress.LearnerId;
+import co.stopcovid.progress.LearnerNumbers;
 import co.stopcovid.progress.LearnerProgress;
+import co.stopcovid.progress.ProgressRules;
 import co.stopcovid.progress.ProgressStore;
 import co.stopcovid.testkit.LearnerStory;
 import co.stopcovid.testkit.Samples;
@@ -94,6 +96,22 @@ public abstract class StoredProgress {
 
   protected static LearnerId idOf(LearnerStory story) {
     return LearnerId.of(story.phone());
+  }
+
+  /** What the rules make of the batches of a learner with one number, from the first on. */
+  protected static LearnerProgress folded(List<EventBatch> batches) {
+    EventBatch first = batches.getFirst();
+    return folded(
+        LearnerProgress.enrolled(LearnerNumbers.single(first.phone()), COURSE, first), batches);
+  }
+
+  /** What the rules make of a tree. */
+  protected static LearnerProgress folded(LearnerProgress before, List<EventBatch> batches) {
+    LearnerProgress progress = before;
+    for (EventBatch batch : batches) {
+      progress = ProgressRules.apply(progress, batch);
+    }
+    return progress;
   }
 
   /** A story in which every type of event happens, and what can happen to a drill. */
