@@ -284,19 +284,16 @@ public final class SmsSender {
       claimed.remove();
       if (busy.contains(entry.id().phone())) {
         // The end of the message before is committed, and the mark is about to go. If a thread
-        // hangs
-        // instead, the ledger has the claim as due later, and settles it.
+        // hangs instead, the ledger has the claim as due later, and settles it.
         if (fresh) {
           early.add(entry);
         }
+      } else if (fresh) {
+        hand(entry);
+        started++;
       } else {
-        if (fresh) {
-          hand(entry);
-          started++;
-        } else {
-          busy.add(entry.id().phone());
-          answers.add(new Answer.NotHandedOver(entry));
-        }
+        busy.add(entry.id().phone());
+        answers.add(new Answer.NotHandedOver(entry));
       }
     }
     claimed.addAll(early);
