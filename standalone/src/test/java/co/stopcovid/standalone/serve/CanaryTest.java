@@ -176,7 +176,7 @@ class CanaryTest {
   /** The transactions of each worker fail for a while, with rows of the learner at hand. */
   private void brokenDatabase(ServiceUnderTest service) throws Exception {
     for (String table :
-        List.of("event_batches", "outbound_messages", "users", "inbound_messages")) {
+        List.of("event_batches", "outbound_messages", "phone_numbers", "inbound_messages")) {
       service.settle();
       DurablePostgres.execute(service.url, "alter table %s rename to hidden".formatted(table));
       long before = failures();

@@ -55,6 +55,9 @@ public final class FakeTwilio implements AutoCloseable {
     // Header and body are two writes, and the second would wait 40 ms for the first to be
     // confirmed.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // Of more than 200 connections that are idle between two bursts of messages it would close
+    // some at the moment when they are used again, and their messages would be in doubt.
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "2000");
   }
 
   private final InstantSource clock;
