@@ -2,7 +2,6 @@ package co.stopcovid.adapters.postgres;
 
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.sms.OutboundId;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,9 +24,7 @@ final class ClaimRows {
         values (?::text[], ?::bigint[], ?::int[]) returning id
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, Columns.texts(connection, ids, id -> id.phone().value()));
-      statement.setArray(2, Columns.longs(connection, ids, OutboundId::version));
-      statement.setArray(3, Columns.longs(connection, ids, OutboundId::index));
+      OutboundColumns.bindIds(connection, statement, ids);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return row.getLong(1);
@@ -50,9 +47,9 @@ final class ClaimRows {
     try (PreparedStatement statement = connection.prepareStatement(sql);
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
-        String[] phones = (String[]) values(row.getArray(1));
-        Long[] versions = (Long[]) values(row.getArray(2));
-        Integer[] indexes = (Integer[]) values(row.getArray(3));
+        String[] phones = (String[]) row.getArray(1).getArray();
+        Long[] versions = (Long[]) row.getArray(2).getArray();
+        Integer[] indexes = (Integer[]) row.getArray(3).getArray();
         for (int i = 0; i < phones.length; i++) {
           ids.add(new OutboundId(new PhoneNumber(phones[i]), versions[i], indexes[i]));
         }
@@ -60,9 +57,5 @@ final class ClaimRows {
     }
     ids.sort(null);
     return ids;
-  }
-
-  private static Object values(Array array) throws SQLException {
-    return array.getArray();
   }
 }

@@ -17,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -99,9 +98,7 @@ final class DueRows {
             > (excluded.version, excluded.message_index)
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, Columns.texts(connection, ids, id -> id.phone().value()));
-      statement.setArray(2, Columns.longs(connection, ids, OutboundId::version));
-      statement.setArray(3, Columns.longs(connection, ids, OutboundId::index));
+      OutboundColumns.bindIds(connection, statement, ids);
       statement.executeUpdate();
     }
   }
@@ -350,7 +347,7 @@ final class DueRows {
 
   private static Set<PhoneNumber> notDone(PreparedStatement statement) throws SQLException {
     Set<PhoneNumber> open = new HashSet<>();
-    Collection<PhoneNumber> done = new ArrayList<>();
+    Set<PhoneNumber> done = new HashSet<>();
     try (ResultSet row = statement.executeQuery()) {
       while (row.next()) {
         var phone = new PhoneNumber(row.getString(1));
@@ -361,7 +358,7 @@ final class DueRows {
         }
       }
     }
-    open.removeAll(Set.copyOf(done));
+    open.removeAll(done);
     return open;
   }
 }

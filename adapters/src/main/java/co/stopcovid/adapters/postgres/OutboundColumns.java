@@ -12,12 +12,15 @@ import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.MessageKind;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundMessage;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -108,6 +111,14 @@ record OutboundColumns(
   /** From the first three columns. */
   static OutboundId id(ResultSet row) throws SQLException {
     return new OutboundId(new PhoneNumber(row.getString(1)), row.getLong(2), row.getInt(3));
+  }
+
+  /** As the first three parameters: arrays of numbers, versions and indexes. */
+  static void bindIds(Connection connection, PreparedStatement statement, List<OutboundId> ids)
+      throws SQLException {
+    statement.setArray(1, Columns.texts(connection, ids, id -> id.phone().value()));
+    statement.setArray(2, Columns.longs(connection, ids, OutboundId::version));
+    statement.setArray(3, Columns.longs(connection, ids, OutboundId::index));
   }
 
   static Instant instant(ResultSet row, int column) throws SQLException {

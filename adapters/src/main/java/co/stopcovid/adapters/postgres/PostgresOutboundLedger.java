@@ -330,9 +330,7 @@ public final class PostgresOutboundLedger implements OutboundLedger {
         handle -> {
           Connection connection = handle.getConnection();
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, Columns.texts(connection, list, id -> id.phone().value()));
-            statement.setArray(2, Columns.longs(connection, list, OutboundId::version));
-            statement.setArray(3, Columns.longs(connection, list, OutboundId::index));
+            OutboundColumns.bindIds(connection, statement, list);
             return OutboundRows.entries(statement);
           }
         });
