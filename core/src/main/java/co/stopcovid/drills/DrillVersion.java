@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,7 @@ public final class DrillVersion {
       complete.resolve(template, language);
     }
     for (String label : Translations.ENGINE_LABELS) {
-      complete.resolve(Template.parse("{{" + label + "}}"), language);
+      complete.resolve(Template.reference(label), language);
     }
   }
 
@@ -131,11 +132,25 @@ public final class DrillVersion {
           templates.add(Template.parse(message.text()));
         }
       }
-      if (prompt.correctResponse() != null) {
-        templates.add(Template.parse(prompt.correctResponse()));
-      }
+      prompt.answers().forEach(answer -> templates.add(Template.parse(answer)));
+      addFeedback(prompt, templates);
     }
     return templates;
+  }
+
+  private static void addFeedback(Prompt prompt, List<Template> templates) {
+    Feedback feedback = prompt.feedback();
+    for (String text :
+        Arrays.asList(feedback.explanation(), feedback.hint(), prompt.review().text())) {
+      if (text != null) {
+        templates.add(Template.parse(text));
+      }
+    }
+    feedback.options().values().forEach(text -> templates.add(Template.parse(text)));
+    for (Feedback.Mistake mistake : feedback.mistakes()) {
+      templates.add(Template.parse(mistake.words()));
+      templates.add(Template.reference(mistake.label()));
+    }
   }
 
   private static String hash(Drill drill, Translations translations) {
@@ -150,6 +165,7 @@ public final class DrillVersion {
       for (PromptMessage message : prompt.messages()) {
         append(canonical, "message", message.text(), message.mediaUrl());
       }
+      appendFeedback(canonical, prompt);
     }
     translations
         .asMap()
@@ -164,6 +180,26 @@ public final class DrillVersion {
       return HexFormat.of().formatHex(digest, 0, ID_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Only what is used, so that versions stored before there was feedback keep their ids. */
+  private static void appendFeedback(StringBuilder canonical, Prompt prompt) {
+    prompt.accepted().forEach(form -> append(canonical, "accepted", form));
+    Feedback feedback = prompt.feedback();
+    if (feedback.explanation() != null) {
+      append(canonical, "explanation", feedback.explanation());
+    }
+    if (feedback.hint() != null) {
+      append(canonical, "hint", feedback.hint());
+    }
+    feedback.options().forEach((label, text) -> append(canonical, "option", label, text));
+    for (Feedback.Mistake mistake : feedback.mistakes()) {
+      append(canonical, "wrong", mistake.words(), mistake.label());
+    }
+    if (!prompt.review().equals(Review.DEFAULT)) {
+      append(
+          canonical, "review", Boolean.toString(prompt.review().asked()), prompt.review().text());
     }
   }
 

@@ -1,14 +1,8 @@
 package co.stopcovid.drills;
 
 import co.stopcovid.common.Language;
-import co.stopcovid.drills.grading.AnswerKey;
-import co.stopcovid.drills.grading.Verdict;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A drill in one language: its texts, and what is made of a reply to each prompt. */
 public final class LocalizedDrill {
@@ -59,84 +53,5 @@ public final class LocalizedDrill {
       throw new IllegalArgumentException("the engine has no label " + label);
     }
     return text;
-  }
-
-  /** A message of a prompt, with values still to be filled in. */
-  public record LocalizedMessage(@Nullable Template text, @Nullable String mediaUrl) {}
-
-  /** A prompt in one language. */
-  public static final class LocalizedPrompt {
-    private final List<LocalizedMessage> messages;
-    private final String correctAnswer;
-    private final @Nullable AnswerKey answerKey;
-    private final LanguageChoice languageChoice;
-    private final String question;
-
-    private LocalizedPrompt(
-        List<LocalizedMessage> messages,
-        String question,
-        String correctAnswer,
-        @Nullable AnswerKey answerKey,
-        LanguageChoice languageChoice) {
-      this.messages = messages;
-      this.question = question;
-      this.correctAnswer = correctAnswer;
-      this.answerKey = answerKey;
-      this.languageChoice = languageChoice;
-    }
-
-    private static LocalizedPrompt of(
-        Prompt prompt, Translations translations, LanguageTables tables, Language language) {
-      List<LocalizedMessage> messages = new ArrayList<>();
-      var question = new StringBuilder();
-      for (PromptMessage message : prompt.messages()) {
-        Template text = null;
-        if (message.text() != null) {
-          text = translations.resolve(Template.parse(message.text()), language);
-          question.append(text.fill(value -> "")).append('\n');
-        }
-        messages.add(new LocalizedMessage(text, message.mediaUrl()));
-      }
-      String answer = "";
-      AnswerKey key = null;
-      if (prompt.correctResponse() != null) {
-        answer =
-            translations
-                .resolve(Template.parse(prompt.correctResponse()), language)
-                .fill(value -> "")
-                .strip();
-        key = AnswerKey.of(tables, language, question.toString(), answer);
-      }
-      return new LocalizedPrompt(
-          messages, question.toString(), answer, key, new LanguageChoice(tables));
-    }
-
-    public List<LocalizedMessage> messages() {
-      return messages;
-    }
-
-    /** All texts of the prompt, one after another. */
-    public String question() {
-      return question;
-    }
-
-    /** The right answer as authored; empty when the prompt is not graded. */
-    public String correctAnswer() {
-      return correctAnswer;
-    }
-
-    public boolean isGraded() {
-      return answerKey != null;
-    }
-
-    /** Any reply to a prompt that is not graded is right, an empty one too. */
-    public Verdict grade(String reply) {
-      return answerKey == null ? Verdict.right("the prompt is not graded") : answerKey.grade(reply);
-    }
-
-    /** The supported language that a reply to this prompt names. */
-    public Optional<Language> languageNamedBy(String reply) {
-      return languageChoice.recognise(reply, question);
-    }
   }
 }

@@ -46,6 +46,11 @@ public record Template(List<Part> parts) {
     return new Template(parts);
   }
 
+  /** A template that is one reference and nothing else. */
+  public static Template reference(String name) {
+    return new Template(List.of(new Part.Reference(name)));
+  }
+
   /** Whether a name can stand between the braces: letters of any script, digits, - _ and . */
   public static boolean isReference(String name) {
     Matcher matcher = REFERENCE.matcher("{{" + name + "}}");

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 public final class Translations {
   /** What a text may refer to besides labels: filled in anew for each learner and message. */
-  public static final Set<String> VALUES = Set.of("name", "company", "correct_answer");
+  public static final Set<String> VALUES = Set.of("name", "company", "correct_answer", "options");
 
   /** The engine's own labels, each with a text of the language tables to fall back on. */
   public static final List<String> ENGINE_LABELS =

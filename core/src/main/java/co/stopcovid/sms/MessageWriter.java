@@ -17,7 +17,8 @@ import co.stopcovid.dialog.UserProfile;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.EngineTexts;
 import co.stopcovid.drills.LocalizedDrill;
-import co.stopcovid.drills.LocalizedDrill.LocalizedMessage;
+import co.stopcovid.drills.LocalizedPrompt;
+import co.stopcovid.drills.LocalizedPrompt.LocalizedMessage;
 import co.stopcovid.drills.PromptSlug;
 import co.stopcovid.drills.Template;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ public final class MessageWriter {
       UserProfile profile,
       List<OutboundMessage> messages) {
     LocalizedDrill localized = localized(drill, profile);
-    LocalizedDrill.LocalizedPrompt prompt = localized.prompt(slug);
+    LocalizedPrompt prompt = localized.prompt(slug);
     for (LocalizedMessage message : prompt.messages()) {
       String body =
           message.text() == null
@@ -153,6 +154,7 @@ public final class MessageWriter {
                 yield company.isBlank() ? yourCompany.fill(none -> "") : company;
               }
               case "correct_answer" -> correctAnswer;
+              case "options" -> "";
               default -> throw new IllegalStateException("unknown value " + value);
             });
   }

@@ -30,12 +30,16 @@ public final class AnswerKey {
   private final Prompt prompt;
   private final List<String> authored;
 
+  /** One for each further form of the answer. */
+  private final List<AnswerKey> further;
+
   /** The verdicts on replies that are one label and nothing else, as nearly all are; by ASCII. */
   private final @Nullable Verdict[] labelVerdicts = new @Nullable Verdict[128];
 
-  private AnswerKey(Prompt prompt, List<String> authored) {
+  private AnswerKey(Prompt prompt, List<String> authored, List<AnswerKey> further) {
     this.prompt = prompt;
     this.authored = authored;
+    this.further = further;
     for (String label : prompt.labels()) {
       char c = label.charAt(0);
       if (label.length() == 1 && c < labelVerdicts.length) {
@@ -49,8 +53,18 @@ public final class AnswerKey {
    *
    * @param language the language of the prompt's texts
    * @param question all texts of the prompt, one after another by line breaks, with its options
-   * @param correctResponse the right answer as authored, such as {@code c) 20 seconds}
+   * @param accepted the forms of the right answer as authored, the one that is shown first, such as
+   *     {@code c) 20 seconds}; at least one
    */
+  public static AnswerKey of(
+      LanguageTables tables, Language language, String question, List<String> accepted) {
+    AnswerKey key = of(tables, language, question, accepted.getFirst());
+    List<AnswerKey> further =
+        accepted.stream().skip(1).map(form -> of(tables, language, question, form)).toList();
+    return further.isEmpty() ? key : new AnswerKey(key.prompt, key.authored, further);
+  }
+
+  /** {@link #of(LanguageTables, Language, String, List)} with one form. */
   public static AnswerKey of(
       LanguageTables tables, Language language, String question, String correctResponse) {
     List<Choice> listed = Choice.listedIn(question);
@@ -63,11 +77,26 @@ public final class AnswerKey {
         authored.add(text.strip());
       }
     }
-    return new AnswerKey(prompt, List.copyOf(authored));
+    return new AnswerKey(prompt, List.copyOf(authored), List.of());
   }
 
   /** Whether a reply is right, and why. Never throws; the time is linear in the reply's length. */
   public Verdict grade(String reply) {
+    Verdict verdict = gradeByFirst(reply);
+    for (int i = 0; i < further.size() && !verdict.correct(); i++) {
+      Verdict other = further.get(i).gradeByFirst(reply);
+      verdict = other.correct() ? other : verdict;
+    }
+    return verdict;
+  }
+
+  /** Whether a reply is right for the prompt, or names one of its options. */
+  public boolean isAnswer(String reply) {
+    Verdict verdict = grade(reply);
+    return verdict.correct() || verdict.choice() != null;
+  }
+
+  private Verdict gradeByFirst(String reply) {
     Verdict byLabel = onLoneLabel(reply);
     if (byLabel != null) {
       return byLabel;

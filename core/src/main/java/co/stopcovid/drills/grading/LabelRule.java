@@ -75,13 +75,14 @@ final class LabelRule {
     Option named = prompt.labelled(label);
     String right = prompt.right().label();
     if (label.equals(right)) {
-      return Verdict.right("is the right label " + label + ")");
+      return Verdict.right("is the right label " + label + ")", label);
     }
     if (named == null) {
       return Verdict.wrong("names label " + label + "), the answer is " + right + ")");
     }
     return Verdict.wrong(
-        "names option " + label + "), the answer is " + (right == null ? "none" : right + ")"));
+        "names option " + label + "), the answer is " + (right == null ? "none" : right + ")"),
+        label);
   }
 
   /** The labels that a text takes together, as "both a and b" does; empty: it does not. */

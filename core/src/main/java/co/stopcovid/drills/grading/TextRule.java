@@ -102,8 +102,9 @@ final class TextRule {
     }
     Option option = options.getFirst();
     return option.is(right)
-        ? Verdict.right(reason)
-        : Verdict.wrong("names " + option.name() + ", the answer is " + right.name());
+        ? Verdict.right(reason, option.label())
+        : Verdict.wrong(
+            "names " + option.name() + ", the answer is " + right.name(), option.label());
   }
 
   /** "All of them" and the like: right when that is what the right option means. */

@@ -51,6 +51,8 @@ public final class GradeLines implements JsonLines.Answerer {
         json -> {
           json.writeStartObject();
           json.writeBooleanProperty("correct", verdict.correct());
+          json.writeBooleanProperty("understood", verdict.understood());
+          json.writeStringProperty("choice", verdict.choice());
           json.writeStringProperty("reason", verdict.reason());
           json.writeEndObject();
         });

@@ -25,7 +25,7 @@ import co.stopcovid.dialog.Outcome;
 import co.stopcovid.dialog.SequencedCommand;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.DrillVersion;
-import co.stopcovid.drills.LocalizedDrill.LocalizedPrompt;
+import co.stopcovid.drills.LocalizedPrompt;
 import co.stopcovid.drills.PromptSlug;
 import co.stopcovid.standalone.simulate.Simulator.Exchange;
 import java.io.IOException;

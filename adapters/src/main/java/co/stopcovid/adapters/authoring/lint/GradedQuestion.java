@@ -4,7 +4,7 @@ import co.stopcovid.adapters.authoring.Place;
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.Choice;
 import co.stopcovid.drills.DrillVersion;
-import co.stopcovid.drills.LocalizedDrill.LocalizedPrompt;
+import co.stopcovid.drills.LocalizedPrompt;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.grading.AnswerKey;
 import co.stopcovid.drills.grading.Verdict;

@@ -5,7 +5,7 @@ import co.stopcovid.common.Language;
 import co.stopcovid.drills.Choice;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.Keywords;
-import co.stopcovid.drills.LocalizedDrill.LocalizedPrompt;
+import co.stopcovid.drills.LocalizedPrompt;
 import co.stopcovid.drills.Prompt;
 import java.util.LinkedHashSet;
 import java.util.Set;

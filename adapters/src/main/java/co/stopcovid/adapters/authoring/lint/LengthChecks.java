@@ -5,7 +5,7 @@ import co.stopcovid.common.Language;
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.LocalizedDrill;
-import co.stopcovid.drills.LocalizedDrill.LocalizedPrompt;
+import co.stopcovid.drills.LocalizedPrompt;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptMessage;
 import co.stopcovid.drills.Template;

@@ -4,7 +4,7 @@ import co.stopcovid.drills.Choice;
 import co.stopcovid.drills.LanguageTable;
 import co.stopcovid.drills.LanguageTables;
 import co.stopcovid.drills.LocalizedDrill;
-import co.stopcovid.drills.LocalizedDrill.LocalizedPrompt;
+import co.stopcovid.drills.LocalizedPrompt;
 import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
 import java.util.ArrayList;
