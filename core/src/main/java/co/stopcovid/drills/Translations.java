@@ -11,12 +11,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The texts behind the labels, by language and label. A label that a language lacks is said in
- * English.
+ * The texts behind the labels, by language and label. A label is looked up in this order: the
+ * course's text in the learner's language, the engine's in it, the course's in English, the
+ * engine's in English.
  */
 public final class Translations {
   /** What a text may refer to besides labels: filled in anew for each learner and message. */
-  public static final Set<String> VALUES = Set.of("name", "company", "correct_answer", "options");
+  public static final Set<String> VALUES =
+      Set.of("name", "company", "correct_answer", "options", "emojis");
 
   /** The engine's own labels, each with a text of the language tables to fall back on. */
   public static final List<String> ENGINE_LABELS =
@@ -56,18 +58,15 @@ public final class Translations {
   }
 
   /**
-   * These translations, with the engine's own texts for those engine labels that they lack. An
-   * English text of theirs counts before an engine text in the learner's language, because the
-   * organisation's words come first.
+   * These translations, with the engine's own texts where they have none in that language. An
+   * engine text in the learner's language counts before an English one of theirs: who chose Spanish
+   * is better told “¡Correcto!” than the organisation's own words in English.
    */
   public Translations withEngineTexts(LanguageTables tables) {
     var filled = new TreeMap<Language, SortedMap<String, String>>();
     texts.forEach((language, labels) -> filled.put(language, new TreeMap<>(labels)));
-    for (String label : ENGINE_LABELS) {
-      if (exactly(Language.ENGLISH, label).isPresent()) {
-        continue;
-      }
-      for (LanguageTable table : tables.all()) {
+    for (LanguageTable table : tables.all()) {
+      for (String label : ENGINE_LABELS) {
         String text = table.messages().get(label);
         if (text != null) {
           filled

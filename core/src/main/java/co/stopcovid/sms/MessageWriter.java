@@ -23,12 +23,16 @@ import co.stopcovid.drills.PromptSlug;
 import co.stopcovid.drills.Template;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the learner's language what happened. */
 public final class MessageWriter {
   private static final String COMPANY_LABEL = "your_company";
+
+  /** Whom a message is for, and the event that it tells of. */
+  private record Addressee(UserProfile profile, UUID event) {}
 
   private final Supplier<EngineTexts> texts;
 
@@ -56,26 +60,27 @@ public final class MessageWriter {
   public List<OutboundMessage> write(EventBatch batch, @Nullable DrillVersion drill) {
     List<OutboundMessage> messages = new ArrayList<>();
     DrillVersion current = drill;
-    for (DialogEvent event : batch.events()) {
+    for (int i = 0; i < batch.events().size(); i++) {
+      DialogEvent event = batch.events().get(i);
       if (event instanceof DrillStarted started) {
         current = started.drill();
       }
-      write(event, batch.profile(), current, messages);
+      write(event, new Addressee(batch.profile(), batch.eventId(i)), current, messages);
     }
     return messages;
   }
 
   private void write(
       DialogEvent event,
-      UserProfile profile,
+      Addressee learner,
       @Nullable DrillVersion drill,
       List<OutboundMessage> messages) {
     switch (event) {
-      case DrillStarted e -> prompt(drill, e.prompt(), profile, messages);
-      case AdvancedToNextPrompt e -> prompt(drill, e.prompt(), profile, messages);
+      case DrillStarted e -> prompt(drill, e.prompt(), learner, messages);
+      case AdvancedToNextPrompt e -> prompt(drill, e.prompt(), learner, messages);
       case CompletedPrompt e -> {
-        if (localized(drill, profile).prompt(e.prompt()).isGraded()) {
-          say("match_correct_answer", drill, e.prompt(), profile, messages);
+        if (localized(drill, learner).prompt(e.prompt()).isGraded()) {
+          say("match_correct_answer", drill, e.prompt(), learner, messages);
         }
       }
       case FailedPrompt e ->
@@ -83,14 +88,14 @@ public final class MessageWriter {
               e.abandoned() ? "corrected_answer" : "incorrect_answer",
               drill,
               e.prompt(),
-              profile,
+              learner,
               messages);
-      case ReminderTriggered e -> say("drill_reminder", drill, e.prompt(), profile, messages);
+      case ReminderTriggered e -> say("drill_reminder", drill, e.prompt(), learner, messages);
       case UserValidationFailed e -> {
         EngineTexts current = texts.get();
-        Template text = current.find(profile.language(), "user_validation_failed");
-        Template company = current.find(profile.language(), COMPANY_LABEL);
-        messages.add(new OutboundMessage(fill(text, profile, "", company), null));
+        Template text = current.find(learner.profile().language(), "user_validation_failed");
+        Template company = current.find(learner.profile().language(), COMPANY_LABEL);
+        messages.add(new OutboundMessage(fill(text, learner, "", company), null));
       }
       case UserValidated e -> {}
       case DrillCompleted e -> {}
@@ -102,9 +107,9 @@ public final class MessageWriter {
   private static void prompt(
       @Nullable DrillVersion drill,
       PromptSlug slug,
-      UserProfile profile,
+      Addressee learner,
       List<OutboundMessage> messages) {
-    LocalizedDrill localized = localized(drill, profile);
+    LocalizedDrill localized = localized(drill, learner);
     LocalizedPrompt prompt = localized.prompt(slug);
     for (LocalizedMessage message : prompt.messages()) {
       String body =
@@ -112,7 +117,7 @@ public final class MessageWriter {
               ? null
               : fill(
                   message.text(),
-                  profile,
+                  learner,
                   prompt.correctAnswer(),
                   localized.engineText(COMPANY_LABEL));
       messages.add(new OutboundMessage(body, message.mediaUrl()));
@@ -123,38 +128,39 @@ public final class MessageWriter {
       String label,
       @Nullable DrillVersion drill,
       PromptSlug slug,
-      UserProfile profile,
+      Addressee learner,
       List<OutboundMessage> messages) {
-    LocalizedDrill localized = localized(drill, profile);
+    LocalizedDrill localized = localized(drill, learner);
     String body =
         fill(
             localized.engineText(label),
-            profile,
+            learner,
             localized.prompt(slug).correctAnswer(),
             localized.engineText(COMPANY_LABEL));
     messages.add(new OutboundMessage(body, null));
   }
 
-  private static LocalizedDrill localized(@Nullable DrillVersion drill, UserProfile profile) {
+  private static LocalizedDrill localized(@Nullable DrillVersion drill, Addressee learner) {
     if (drill == null) {
       throw new IllegalStateException("the event belongs to a drill, but the learner is in none");
     }
-    Language language = profile.language();
+    Language language = learner.profile().language();
     return drill.in(language);
   }
 
   private static String fill(
-      Template text, UserProfile profile, String correctAnswer, Template yourCompany) {
+      Template text, Addressee learner, String correctAnswer, Template yourCompany) {
     return text.fill(
         value ->
             switch (value) {
-              case "name" -> firstName(profile.name());
+              case "name" -> firstName(learner.profile().name());
               case "company" -> {
-                String company = profile.accountInfo().company();
+                String company = learner.profile().accountInfo().company();
                 yield company.isBlank() ? yourCompany.fill(none -> "") : company;
               }
               case "correct_answer" -> correctAnswer;
               case "options" -> "";
+              case "emojis" -> Cheer.of(learner.event());
               default -> throw new IllegalStateException("unknown value " + value);
             });
   }

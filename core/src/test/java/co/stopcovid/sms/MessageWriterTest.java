@@ -162,7 +162,7 @@ class MessageWriterTest {
   }
 
   @Test
-  void theOrganisationsOwnWordsComeBeforeTheEngines() {
+  void theOrganisationsOwnWordsComeBeforeTheEnginesInTheSameLanguage() {
     DrillVersion drill =
         drill(
             "01-hands",
@@ -171,8 +171,25 @@ class MessageWriterTest {
             open("done", "Bye"));
 
     assertThat(bodies(ANA, drill, completed("soap"))).containsExactly("Bravo Ana!");
-    assertThat(bodies(spanish(), drill, completed("soap"))).containsExactly("Bravo Ana!");
+    assertThat(bodies(spanish(), drill, completed("soap"))).containsExactly("¡Correcto!");
     assertThat(bodies(UserProfile.NEW, drill, started(drill))).containsExactly("us asks: what?");
+  }
+
+  @Test
+  void anEventIsCheeredWithTheSameEmojiHoweverOftenItIsWritten() {
+    DrillVersion drill =
+        drill(
+            "01-hands",
+            texts("en", "match_correct_answer", "Right! {{emojis}}"),
+            graded("soap", "soap", 1, "What?"),
+            open("done", "Bye {{emojis}}"));
+    EventBatch batch = batch(ANA, completed("soap"), advanced("done"));
+
+    List<OutboundMessage> messages = writer.write(batch, drill);
+
+    assertThat(messages).isEqualTo(writer.write(batch, drill));
+    assertThat(messages.getFirst().body()).isEqualTo("Right! " + Cheer.of(batch.eventId(0)));
+    assertThat(messages.getLast().body()).isEqualTo("Bye " + Cheer.of(batch.eventId(1)));
   }
 
   @ParameterizedTest

@@ -157,7 +157,7 @@ final class AuthoringFormat {
         drill.value(
             "drill",
             name,
-            DrillSlug::new,
+            AuthoringFormat::drillSlug,
             "use letters, digits, - and _, such as 01-washing-hands");
     String title = drill.text("name");
     if (title == null) {
@@ -174,6 +174,14 @@ final class AuthoringFormat {
         slug, title == null ? name : title, draft.prompts(slug, steps), drill.place("drill"));
   }
 
+  /** The slug stands before the drill's labels, so here it is a name like theirs. */
+  private static DrillSlug drillSlug(String name) {
+    if (!Template.isReference(name)) {
+      throw new IllegalArgumentException("not a drill slug of this form: " + name);
+    }
+    return new DrillSlug(name);
+  }
+
   private @Nullable Step prompt(DrillSlug drill, Section unnamed) {
     String name = unnamed.requiredText("prompt", "give the prompt a name, unique in its drill");
     Section prompt = name == null ? unnamed : unnamed.named("prompt " + name);
@@ -181,7 +189,7 @@ final class AuthoringFormat {
     PromptSlug slug =
         name == null
             ? null
-            : prompt.value("prompt", name, PromptSlug::new, "use letters, digits, - and _");
+            : prompt.value("prompt", name, PromptSlug::new, "use a name such as soap");
     List<PromptMessage> messages = new ArrayList<>();
     for (Node node : prompt.oneOrMore("say")) {
       PromptMessage message = message(drill, prompt, node);

@@ -56,14 +56,13 @@ final class StopCovidFormat {
     if (written == null) {
       drill.warning("slug", "slug is missing: the key %s counts".formatted(key), "add it");
     } else if (!written.equals(key)) {
-      drill.error(
+      drill.warning(
           "slug",
-          "the drill stands under the key %s, but its slug is %s".formatted(key, written),
+          "the drill stands under the key %s, but its slug is %s: the key counts"
+              .formatted(key, written),
           "make both the same");
     }
-    DrillSlug slug =
-        file.value(
-            key, key, DrillSlug::new, "use letters, digits, - and _, such as 01-washing-hands");
+    DrillSlug slug = file.value(key, key, DrillSlug::new, "use a name such as 01-washing-hands");
     String name = drill.text("name");
     if (name == null) {
       drill.warning("name", "name is missing: the slug stands in for it", "add a name");
@@ -91,7 +90,7 @@ final class StopCovidFormat {
     PromptSlug slug =
         name == null
             ? null
-            : prompt.value("slug", name, PromptSlug::new, "use letters, digits, - and _");
+            : prompt.value("slug", name, PromptSlug::new, "use a name such as soap");
     List<Section> sections = prompt.list("messages");
     List<PromptMessage> messages =
         sections == null

@@ -128,7 +128,7 @@ class CommandCodecTest {
             sms(from + ",\"Body\":\"\",\"twilio_webhook\":[]"),
             "payload.twilio_webhook: must be an object, but is an array"),
         Arguments.of(
-            command("START_DRILL", phone + ",\"drill_slug\":\"a b\""),
+            command("START_DRILL", phone + ",\"drill_slug\":\" \""),
             "payload.drill_slug: not a drill slug"),
         Arguments.of(
             command("START_DRILL", "\"phone_number\":7"), "payload.phone_number: must be a phone"),

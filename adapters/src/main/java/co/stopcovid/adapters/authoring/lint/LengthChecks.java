@@ -9,9 +9,11 @@ import co.stopcovid.drills.LocalizedPrompt;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptMessage;
 import co.stopcovid.drills.Template;
+import co.stopcovid.sms.Cheer;
 import co.stopcovid.sms.SmsSegments;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** No message is longer than the provider takes, or dearer than the organisation allows. */
 final class LengthChecks {
@@ -20,6 +22,9 @@ final class LengthChecks {
 
   private static final List<String> NAMES = List.of("Bartholomewchristoph", "Maríadelosángelesana");
   private static final String COMPANY = "Consolidated Foods of Michigan";
+
+  /** All emoji take the same room. */
+  private static final UUID ANY_EVENT = new UUID(0, 0);
 
   private final Inspection inspection;
 
@@ -99,6 +104,7 @@ final class LengthChecks {
                     switch (value) {
                       case "name" -> name;
                       case "company" -> company;
+                      case "emojis" -> Cheer.of(ANY_EVENT);
                       default -> answer;
                     }));
       }
