@@ -40,7 +40,7 @@ class NodeModules {
       npm = new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
     } catch (IOException e) {
       System.err.println(
-          "The AWS tests need Node.js 20 or newer with npm, and there is no npm on the PATH.");
+          "The AWS tests need Node.js 22 or newer with npm, and there is no npm on the PATH.");
       System.exit(1);
       return;
     }
