@@ -70,6 +70,8 @@ public final class Main {
       streams.err().println("dialog: " + e.getMessage());
       return BAD_USAGE;
     }
+    SettingNames.doubts(environment)
+        .forEach(doubt -> streams.err().println("dialog: warning: " + doubt));
     var main = new Main(config, streams);
     return main.commandLine(args)
         .setOut(streams.results())

@@ -356,7 +356,7 @@ final class ManageTest {
         .contains("start the service once");
     String gone = "postgresql://someone:secret@127.0.0.1:1/gone";
     assertThat(dialog(Map.of("DIALOG_DATABASE_URL", gone), "codes", "list").err())
-        .contains("cannot be used")
+        .contains("no database answers at 127.0.0.1:1")
         .doesNotContain("secret");
   }
 

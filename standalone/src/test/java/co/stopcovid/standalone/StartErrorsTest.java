@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import co.stopcovid.adapters.postgres.DatabaseUrl;
+import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.standalone.database.EmbeddedDatabase;
 import co.stopcovid.standalone.serve.DurablePostgres;
 import co.stopcovid.testkit.PostgresServer;
@@ -42,6 +44,10 @@ class StartErrorsTest {
   private final Map<String, String> environment = new HashMap<>();
 
   private int serve() {
+    return run("serve");
+  }
+
+  private int run(String... arguments) {
     environment.putIfAbsent("DIALOG_DATA_DIR", directory.resolve("data").toString());
     environment.putIfAbsent("DIALOG_PORT", "0");
     PrintStream before = System.err;
@@ -52,12 +58,7 @@ class StartErrorsTest {
           new Streams(InputStream.nullInputStream(), out, new PrintWriter(err, true, UTF_8), false);
       return assertTimeoutPreemptively(
           PATIENCE,
-          () ->
-              Main.run(
-                  new String[] {"serve"},
-                  environment,
-                  System.getProperty("project.root"),
-                  streams));
+          () -> Main.run(arguments, environment, System.getProperty("project.root"), streams));
     } finally {
       System.setErr(before);
     }
@@ -79,7 +80,8 @@ class StartErrorsTest {
       environment.put("DIALOG_DATABASE_URL", DurablePostgres.newDatabase());
       assertRefused(
           FAILED,
-          "nothing can listen on 127.0.0.1 port %d .*DIALOG_PORT".formatted(other.getLocalPort()));
+          "nothing can listen on 127.0.0.1 port %d .*DIALOG_PORT, such as \\d+"
+              .formatted(other.getLocalPort()));
     }
   }
 
@@ -91,7 +93,40 @@ class StartErrorsTest {
     }
     environment.put(
         "DIALOG_DATABASE_URL", "postgresql://ana:open-sesame@127.0.0.1:%d/none".formatted(port));
-    assertRefused(FAILED, "(?!.*open-sesame).*database.*127\\.0\\.0\\.1:%d.*".formatted(port));
+    assertRefused(
+        FAILED,
+        "(?!.*open-sesame)no database answers at 127\\.0\\.0\\.1:%d, where DIALOG_DATABASE_URL.*"
+            .formatted(port));
+  }
+
+  @Test
+  void theHostOfTheDatabaseIsNotKnown() {
+    environment.put("DIALOG_DATABASE_URL", "postgresql://ana:open-sesame@db.invalid:5432/x");
+    assertRefused(FAILED, "(?!.*open-sesame)DIALOG_DATABASE_URL names the host db\\.invalid,.*");
+    assertManageSaysTheSame();
+  }
+
+  @Test
+  void thereIsNoSuchDatabase() {
+    environment.put(
+        "DIALOG_DATABASE_URL",
+        DurablePostgres.newDatabase().replaceFirst("/service_\\d+\\?", "/Other?"));
+    assertRefused(FAILED, "there is no database Other at .*create database \"Other\".*");
+    assertManageSaysTheSame();
+  }
+
+  @Test
+  void theRoleHasNotTheRights() {
+    String url = DurablePostgres.newDatabase();
+    DurablePostgres.execute(url, "create role \"weak-role\" login password 'open-sesame'");
+    String weak = url.replaceFirst("user=\\w+&password=.*", "user=weak-role&password=open-sesame");
+    environment.put("DIALOG_DATABASE_URL", weak);
+    assertRefused(
+        FAILED,
+        "(?!.*open-sesame)the role weak-role of DIALOG_DATABASE_URL has not the rights .*: .*run grant .*; grant .*;");
+    String statements = err.toString(UTF_8).strip().replaceFirst(".*run (?=grant)", "");
+    DurablePostgres.execute(url, statements);
+    Migrations.migrate(DatabaseUrl.parse(weak));
   }
 
   @Test
@@ -99,7 +134,52 @@ class StartErrorsTest {
     environment.put(
         "DIALOG_DATABASE_URL",
         DurablePostgres.newDatabase().replaceFirst("password=.*", "password=open-sesame"));
-    assertRefused(FAILED, "(?!.*open-sesame).*database.*password.*");
+    assertRefused(
+        FAILED, "(?!.*open-sesame)the database at .* does not take the password of .*%40.*");
+    assertManageSaysTheSame();
+  }
+
+  /** Of the same database; its list of codes is as good as any part. */
+  private void assertManageSaysTheSame() {
+    String served = err.toString(UTF_8);
+    err.reset();
+    assertThat(run("manage", "codes", "list")).isEqualTo(FAILED);
+    assertThat(err.toString(UTF_8)).isEqualTo(served);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.1, 'DIALOG_HOST is 192\\.0\\.2\\.1, which is no address of this machine.*127\\.0\\.0\\.1.*'",
+    "nowhere.invalid, 'DIALOG_HOST is nowhere\\.invalid, which is no name.*127\\.0\\.0\\.1'"
+  })
+  void theAddressIsNotThisMachines(String host, String line) {
+    environment.put("DIALOG_HOST", host);
+    environment.put("DIALOG_DATABASE_URL", DurablePostgres.newDatabase());
+    assertRefused(FAILED, line);
+  }
+
+  @Test
+  void theDataDirectoryCannotBeMade() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    environment.put("DIALOG_DATA_DIR", file.resolve("data").toString());
+    assertRefused(
+        FAILED,
+        "DIALOG_DATA_DIR is %s/data, but %s is no folder: .*\\./data".formatted(file, file));
+  }
+
+  @Test
+  void aMisspeltVariableIsAWarning() {
+    environment.put("DIALOG_PROT", "8080");
+    environment.put("TWILIO_AUTH_TOKN", "x");
+    environment.put("TWILIO_REGION", "ie1");
+    environment.put("DIALOG_OK", "0");
+    run("drills", "list");
+    assertThat(err.toString(UTF_8).lines())
+        .containsExactly(
+            "dialog: warning: there is no setting DIALOG_PROT, so it is not used; did you mean"
+                + " DIALOG_PORT?",
+            "dialog: warning: there is no setting TWILIO_AUTH_TOKN, so it is not used; did you mean"
+                + " TWILIO_AUTH_TOKEN?");
   }
 
   @Test
@@ -142,6 +222,9 @@ class StartErrorsTest {
     "DIALOG_ADMIN_PASSWORD, short",
     "DIALOG_TIME_ZONE, Nowhere",
     "DIALOG_KEEP_COMMANDS, 1h",
+    "DIALOG_START_WINDOW, 40h",
+    "DIALOG_REMIND_WITHIN, 1h",
+    "DIALOG_INITIATOR_INTERVAL, 0s",
     "REGISTRATION_VALIDATION_URL, ftp://codes.example.org",
     "TWILIO_API_URL, nowhere",
   })
@@ -153,7 +236,7 @@ class StartErrorsTest {
             "TWILIO_MESSAGING_SERVICE_SID", "MG00000000000000000000000000000001",
             "DIALOG_PUBLIC_URL", "https://dialog.example.org"));
     environment.put(name, value);
-    assertRefused(BAD_USAGE, "(one of .*)?" + name + ".*");
+    assertRefused(BAD_USAGE, "(?!.*PT)" + name + "\\b.*");
   }
 
   @Test

@@ -3,6 +3,7 @@ package co.stopcovid.adapters.config;
 import co.stopcovid.common.QuietHours;
 import co.stopcovid.progress.ProgressSettings;
 import co.stopcovid.sms.MessageRules;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -55,20 +56,20 @@ public record LearnerRules(
 
   private static ProgressSettings progress(Variables variables) {
     ProgressSettings usual = ProgressSettings.DEFAULT;
-    try {
-      return new ProgressSettings(
-          variables.duration("DIALOG_INACTIVE_FOR", usual.inactiveFor()),
-          variables.duration("DIALOG_START_WINDOW", usual.startWindow()),
-          usual.busyFor(),
-          variables.duration("DIALOG_REMIND_AFTER", usual.remindAfter()),
-          variables.duration("DIALOG_REMIND_WITHIN", usual.remindWithin()));
-    } catch (IllegalArgumentException e) {
+    Duration remindAfter = variables.duration("DIALOG_REMIND_AFTER", usual.remindAfter());
+    Duration remindWithin = variables.duration("DIALOG_REMIND_WITHIN", usual.remindWithin());
+    if (remindWithin.compareTo(remindAfter) < 0) {
       throw new SettingException(
-          "one of DIALOG_START_WINDOW, DIALOG_INACTIVE_FOR, DIALOG_REMIND_AFTER and"
-              + " DIALOG_REMIND_WITHIN cannot be: "
-              + e.getMessage(),
-          e);
+          "DIALOG_REMIND_WITHIN is %s, but must not be shorter than DIALOG_REMIND_AFTER, which is %s"
+              .formatted(Variables.in(remindWithin), Variables.in(remindAfter)));
     }
+    return new ProgressSettings(
+        variables.duration("DIALOG_INACTIVE_FOR", usual.inactiveFor()),
+        variables.duration(
+            "DIALOG_START_WINDOW", usual.startWindow(), Duration.ofMinutes(1), Duration.ofDays(1)),
+        usual.busyFor(),
+        remindAfter,
+        remindWithin);
   }
 
   private static QuietHours sendingHours(Variables variables) {

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -18,6 +19,16 @@ import org.jspecify.annotations.Nullable;
 public record Variables(Map<String, String> environment) {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final Duration LONGEST = Duration.ofDays(365);
+
+  private record Unit(String name, Duration length) {}
+
+  /** The longest first. */
+  private static final List<Unit> UNITS =
+      List.of(
+          new Unit("d", Duration.ofDays(1)),
+          new Unit("h", Duration.ofHours(1)),
+          new Unit("m", Duration.ofMinutes(1)),
+          new Unit("s", Duration.ofSeconds(1)));
 
   public Variables {
     environment = Map.copyOf(environment);
@@ -63,7 +74,33 @@ public record Variables(Map<String, String> environment) {
   }
 
   public Duration duration(String name, Duration otherwise) {
-    return read(name, otherwise, "a duration such as 500ms, 3s, 90m, 12h or 1d", Variables::parse);
+    return duration(name, otherwise, Duration.ZERO, LONGEST);
+  }
+
+  /**
+   * A duration within bounds.
+   *
+   * @param least the shortest that can be
+   * @param most the longest that can be
+   */
+  public Duration duration(String name, Duration otherwise, Duration least, Duration most) {
+    String range = "from %s to %s, such as %s".formatted(in(least), in(most), in(otherwise));
+    Duration given = read(name, otherwise, "a duration " + range, Variables::parse);
+    if (given.compareTo(least) < 0 || given.compareTo(most) > 0) {
+      throw new SettingException("%s is %s, but must be %s".formatted(name, in(given), range));
+    }
+    return given;
+  }
+
+  /** A duration as the variables have it, such as 90m. */
+  public static String in(Duration duration) {
+    long millis = duration.toMillis();
+    for (var unit : UNITS) {
+      if (millis % unit.length().toMillis() == 0 && (millis > 0 || unit.name().equals("s"))) {
+        return millis / unit.length().toMillis() + unit.name();
+      }
+    }
+    return millis + "ms";
   }
 
   private static Duration parse(String text) {
@@ -72,18 +109,13 @@ public record Variables(Map<String, String> environment) {
       throw new IllegalArgumentException();
     }
     long count = Long.parseLong(parts.group(1));
-    Duration duration =
-        switch (parts.group(2)) {
-          case "ms" -> Duration.ofMillis(count);
-          case "s" -> Duration.ofSeconds(count);
-          case "m" -> Duration.ofMinutes(count);
-          case "h" -> Duration.ofHours(count);
-          default -> Duration.ofDays(count);
-        };
-    if (duration.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException();
-    }
-    return duration;
+    return switch (parts.group(2)) {
+      case "ms" -> Duration.ofMillis(count);
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
   }
 
   public LocalTime time(String name, LocalTime otherwise) {

@@ -2,15 +2,18 @@ package co.stopcovid.adapters.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
 /** Brings a database into the shape that this program needs, or says why it cannot. */
 public final class Migrations {
   private static final int OLDEST_SERVER = 15;
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
   /** Flyway uses two: one migrates, one keeps others out. */
   private static final int MOST_CONNECTIONS = 4;
@@ -69,6 +72,7 @@ public final class Migrations {
    * Runs the migrations that are missing, on a connection of its own without time limits.
    *
    * @throws UnfitDatabaseException when one fails, or the database is of a newer program
+   * @throws StorageException when the role has not the rights
    */
   public static void migrate(DatabaseUrl url) {
     var settings = new HikariConfig();
@@ -89,7 +93,20 @@ public final class Migrations {
           .load()
           .migrate();
     } catch (FlywayException e) {
+      SQLException refused = cause(e);
+      if (refused != null && INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState())) {
+        throw new StorageException("the role may not migrate the database", refused);
+      }
       throw new UnfitDatabaseException("the database cannot be migrated: " + e.getMessage(), e);
     }
+  }
+
+  private static @Nullable SQLException cause(FlywayException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return sql;
+      }
+    }
+    return null;
   }
 }

@@ -66,9 +66,21 @@ class LearnerRulesTest {
     assertThatThrownBy(() -> from(Map.of("DIALOG_SENDING_FROM", "22:00")))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("DIALOG_SENDING_UNTIL");
-    assertThatThrownBy(() -> from(Map.of("DIALOG_START_WINDOW", "2d")))
+    assertThatThrownBy(() -> from(Map.of("DIALOG_START_WINDOW", "soon")))
+        .hasMessage("DIALOG_START_WINDOW must be a duration from 1m to 1d, such as 3h");
+  }
+
+  @Test
+  void aDurationOutOfItsBoundsIsToldByItsOwnNameInTheFormOfTheSettings() {
+    assertThatThrownBy(() -> from(Map.of("DIALOG_START_WINDOW", "40h")))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("DIALOG_START_WINDOW");
+        .hasMessage("DIALOG_START_WINDOW is 40h, but must be from 1m to 1d, such as 3h");
+    assertThatThrownBy(() -> from(Map.of("DIALOG_INACTIVE_FOR", "366d")))
+        .hasMessage("DIALOG_INACTIVE_FOR is 366d, but must be from 0s to 365d, such as 12h");
+    assertThatThrownBy(() -> from(Map.of("DIALOG_REMIND_AFTER", "36h")))
+        .hasMessage(
+            "DIALOG_REMIND_WITHIN is 1d, but must not be shorter than DIALOG_REMIND_AFTER, which is"
+                + " 36h");
   }
 
   @Test

@@ -25,11 +25,14 @@ public final class DatabaseVisit implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final HikariDataSource connections;
+  private final @Nullable DatabaseUrl external;
   private final @Nullable EmbeddedDatabase started;
   private final Database database;
 
-  private DatabaseVisit(DatabaseUrl url, @Nullable EmbeddedDatabase started) {
+  private DatabaseVisit(
+      DatabaseUrl url, @Nullable DatabaseUrl external, @Nullable EmbeddedDatabase started) {
     this.connections = Connections.open(url, CONNECTIONS);
+    this.external = external;
     this.started = started;
     this.database = new Database(connections);
   }
@@ -43,7 +46,8 @@ public final class DatabaseVisit implements AutoCloseable {
    *     says what to do
    */
   public static DatabaseVisit open(@Nullable DatabaseUrl external, Path dataDir) {
-    DatabaseVisit visit = external == null ? embedded(dataDir) : new DatabaseVisit(external, null);
+    DatabaseVisit visit =
+        external == null ? embedded(dataDir) : new DatabaseVisit(external, external, null);
     try {
       visit.checkSetUp();
       return visit;
@@ -65,8 +69,7 @@ public final class DatabaseVisit implements AutoCloseable {
       FileChannel lock = EmbeddedDatabase.tryLock(directory);
       return lock == null ? beside(directory) : alone(directory, lock);
     } catch (IOException e) {
-      throw new UnfitDatabaseException(
-          "the data in %s cannot be used: %s".formatted(dataDir, e), e);
+      throw new UnfitDatabaseException(FolderTrouble.sentence("DIALOG_DATA_DIR", dataDir, e), e);
     }
   }
 
@@ -78,7 +81,7 @@ public final class DatabaseVisit implements AutoCloseable {
       lock.close();
       throw e;
     }
-    return new DatabaseVisit(database.url(), database);
+    return new DatabaseVisit(database.url(), null, database);
   }
 
   /** The service may just be starting it, or starting it again. */
@@ -95,7 +98,7 @@ public final class DatabaseVisit implements AutoCloseable {
       running = running(cluster);
     }
     String password = Files.readString(directory.resolve(Server.PASSWORD)).strip();
-    return new DatabaseVisit(Server.url(running.get().port(), password), null);
+    return new DatabaseVisit(Server.url(running.get().port(), password), null, null);
   }
 
   private static Optional<PostmasterPid> running(Path cluster) throws IOException {
@@ -125,12 +128,16 @@ public final class DatabaseVisit implements AutoCloseable {
                       .mapTo(Boolean.class)
                       .one());
     } catch (StorageException e) {
-      throw new UnfitDatabaseException(
-          "the PostgreSQL cannot be used: %s".formatted(e.getMessage()), e);
+      throw explained(e);
     }
     if (!setUp) {
       throw new UnfitDatabaseException("the database is empty: start the service once");
     }
+  }
+
+  /** What failed in the visit, with what to do about it. */
+  public UnfitDatabaseException explained(StorageException e) {
+    return DatabaseTrouble.of(external, e);
   }
 
   public Database database() {

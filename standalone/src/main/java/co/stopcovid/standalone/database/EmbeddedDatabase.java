@@ -79,8 +79,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new UnfitDatabaseException(
-          "the embedded PostgreSQL cannot be started in %s: %s".formatted(directory, e), e);
+      throw new UnfitDatabaseException(FolderTrouble.sentence("DIALOG_DATA_DIR", directory, e), e);
     }
   }
 

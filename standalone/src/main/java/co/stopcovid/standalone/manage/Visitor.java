@@ -1,5 +1,6 @@
 package co.stopcovid.standalone.manage;
 
+import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.standalone.Streams;
 import co.stopcovid.standalone.UsageException;
@@ -29,7 +30,11 @@ final class Visitor {
   int visit(Visit work) {
     ServiceConfig config = wiring.serviceConfig(Map.of());
     try (DatabaseVisit visit = DatabaseVisit.open(config.database(), config.dataDir())) {
-      return work.run(visit);
+      try {
+        return work.run(visit);
+      } catch (StorageException e) {
+        throw visit.explained(e);
+      }
     }
   }
 

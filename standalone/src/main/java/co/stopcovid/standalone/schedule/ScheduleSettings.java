@@ -30,9 +30,14 @@ public record ScheduleSettings(
     QuietHours hours,
     ZoneId zone,
     ProgressSettings progress) {
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofDays(1);
-  private static final Duration PROVIDER_RETRIES = Duration.ofDays(2);
+  /** The shortest interval. */
+  public static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  /** The longest interval. */
+  public static final Duration LONGEST = Duration.ofDays(1);
+
+  /** How long a provider may repeat a message. */
+  public static final Duration PROVIDER_RETRIES = Duration.ofDays(2);
 
   public static final ScheduleSettings DEFAULT =
       new ScheduleSettings(

@@ -17,7 +17,9 @@ import co.stopcovid.dialog.RegistrationCode;
 import co.stopcovid.dialog.RegistrationCodes;
 import co.stopcovid.progress.LearnerHours;
 import co.stopcovid.sms.SmsGateway;
+import co.stopcovid.standalone.database.DatabaseTrouble;
 import co.stopcovid.standalone.database.EmbeddedDatabase;
+import co.stopcovid.standalone.database.FolderTrouble;
 import co.stopcovid.standalone.http.TwilioRoute;
 import co.stopcovid.standalone.metrics.Metrics;
 import co.stopcovid.standalone.phone.SimulatedPhones;
@@ -129,7 +131,7 @@ public final class Service implements AutoCloseable {
     try {
       return new Service(config, Secrets.of(config));
     } catch (IOException e) {
-      throw new ServiceException("the data directory cannot be used: " + e, e);
+      throw new ServiceException(FolderTrouble.sentence("DIALOG_DATA_DIR", config.dataDir(), e), e);
     }
   }
 
@@ -222,11 +224,10 @@ public final class Service implements AutoCloseable {
     HikariDataSource connections = opened(Connections.open(url, CONNECTIONS));
     try {
       Migrations.check(new Database(connections));
+      Migrations.migrate(url);
     } catch (StorageException e) {
-      throw new UnfitDatabaseException(
-          "the database %s cannot be used: %s".formatted(url, reason(e)), e);
+      throw DatabaseTrouble.of(config.database(), e);
     }
-    Migrations.migrate(url);
     if (config.database() == null) {
       // Who holds the lock of the data directory is alone: a lease is of a process that was killed.
       Lease.expire(new Database(connections), LEASE);
@@ -276,10 +277,7 @@ public final class Service implements AutoCloseable {
   }
 
   private ServiceException cannotListen(Exception e) {
-    return new ServiceException(
-        "nothing can listen on %s port %d (%s): stop what does, or set another DIALOG_PORT"
-            .formatted(config.host(), config.port(), reason(e)),
-        e);
+    return new ServiceException(ListenTrouble.sentence(config.host(), config.port(), reason(e)), e);
   }
 
   private static String reason(Throwable e) {

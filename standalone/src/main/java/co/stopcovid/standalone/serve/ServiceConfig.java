@@ -12,6 +12,7 @@ import co.stopcovid.standalone.schedule.ScheduleSettings;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,11 +118,11 @@ public record ServiceConfig(
   }
 
   private static DatabaseUrl database(Variables variables) {
-    return variables.read(
-        "DIALOG_DATABASE_URL",
-        new DatabaseUrl("", null, null),
-        "the address of a PostgreSQL such as postgresql://user:password@host:5432/name",
-        DatabaseUrl::parse);
+    try {
+      return DatabaseUrl.parse(variables.text("DIALOG_DATABASE_URL", ""));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("DIALOG_DATABASE_URL " + e.getMessage(), e);
+    }
   }
 
   private static @Nullable String secret(Variables variables, String name) {
@@ -180,24 +181,28 @@ public record ServiceConfig(
 
   private static ScheduleSettings schedule(Variables variables, LearnerRules rules) {
     ScheduleSettings usual = ScheduleSettings.DEFAULT;
-    try {
-      return new ScheduleSettings(
-          rules.dailyTime(),
-          variables.duration("DIALOG_INITIATOR_INTERVAL", usual.initiatorInterval()),
-          variables.duration("DIALOG_REMINDER_INTERVAL", usual.reminderInterval()),
-          usual.repairInterval(),
-          usual.housekeepingInterval(),
-          variables.duration("DIALOG_KEEP_COMMANDS", usual.keepCommands()),
-          rules.hours(),
-          rules.zone(),
-          rules.progress());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(
-          "one of DIALOG_REMINDER_INTERVAL, DIALOG_INITIATOR_INTERVAL and DIALOG_KEEP_COMMANDS"
-              + " cannot be: "
-              + e.getMessage(),
-          e);
-    }
+    return new ScheduleSettings(
+        rules.dailyTime(),
+        variables.duration(
+            "DIALOG_INITIATOR_INTERVAL",
+            usual.initiatorInterval(),
+            ScheduleSettings.SHORTEST,
+            ScheduleSettings.LONGEST),
+        variables.duration(
+            "DIALOG_REMINDER_INTERVAL",
+            usual.reminderInterval(),
+            ScheduleSettings.SHORTEST,
+            ScheduleSettings.LONGEST),
+        usual.repairInterval(),
+        usual.housekeepingInterval(),
+        variables.duration(
+            "DIALOG_KEEP_COMMANDS",
+            usual.keepCommands(),
+            ScheduleSettings.PROVIDER_RETRIES,
+            Duration.ofDays(365)),
+        rules.hours(),
+        rules.zone(),
+        rules.progress());
   }
 
   /** As other programs on this machine reach it. */
