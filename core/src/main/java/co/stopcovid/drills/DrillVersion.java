@@ -4,8 +4,6 @@ import co.stopcovid.common.Language;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -125,32 +123,10 @@ public final class DrillVersion {
   }
 
   private static List<Template> templates(Drill drill) {
-    List<Template> templates = new ArrayList<>();
-    for (Prompt prompt : drill.prompts()) {
-      for (PromptMessage message : prompt.messages()) {
-        if (message.text() != null) {
-          templates.add(Template.parse(message.text()));
-        }
-      }
-      prompt.answers().forEach(answer -> templates.add(Template.parse(answer)));
-      addFeedback(prompt, templates);
-    }
-    return templates;
-  }
-
-  private static void addFeedback(Prompt prompt, List<Template> templates) {
-    Feedback feedback = prompt.feedback();
-    for (String text :
-        Arrays.asList(feedback.explanation(), feedback.hint(), prompt.review().text())) {
-      if (text != null) {
-        templates.add(Template.parse(text));
-      }
-    }
-    feedback.options().values().forEach(text -> templates.add(Template.parse(text)));
-    for (Feedback.Mistake mistake : feedback.mistakes()) {
-      templates.add(Template.parse(mistake.words()));
-      templates.add(Template.reference(mistake.label()));
-    }
+    return drill.prompts().stream()
+        .flatMap(prompt -> prompt.texts().stream())
+        .map(Template::parse)
+        .toList();
   }
 
   private static String hash(Drill drill, Translations translations) {

@@ -2,6 +2,8 @@ package co.stopcovid.drills;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,5 +79,25 @@ public record Prompt(
     answers.add(correctResponse);
     answers.addAll(accepted);
     return List.copyOf(answers);
+  }
+
+  /** All templates of the prompt; a label by its own is one, too. */
+  public List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    for (PromptMessage message : messages) {
+      if (message.text() != null) {
+        texts.add(message.text());
+      }
+    }
+    texts.addAll(answers());
+    Stream.of(feedback.explanation(), feedback.hint(), review.text())
+        .filter(Objects::nonNull)
+        .forEach(texts::add);
+    texts.addAll(feedback.options().values());
+    for (Feedback.Mistake mistake : feedback.mistakes()) {
+      texts.add(mistake.words());
+      texts.add("{{" + mistake.label() + "}}");
+    }
+    return texts;
   }
 }

@@ -3,9 +3,11 @@ package co.stopcovid.adapters.authoring;
 import co.stopcovid.adapters.authoring.CourseDraft.Step;
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.drills.Feedback;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptMessage;
 import co.stopcovid.drills.PromptSlug;
+import co.stopcovid.drills.Review;
 import co.stopcovid.drills.Template;
 import co.stopcovid.drills.Translations;
 import java.nio.file.Path;
@@ -185,7 +187,17 @@ final class AuthoringFormat {
   private @Nullable Step prompt(DrillSlug drill, Section unnamed) {
     String name = unnamed.requiredText("prompt", "give the prompt a name, unique in its drill");
     Section prompt = name == null ? unnamed : unnamed.named("prompt " + name);
-    prompt.knowsOnly("prompt", "say", "answer", "tries", "save_reply_as");
+    prompt.knowsOnly(
+        "prompt",
+        "say",
+        "answer",
+        "tries",
+        "save_reply_as",
+        "why",
+        "hint",
+        "options",
+        "wrong",
+        FeedbackFields.REVIEW);
     PromptSlug slug =
         name == null
             ? null
@@ -202,10 +214,13 @@ final class AuthoringFormat {
     }
     int tries = prompt.integer("tries", 1, MOST_TRIES, DEFAULT_TRIES);
     var key = CourseDraft.profileKey(prompt, "save_reply_as");
-    String answer = label(drill, prompt, "answer");
+    List<String> answers = answers(drill, prompt);
+    var fields = new FeedbackFields("why", "hint", "options", "wrong", new LabelsOrTexts(drill));
+    Feedback feedback = fields.feedback(prompt);
+    Review review = fields.review(prompt);
     return slug == null || messages.isEmpty()
         ? null
-        : new Step(new Prompt(slug, messages, answer, key, tries - 1), prompt.place());
+        : draft.step(slug, messages, answers, key, tries - 1, feedback, review, prompt.place());
   }
 
   private @Nullable PromptMessage message(DrillSlug drill, Section prompt, Node node) {
@@ -236,6 +251,54 @@ final class AuthoringFormat {
     };
   }
 
+  private List<String> answers(DrillSlug drill, Section prompt) {
+    List<String> written = prompt.oneOrMoreTexts("answer");
+    var labels = new LabelsOrTexts(drill);
+    if (written.size() != 1) {
+      return written.stream().map(text -> labels.said(prompt, "answer", text)).toList();
+    }
+    String only = reference(drill, prompt, "answer", written.getFirst());
+    return only == null ? List.of() : List.of(only);
+  }
+
+  /**
+   * Labels, whose texts are in the language files. What can be no label is a text that is said as
+   * it stands in every language.
+   */
+  private final class LabelsOrTexts implements FeedbackFields.Texts {
+    private final DrillSlug drill;
+
+    LabelsOrTexts(DrillSlug drill) {
+      this.drill = drill;
+    }
+
+    @Override
+    public String said(Section section, String field, String text) {
+      String label = label(text);
+      return label == null ? text : "{{" + label + "}}";
+    }
+
+    @Override
+    public String words(Section section, String text) {
+      String label = label(text);
+      return label == null || !draft.hasText(label) ? text : "{{" + label + "}}";
+    }
+
+    @Override
+    public String label(Section section, String words, String text) {
+      String label = label(text);
+      return label == null
+          ? draft.labelOf(text, drill + ".wrong." + words, section.place(words))
+          : label;
+    }
+
+    private @Nullable String label(String text) {
+      return Template.isReference(drill + "." + text)
+          ? AuthoringFormat.this.label(drill, text)
+          : null;
+    }
+  }
+
   private @Nullable String label(DrillSlug drill, Section section, String field) {
     String label = section.text(field);
     return label == null || label.isBlank() ? null : reference(drill, section, field, label);
@@ -251,6 +314,11 @@ final class AuthoringFormat {
           "write the label here, and its text in the language files");
       return null;
     }
-    return "{{" + (draft.hasText(own) || !draft.hasText(label) ? own : label) + "}}";
+    return "{{" + label(drill, label) + "}}";
+  }
+
+  private String label(DrillSlug drill, String label) {
+    String own = drill + "." + label;
+    return draft.hasText(own) || !draft.hasText(label) ? own : label;
   }
 }

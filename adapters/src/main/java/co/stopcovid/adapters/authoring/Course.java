@@ -7,9 +7,11 @@ import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.LanguageTables;
 import co.stopcovid.drills.PromptSlug;
 import co.stopcovid.drills.PublishedDrills;
+import co.stopcovid.drills.Template;
 import co.stopcovid.drills.Translations;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Content as it was read, with what was wrong with its form.
@@ -39,6 +41,21 @@ public record Course(
 
   public static String key(Language language, String label) {
     return "label " + language + " " + label;
+  }
+
+  /** The label that a text is, if it is one and nothing else. */
+  public static @Nullable String soleLabel(String text) {
+    Template template;
+    try {
+      template = Template.parse(text.strip());
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+    return template.parts().size() == 1
+            && template.parts().getFirst() instanceof Template.Part.Reference(String name)
+            && !Translations.VALUES.contains(name)
+        ? name
+        : null;
   }
 
   /**

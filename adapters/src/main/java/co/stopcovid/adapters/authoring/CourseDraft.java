@@ -3,24 +3,36 @@ package co.stopcovid.adapters.authoring;
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.drills.Feedback;
 import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
+import co.stopcovid.drills.PromptMessage;
 import co.stopcovid.drills.PromptSlug;
+import co.stopcovid.drills.Review;
 import co.stopcovid.drills.Translations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A course as far as it has been read. */
 final class CourseDraft {
+  private static final Pattern NO_PART_OF_A_LABEL = Pattern.compile("[^\\p{L}\\p{M}\\p{N}_.-]+");
+
   private final SortedMap<DrillSlug, Drill> drills = new TreeMap<>();
   private final SortedMap<Language, Map<String, String>> texts = new TreeMap<>();
   private final Map<String, Place> places = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
+
+  /** Texts of labels that are made for them; the same in every language. */
+  private final SortedMap<String, String> inline = new TreeMap<>();
+
+  private final Map<String, Place> inlinePlaces = new HashMap<>();
 
   void error(Place place, String reason, String fix) {
     findings.add(Finding.error(place, reason, fix));
@@ -45,6 +57,53 @@ final class CourseDraft {
 
   /** A prompt that was read, with its place; nothing where it could not be read. */
   record Step(Prompt prompt, Place place) {}
+
+  /**
+   * A prompt.
+   *
+   * @param answers the forms of the right answer, the one that is shown first
+   */
+  Step step(
+      PromptSlug slug,
+      List<PromptMessage> messages,
+      List<String> answers,
+      @Nullable ProfileKey key,
+      int maxFailures,
+      Feedback feedback,
+      Review review,
+      Place place) {
+    return new Step(
+        new Prompt(
+            slug,
+            messages,
+            answers.isEmpty() ? null : answers.getFirst(),
+            answers.stream().skip(1).toList(),
+            key,
+            maxFailures,
+            feedback,
+            review),
+        place);
+  }
+
+  /**
+   * The label that a text is, or one that is made for a text that is none: it says the same in
+   * every language.
+   *
+   * @param name what the new label is called, if there is none of that name
+   */
+  String labelOf(String text, String name, Place place) {
+    String sole = Course.soleLabel(text);
+    if (sole != null) {
+      return sole;
+    }
+    String label = NO_PART_OF_A_LABEL.matcher(name.strip()).replaceAll("-");
+    for (int i = 2; !text.equals(inline.getOrDefault(label, text)); i++) {
+      label = NO_PART_OF_A_LABEL.matcher(name.strip()).replaceAll("-") + "-" + i;
+    }
+    inline.put(label, text);
+    inlinePlaces.put(label, place);
+    return label;
+  }
 
   /** The prompts of one drill, each slug once. */
   List<Prompt> prompts(DrillSlug drill, List<@Nullable Step> steps) {
@@ -108,7 +167,19 @@ final class CourseDraft {
     return key;
   }
 
+  private void addInline() {
+    if (texts.isEmpty() && !inline.isEmpty()) {
+      addLanguage(Language.ENGLISH);
+    }
+    for (Language language : List.copyOf(texts.keySet())) {
+      inline.forEach(
+          (label, text) ->
+              addText(language, label, text, Objects.requireNonNull(inlinePlaces.get(label))));
+    }
+  }
+
   Course course() {
+    addInline();
     return new Course(List.copyOf(drills.values()), new Translations(texts), places, findings);
   }
 }

@@ -96,6 +96,34 @@ final class Section {
     return null;
   }
 
+  /** A truth value; null where the field is missing or something else. */
+  @Nullable Boolean truth(String field) {
+    if (!(value(field) instanceof Node.Scalar scalar)
+        || (scalar.kind() != Node.Kind.TRUTH && scalar.kind() != Node.Kind.PLAIN)) {
+      return null;
+    }
+    return switch (scalar.text()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> null;
+    };
+  }
+
+  /** One text or a list of texts, blank ones left out with a warning. */
+  List<String> oneOrMoreTexts(String field) {
+    List<String> texts = new ArrayList<>();
+    for (Node node : oneOrMore(field)) {
+      String text = text(field, node);
+      if (text != null && text.isBlank()) {
+        warning(
+            field, field + " has no text: it counts as missing", "give it a text, or remove it");
+      } else if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+
   /** A text that must be there and not blank. */
   @Nullable String requiredText(String field, String fix) {
     String text = text(field);

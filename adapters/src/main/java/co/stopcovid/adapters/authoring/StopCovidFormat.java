@@ -3,9 +3,11 @@ package co.stopcovid.adapters.authoring;
 import co.stopcovid.adapters.authoring.CourseDraft.Step;
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.drills.Feedback;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptMessage;
 import co.stopcovid.drills.PromptSlug;
+import co.stopcovid.drills.Review;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,8 @@ final class StopCovidFormat {
   static final String TRANSLATIONS = "translations.json";
 
   private final CourseDraft draft;
+  private final FeedbackFields feedback =
+      new FeedbackFields("explanation", "hint", "option_feedback", "wrong", new PlainTexts());
   private final Set<String> refusedLanguages = new HashSet<>();
 
   private StopCovidFormat(CourseDraft draft) {
@@ -86,7 +90,16 @@ final class StopCovidFormat {
         unnamed.requiredText("slug", "give the prompt a slug that is unique in its drill");
     Section prompt = name == null ? unnamed : unnamed.named("prompt " + name);
     prompt.knowsOnly(
-        "slug", "messages", "correct_response", "response_user_profile_key", "max_failures");
+        "slug",
+        "messages",
+        "correct_response",
+        "response_user_profile_key",
+        "max_failures",
+        feedback.explanation(),
+        feedback.hint(),
+        feedback.options(),
+        feedback.mistakes(),
+        FeedbackFields.REVIEW);
     PromptSlug slug =
         name == null
             ? null
@@ -102,10 +115,30 @@ final class StopCovidFormat {
     var key = CourseDraft.profileKey(prompt, "response_user_profile_key");
     int maxFailures =
         prompt.integer("max_failures", 0, Prompt.MOST_FAILURES, Prompt.DEFAULT_MAX_FAILURES);
-    String answer = prompt.text("correct_response");
+    List<String> answers = prompt.oneOrMoreTexts("correct_response");
+    Feedback said = feedback.feedback(prompt);
+    Review review = feedback.review(prompt);
     return slug == null || messages.isEmpty()
         ? null
-        : new Step(new Prompt(slug, messages, answer, key, maxFailures), prompt.place());
+        : draft.step(slug, messages, answers, key, maxFailures, said, review, prompt.place());
+  }
+
+  /** Texts are templates as they stand. */
+  private final class PlainTexts implements FeedbackFields.Texts {
+    @Override
+    public String said(Section section, String field, String text) {
+      return text;
+    }
+
+    @Override
+    public String words(Section section, String text) {
+      return text;
+    }
+
+    @Override
+    public String label(Section section, String words, String text) {
+      return draft.labelOf(text, "wrong." + words, section.place(words));
+    }
   }
 
   private static @Nullable PromptMessage message(Section message) {

@@ -5,12 +5,15 @@ import co.stopcovid.drills.ContentException;
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.DrillVersion;
+import co.stopcovid.drills.Feedback;
 import co.stopcovid.drills.LanguageTables;
 import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptMessage;
 import co.stopcovid.drills.PromptSlug;
+import co.stopcovid.drills.Review;
 import co.stopcovid.drills.Translations;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
@@ -60,8 +63,33 @@ public final class DrillVersionCodec {
                 new PromptSlug(slug),
                 messages,
                 prompt.textOrNull("correct_response"),
+                prompt.textsOrNone("accepted"),
                 key,
-                maxFailures));
+                maxFailures,
+                feedback(prompt),
+                review(prompt)));
+  }
+
+  private static Feedback feedback(Fields prompt) {
+    var options = new TreeMap<String, String>();
+    Fields written = prompt.objectOrNull("option_feedback");
+    if (written != null) {
+      for (Map.Entry<String, JsonNode> option : written.entries()) {
+        options.put(option.getKey(), written.text(option.getKey()));
+      }
+    }
+    List<Feedback.Mistake> mistakes =
+        prompt.has("wrong")
+            ? prompt.objects("wrong").stream()
+                .map(wrong -> new Feedback.Mistake(wrong.text("words"), wrong.text("label")))
+                .toList()
+            : List.of();
+    return new Feedback(
+        prompt.textOrNull("explanation"), prompt.textOrNull("hint"), options, mistakes);
+  }
+
+  private static Review review(Fields prompt) {
+    return prompt.isFalse("review") ? Review.NEVER : new Review(true, prompt.textOrNull("review"));
   }
 
   private static PromptMessage message(Fields message) {
@@ -147,6 +175,43 @@ public final class DrillVersionCodec {
       json.writeStringProperty("response_user_profile_key", prompt.responseKey().wireName());
     }
     json.writeNumberProperty("max_failures", prompt.maxFailures());
+    writeFeedback(json, prompt);
     json.writeEndObject();
+  }
+
+  /** What a prompt says beyond right and wrong; a prompt without is written as it always was. */
+  private static void writeFeedback(JsonGenerator json, Prompt prompt) {
+    if (!prompt.accepted().isEmpty()) {
+      json.writeArrayPropertyStart("accepted");
+      prompt.accepted().forEach(json::writeString);
+      json.writeEndArray();
+    }
+    Feedback feedback = prompt.feedback();
+    if (feedback.explanation() != null) {
+      json.writeStringProperty("explanation", feedback.explanation());
+    }
+    if (feedback.hint() != null) {
+      json.writeStringProperty("hint", feedback.hint());
+    }
+    if (!feedback.options().isEmpty()) {
+      json.writeObjectPropertyStart("option_feedback");
+      feedback.options().forEach(json::writeStringProperty);
+      json.writeEndObject();
+    }
+    if (!feedback.mistakes().isEmpty()) {
+      json.writeArrayPropertyStart("wrong");
+      for (Feedback.Mistake mistake : feedback.mistakes()) {
+        json.writeStartObject();
+        json.writeStringProperty("words", mistake.words());
+        json.writeStringProperty("label", mistake.label());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    if (!prompt.review().asked()) {
+      json.writeBooleanProperty("review", false);
+    } else if (prompt.review().text() != null) {
+      json.writeStringProperty("review", prompt.review().text());
+    }
   }
 }

@@ -69,6 +69,12 @@ public final class Fields {
     return value.booleanValue();
   }
 
+  /** Whether the field is there, and false. */
+  public boolean isFalse(String name) {
+    JsonNode value = find(name);
+    return value != null && value.isBoolean() && !value.booleanValue();
+  }
+
   public boolean truthOr(String name, boolean otherwise) {
     return has(name) ? truth(name) : otherwise;
   }
@@ -112,6 +118,22 @@ public final class Fields {
       elements.add(new Fields(array.get(i), element, this));
     }
     return elements;
+  }
+
+  /** An array of texts; none when it is missing. */
+  public List<String> textsOrNone(String name) {
+    JsonNode array = find(name);
+    if (array == null) {
+      return List.of();
+    }
+    if (!array.isArray()) {
+      throw mismatch(name, array, "an array of texts");
+    }
+    List<String> texts = new ArrayList<>(array.size());
+    for (int i = 0; i < array.size(); i++) {
+      texts.add(textOf(array.get(i), name + "[" + i + "]", "a text"));
+    }
+    return texts;
   }
 
   public PhoneNumber phone(String name) {

@@ -8,12 +8,15 @@ import co.stopcovid.common.Language;
 import co.stopcovid.drills.ContentException;
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.drills.Feedback;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptMessage;
 import co.stopcovid.drills.PromptSlug;
+import co.stopcovid.drills.Review;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,5 +194,92 @@ class AuthoringFormatTest {
         .isInstanceOf(ContentException.class)
         .hasMessageContainingAll(
             "drills/02-broken.yaml:", "drills/03-empty.yaml: the file is empty");
+  }
+
+  /** Labels stand for texts of the drill's own section, or for those said in every drill. */
+  @Test
+  void readsWhatAPromptSaysBeyondRightAndWrong() {
+    Prompt prompt =
+        promptOf(
+            """
+                answer: [soap-answer, soap-bar, "165 °F"]
+                why: soap-why
+                hint: hello
+                options: {A: soap-a, "b)": soap-b}
+                wrong: {gel: no-gel, hand gel: "Gel is for when there is no sink."}
+                review: soap-again
+            """,
+            """
+                soap-bar: a bar
+                soap-why: It lifts germs.
+                soap-a: Not a.
+                soap-b: Not b.
+                soap-again: What again?
+                no-gel: Not gel.
+            """);
+
+    assertThat(prompt.answers())
+        .containsExactly("{{01-soap.soap-answer}}", "{{01-soap.soap-bar}}", "165 °F");
+    assertThat(prompt.feedback())
+        .isEqualTo(
+            new Feedback(
+                "{{01-soap.soap-why}}",
+                "{{hello}}",
+                new TreeMap<>(Map.of("a", "{{01-soap.soap-a}}", "b", "{{01-soap.soap-b}}")),
+                List.of(
+                    new Feedback.Mistake("gel", "01-soap.no-gel"),
+                    new Feedback.Mistake("hand gel", "01-soap.wrong.hand-gel"))));
+    assertThat(prompt.review()).isEqualTo(new Review(true, "{{01-soap.soap-again}}"));
+  }
+
+  @Test
+  void aTextThatIsNoLabelIsSaidAsItStandsInEveryLanguage() {
+    Course course =
+        folder("    wrong: {gel: Not gel!}\n", "")
+            .with("languages/es.yaml", "language: es\nname: Español\nmessages: {hello: Hola}\n")
+            .read();
+
+    assertThat(course.findings()).isEmpty();
+    for (String language : List.of("en", "es")) {
+      assertThat(course.translations().exactly(new Language(language), "01-soap.wrong.gel"))
+          .contains("Not gel!");
+    }
+  }
+
+  @Test
+  void aPromptCanBeLeftOutOfReviews() {
+    assertThat(promptOf("    review: false\n", "").review()).isEqualTo(Review.NEVER);
+    assertThat(promptOf("    review: true\n", "").review()).isEqualTo(Review.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "options: {a: hello, A: done} | ERROR drills/01-soap.yaml:7 (prompt soap): options says"
+            + " something of the option a twice",
+        "options: hello | ERROR drills/01-soap.yaml:7 (prompt soap): options must be a group of",
+        "why: '' | WARNING drills/01-soap.yaml:7 (prompt soap): why has no text: it counts as missing",
+        "wrong: {gel: } | WARNING drills/01-soap.yaml:7 (prompt soap): gel has no text: it counts",
+        "answer: [a, [b]] | ERROR drills/01-soap.yaml:6 (prompt soap): answer must be a text, but is",
+      })
+  void findsWhatIsWrongWithFeedback(String line, String finding) {
+    assertThat(folder("    " + line + "\n", "").findings())
+        .anyMatch(found -> found.startsWith(finding));
+  }
+
+  private Prompt promptOf(String fields, String texts) {
+    Course course = folder(fields, texts).read();
+    assertThat(course.findings()).isEmpty();
+    return course.drills().getFirst().first();
+  }
+
+  private Folder folder(String fields, String texts) {
+    String drill = fields.contains("answer:") ? "" : "    answer: soap-answer\n";
+    return Folder.yaml(path)
+        .with(
+            "drills/01-soap.yaml",
+            Folder.DRILL.replace("    answer: soap-answer\n", drill + fields))
+        .with("languages/en.yaml", Folder.ENGLISH + texts);
   }
 }

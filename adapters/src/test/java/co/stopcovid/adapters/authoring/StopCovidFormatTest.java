@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.drills.Feedback;
 import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptMessage;
 import co.stopcovid.drills.PromptSlug;
+import co.stopcovid.drills.Review;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,5 +180,40 @@ class StopCovidFormatTest {
     assertThat(Folder.json(path).with("drills/01-soap.yaml", Folder.DRILL).findings())
         .containsExactly(
             "WARNING drills.json: the folder holds drills/*.yaml, too, which are passed over");
+  }
+
+  @Test
+  void readsWhatAPromptSaysBeyondRightAndWrong() {
+    Course course =
+        Folder.json(path)
+            .with(
+                "drills.json",
+                Folder.DRILLS_JSON.replace(
+                    "\"correct_response\": \"b) soap\",",
+                    """
+                    "correct_response": ["b) soap", "a bar"],
+                    "explanation": "{{why}} It lifts germs.",
+                    "hint": "Think of bubbles.",
+                    "option_feedback": {"a": "Not a.", "C": "{{c}}"},
+                    "wrong": {"gel": "{{no_gel}}", "hand gel": "No gel here."},
+                    "review": false,
+                    """))
+            .read();
+    Prompt prompt = course.drills().getFirst().first();
+
+    assertThat(course.findings()).isEmpty();
+    assertThat(prompt.answers()).containsExactly("b) soap", "a bar");
+    assertThat(prompt.feedback())
+        .isEqualTo(
+            new Feedback(
+                "{{why}} It lifts germs.",
+                "Think of bubbles.",
+                new TreeMap<>(Map.of("a", "Not a.", "c", "{{c}}")),
+                List.of(
+                    new Feedback.Mistake("gel", "no_gel"),
+                    new Feedback.Mistake("hand gel", "wrong.hand-gel"))));
+    assertThat(prompt.review()).isEqualTo(Review.NEVER);
+    assertThat(course.translations().exactly(Language.ENGLISH, "wrong.hand-gel"))
+        .contains("No gel here.");
   }
 }

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import co.stopcovid.common.Language;
+import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillVersion;
+import co.stopcovid.drills.Feedback;
+import co.stopcovid.drills.Prompt;
+import co.stopcovid.drills.Review;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +28,49 @@ class DrillVersionCodecTest {
     assertThat(read.drill()).isEqualTo(Samples.DRILL.drill());
     assertThat(read.translations().asMap()).isEqualTo(Samples.DRILL.translations().asMap());
     Golden.assertWrittenAs(FILE, DrillVersionCodec.encode(Samples.DRILL));
+  }
+
+  /** What a prompt says beyond right and wrong is written only where it is used. */
+  @Test
+  void readsAndWritesFeedback() {
+    var feedback =
+        new Feedback(
+            "It lifts germs.",
+            "Bubbles.",
+            new TreeMap<>(Map.of("a", "Not a.")),
+            List.of(new Feedback.Mistake("gel", "soap")));
+    Prompt plain = Samples.DRILL.drill().prompts().get(1);
+    DrillVersion version = with(plain, List.of("a bar"), feedback, new Review(true, "Again?"));
+
+    DrillVersion read = DrillVersionCodec.decode(DrillVersionCodec.encode(version), Samples.TABLES);
+
+    assertThat(read.drill()).isEqualTo(version.drill());
+    assertThat(read.id()).isEqualTo(version.id());
+    assertThat(DrillVersionCodec.encode(with(plain, List.of(), Feedback.NONE, Review.DEFAULT)))
+        .isEqualTo(DrillVersionCodec.encode(Samples.DRILL));
+    DrillVersion never = with(plain, List.of(), Feedback.NONE, Review.NEVER);
+    assertThat(DrillVersionCodec.decode(DrillVersionCodec.encode(never), Samples.TABLES).drill())
+        .isEqualTo(never.drill());
+  }
+
+  private static DrillVersion with(
+      Prompt plain, List<String> accepted, Feedback feedback, Review review) {
+    var prompt =
+        new Prompt(
+            plain.slug(),
+            plain.messages(),
+            plain.correctResponse(),
+            accepted,
+            plain.responseKey(),
+            plain.maxFailures(),
+            feedback,
+            review);
+    List<Prompt> prompts =
+        Samples.DRILL.drill().prompts().stream()
+            .map(other -> other.equals(plain) ? prompt : other)
+            .toList();
+    var drill = new Drill(Samples.DRILL.slug(), Samples.DRILL.drill().name(), prompts);
+    return DrillVersion.of(drill, Samples.DRILL.translations(), Samples.TABLES);
   }
 
   @Test

@@ -12,7 +12,6 @@ import co.stopcovid.drills.LanguageTables;
 import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptMessage;
-import co.stopcovid.drills.Template;
 import co.stopcovid.drills.Translations;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +24,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What all checks share: the course, where its parts stand, and the findings so far. */
 final class Inspection {
@@ -130,7 +128,7 @@ final class Inspection {
 
   /** Where a text of a prompt stands in a language: with its label, if it is one, else inline. */
   Place place(Drill drill, Prompt prompt, String text, Language language) {
-    String label = soleLabel(text);
+    String label = Course.soleLabel(text);
     if (label != null) {
       for (Language origin : List.of(language, Language.ENGLISH)) {
         if (course.translations().exactly(origin, label).isPresent()) {
@@ -159,15 +157,6 @@ final class Inspection {
     return answer == null
         ? question(drill, prompt, language)
         : place(drill, prompt, answer, language);
-  }
-
-  private static @Nullable String soleLabel(String text) {
-    List<Template.Part> parts = Template.parse(text.strip()).parts();
-    return parts.size() == 1
-            && parts.getFirst() instanceof Template.Part.Reference(String name)
-            && !Translations.VALUES.contains(name)
-        ? name
-        : null;
   }
 
   private Place place(String key, Place otherwise) {

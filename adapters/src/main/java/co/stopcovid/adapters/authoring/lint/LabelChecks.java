@@ -5,11 +5,9 @@ import co.stopcovid.common.Language;
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.EditDistance;
 import co.stopcovid.drills.Prompt;
-import co.stopcovid.drills.PromptMessage;
 import co.stopcovid.drills.Template;
 import co.stopcovid.drills.Translations;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -57,7 +55,7 @@ final class LabelChecks {
     for (Drill drill : inspection.drills()) {
       for (Prompt prompt : drill.prompts()) {
         Place place = inspection.place(drill, prompt);
-        texts(prompt).forEach(text -> use(text, place));
+        prompt.texts().forEach(text -> use(text, place));
       }
     }
     for (String label : Translations.ENGINE_LABELS) {
@@ -72,16 +70,6 @@ final class LabelChecks {
             .ifPresent(text -> use(text, inspection.place(language, label)));
       }
     }
-  }
-
-  /** All templates of a prompt. */
-  static List<String> texts(Prompt prompt) {
-    List<String> texts = new ArrayList<>();
-    prompt.messages().stream()
-        .map(PromptMessage::text)
-        .forEach(text -> Optional.ofNullable(text).ifPresent(texts::add));
-    Optional.ofNullable(prompt.correctResponse()).ifPresent(texts::add);
-    return texts;
   }
 
   private void use(String text, Place place) {

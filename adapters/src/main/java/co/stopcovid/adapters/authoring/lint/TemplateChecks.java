@@ -40,7 +40,7 @@ final class TemplateChecks {
     for (Drill drill : inspection.drills()) {
       for (Prompt prompt : drill.prompts()) {
         Place place = inspection.place(drill, prompt);
-        LabelChecks.texts(prompt).forEach(text -> checkForm(text, place));
+        prompt.texts().forEach(text -> checkForm(text, place));
         inspection.languages().forEach(language -> checkValues(drill, prompt, language));
       }
     }
