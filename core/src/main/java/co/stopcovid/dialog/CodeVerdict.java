@@ -8,4 +8,7 @@ public sealed interface CodeVerdict {
 
   /** The service could not answer: nothing may be concluded from it. */
   record Unavailable(String reason) implements CodeVerdict {}
+
+  /** The service has been asked, or will be, and nobody waits for it: ask again once it answers. */
+  record Pending() implements CodeVerdict {}
 }

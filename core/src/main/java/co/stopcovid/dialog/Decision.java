@@ -1,6 +1,7 @@
 package co.stopcovid.dialog;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What comes of a command. */
 public sealed interface Decision {
@@ -17,8 +18,12 @@ public sealed interface Decision {
   /** The command can never succeed. */
   record Rejected(String reason) implements Decision {}
 
-  /** The command may succeed later. */
-  record NotNow(String reason) implements Decision {}
+  /**
+   * The command may succeed later.
+   *
+   * @param awaited the code whose verdict it waits for; null when it waits for something else
+   */
+  record NotNow(String reason, @Nullable RegistrationCode awaited) implements Decision {}
 
   /** Why a command comes to nothing. */
   enum NoEvents {

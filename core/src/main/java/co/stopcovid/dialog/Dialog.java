@@ -128,7 +128,12 @@ public final class Dialog {
           return happened(new UserValidated(facts.now(), isDemo, account));
         }
         case CodeVerdict.Unavailable(String reason) -> {
-          return new Decision.NotNow(reason);
+          return new Decision.NotNow(reason, null);
+        }
+        case CodeVerdict.Pending() -> {
+          return new Decision.NotNow(
+              "the registration service is being asked",
+              RegistrationCode.from(sms.body()).orElse(null));
         }
         case CodeVerdict.Invalid() -> {
           if (!state.profile().validated()) {

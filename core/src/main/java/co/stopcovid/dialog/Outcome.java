@@ -1,5 +1,7 @@
 package co.stopcovid.dialog;
 
+import org.jspecify.annotations.Nullable;
+
 /** What became of one command of a batch. */
 public sealed interface Outcome {
   /**
@@ -18,6 +20,15 @@ public sealed interface Outcome {
   /** It can never succeed and belongs to the dead letters. */
   record Rejected(String reason) implements Outcome {}
 
-  /** It must be tried again later, before any later command of the same learner. */
-  record TryLater(String reason) implements Outcome {}
+  /**
+   * It must be tried again later, before any later command of the same learner.
+   *
+   * @param awaited the code whose verdict it waits for, which may be there in a moment; null when
+   *     it waits for something else
+   */
+  record TryLater(String reason, @Nullable RegistrationCode awaited) implements Outcome {
+    public TryLater(String reason) {
+      this(reason, null);
+    }
+  }
 }

@@ -9,7 +9,8 @@ public interface RegistrationCodes {
    * Asks for all codes at once.
    *
    * @return a verdict for every code; a service that does not answer gives {@link
-   *     CodeVerdict.Unavailable}, never {@link CodeVerdict.Invalid}
+   *     CodeVerdict.Unavailable}, one that has not answered yet {@link CodeVerdict.Pending}, and
+   *     neither {@link CodeVerdict.Invalid}
    */
   Map<RegistrationCode, CodeVerdict> check(Set<RegistrationCode> codes);
 }

@@ -87,9 +87,9 @@ final class Turn {
           case Decision.Happened(List<DialogEvent> events) -> apply(events, facts);
           case Decision.Nothing(Decision.NoEvents reason) -> new Outcome.Nothing(reason);
           case Decision.Rejected(String reason) -> new Outcome.Rejected(reason);
-          case Decision.NotNow(String reason) -> {
+          case Decision.NotNow(String reason, var awaited) -> {
             waiting = true;
-            yield new Outcome.TryLater(reason);
+            yield new Outcome.TryLater(reason, awaited);
           }
         });
     next++;

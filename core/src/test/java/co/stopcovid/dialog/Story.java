@@ -121,7 +121,7 @@ final class Story {
     }
 
     Then thenNotNow() {
-      assertThat(decision).isEqualTo(new Decision.NotNow("no answer"));
+      assertThat(decision).isEqualTo(new Decision.NotNow("no answer", null));
       return this;
     }
 

@@ -16,11 +16,12 @@ final class DataQueues {
   static final String WAKE = "sms-wake";
   static final String REPORTS = "delivery-reports";
   static final String MESSAGE_LOG = "message-log";
+  static final String CODES = "codes-to-check";
   static final String FAILED_COMMANDS = "failed-commands";
   static final String FAILED_EVENTS = "failed-events";
 
   /** What a function is the consumer of. */
-  static final List<String> CONSUMED = List.of(OUTBOUND, WAKE, REPORTS, MESSAGE_LOG);
+  static final List<String> CONSUMED = List.of(OUTBOUND, WAKE, REPORTS, MESSAGE_LOG, CODES);
 
   /** What a person reads, and RedriveFunction on their behalf. */
   static final List<String> FAILURES = List.of(FAILED_COMMANDS, FAILED_EVENTS);

@@ -12,6 +12,7 @@ final class FunctionList {
   static final String WEBHOOK = "webhook";
   static final String COMMANDS = "commands";
   static final String WAITING_COMMANDS = "waiting-commands";
+  static final String REGISTRATION = "registration";
   static final String DISTRIBUTOR = "message-distributor";
   static final String SENDER = "sender";
   static final String SEND_DUE = "send-due";
@@ -30,6 +31,7 @@ final class FunctionList {
           WEBHOOK,
           COMMANDS,
           WAITING_COMMANDS,
+          REGISTRATION,
           DISTRIBUTOR,
           SENDER,
           SEND_DUE,
@@ -61,6 +63,7 @@ final class FunctionList {
         webhook(),
         commands(),
         waitingCommands(),
+        registration(),
         distributor(),
         sender(),
         sendDue(),
@@ -100,6 +103,7 @@ final class FunctionList {
         may.knowCodes(),
         may.readContent(),
         messageLogQueue(),
+        may.send(DataQueues.CODES, "CODES_QUEUE_URL"),
         failedCommandsQueue());
   }
 
@@ -111,6 +115,20 @@ final class FunctionList {
         may.commitDialogs(),
         may.keepWaiting(),
         may.findWaiting(),
+        may.knowCodes(),
+        may.readContent(),
+        messageLogQueue(),
+        failedCommandsQueue());
+  }
+
+  private FunctionSpec registration() {
+    return outside(
+        REGISTRATION,
+        "RegistrationFunction",
+        55,
+        may.consume(DataQueues.CODES),
+        may.commitDialogs(),
+        may.keepWaiting(),
         may.knowCodes(),
         may.readContent(),
         messageLogQueue(),

@@ -15,6 +15,9 @@ final class FunctionsStack extends Stack {
   /** Environments that read each of the two queues nobody waits for; each has connections. */
   static final int PATIENT_READERS = 4;
 
+  /** Environments that ask the registration service, each for ten learners at once. */
+  static final int REGISTRATION_READERS = 10;
+
   private final Map<String, DeployedFunction> functions = new LinkedHashMap<>();
   private final Map<String, String> streamMappings = new LinkedHashMap<>();
   private final StageSettings settings;
@@ -88,6 +91,7 @@ final class FunctionsStack extends Stack {
     }
     mappings.queue(FunctionList.SENDER, queue(DataQueues.OUTBOUND), settings.senders());
     mappings.queue(FunctionList.SEND_DUE, queue(DataQueues.WAKE), FunctionList.WAKERS);
+    mappings.queue(FunctionList.REGISTRATION, queue(DataQueues.CODES), REGISTRATION_READERS);
     mappings.patientQueue(FunctionList.REPORTS, queue(DataQueues.REPORTS), PATIENT_READERS);
     mappings.patientQueue(FunctionList.MESSAGE_LOG, queue(DataQueues.MESSAGE_LOG), PATIENT_READERS);
   }

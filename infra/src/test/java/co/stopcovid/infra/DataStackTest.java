@@ -130,6 +130,8 @@ class DataStackTest {
   void queuesAreThoseOfTheDesign() {
     assertThat(new TreeSet<>(data.by("QueueName", "AWS::SQS::Queue").keySet()))
         .containsExactly(
+            "codes-to-check-dead-test",
+            "codes-to-check-test",
             "delivery-reports-dead-test",
             "delivery-reports-test",
             "failed-commands-test",

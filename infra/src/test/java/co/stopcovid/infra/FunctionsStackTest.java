@@ -128,6 +128,7 @@ class FunctionsStackTest {
         Map.of(
             "sender", List.of("outbound-sms-test.fifo", 10, 8),
             "send-due", List.of("sms-wake-test", 10, 2),
+            "registration", List.of("codes-to-check-test", 10, 10),
             "delivery-reports", List.of("delivery-reports-test", 100, 4),
             "message-log", List.of("message-log-test", 100, 4));
     expected.forEach(
@@ -138,7 +139,7 @@ class FunctionsStackTest {
           assertThat(mapping.at("BatchSize")).isEqualTo(rules.get(1));
           assertThat(mapping.at("ScalingConfig", "MaximumConcurrency")).isEqualTo(rules.get(2));
         });
-    assertThat(functions.ofType("AWS::Lambda::EventSourceMapping")).hasSize(7);
+    assertThat(functions.ofType("AWS::Lambda::EventSourceMapping")).hasSize(8);
   }
 
   @Test
@@ -156,7 +157,8 @@ class FunctionsStackTest {
   @Test
   void aMessageStaysHiddenLongerThanItsReaderMayTake() {
     Resources data = Synthesis.usual().stack("data");
-    Set<String> readers = Set.of("sender", "send-due", "delivery-reports", "message-log");
+    Set<String> readers =
+        Set.of("sender", "send-due", "registration", "delivery-reports", "message-log");
     for (String reader : readers) {
       String[] arn = mapping(reader).textAt("EventSourceArn").split(":", -1);
       Resource queue = data.one("AWS::SQS::Queue", "QueueName", arn[arn.length - 1]);

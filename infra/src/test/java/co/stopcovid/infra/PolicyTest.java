@@ -85,6 +85,7 @@ class PolicyTest {
             aside,
             Set.of(
                 CLAIM_KEY,
+                "sqs:SendMessage on codes-to-check",
                 "kinesis:DescribeStream on stream/command-stream",
                 "kinesis:DescribeStreamSummary on stream/command-stream",
                 "kinesis:GetRecords on stream/command-stream",
@@ -93,6 +94,7 @@ class PolicyTest {
     may.put(
         "waiting-commands",
         all(dialogs, content, Set.of("dynamodb:Query on table/waiting-commands/index/due")));
+    may.put("registration", all(dialogs, content, consuming("codes-to-check")));
     may.put(
         "message-distributor",
         all(events, aside, Set.of("sqs:SendMessage on outbound-sms", VERSIONS, FAIL_EVENT)));

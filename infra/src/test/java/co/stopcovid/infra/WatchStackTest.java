@@ -19,7 +19,7 @@ class WatchStackTest {
   void everyFunctionHasAnAlarmForErrorsAndForThrottles() {
     Set<String> functions =
         Synthesis.usual().stack("functions").by("FunctionName", "AWS::Lambda::Function").keySet();
-    assertThat(watched("Errors", "FunctionName")).isEqualTo(functions).hasSize(15);
+    assertThat(watched("Errors", "FunctionName")).isEqualTo(functions).hasSize(16);
     assertThat(watched("Throttles", "FunctionName")).isEqualTo(functions);
   }
 
@@ -31,14 +31,17 @@ class WatchStackTest {
             .collect(Collectors.toSet());
     assertThat(watched("ApproximateNumberOfMessagesVisible", "QueueName"))
         .isEqualTo(queues)
-        .hasSize(6);
+        .hasSize(7);
   }
 
   @Test
   void everyQueueWhoseReaderMayFallBehindHasAnAlarmForItsOldestMessage() {
     assertThat(watched("ApproximateAgeOfOldestMessage", "QueueName"))
         .containsExactlyInAnyOrder(
-            "outbound-sms-test.fifo", "delivery-reports-test", "message-log-test");
+            "outbound-sms-test.fifo",
+            "delivery-reports-test",
+            "message-log-test",
+            "codes-to-check-test");
   }
 
   @Test

@@ -75,6 +75,13 @@ public final class Fields {
     return value != null && value.isBoolean() && !value.booleanValue();
   }
 
+  /** True or false, or one of the two as a text in any case, as some services write it. */
+  public boolean truthInWords(String name) {
+    JsonNode value = required(name, "true or false");
+    String words = value.isString() ? value.stringValue().strip() : "";
+    return words.equalsIgnoreCase("true") || (!words.equalsIgnoreCase("false") && truth(name));
+  }
+
   public boolean truthOr(String name, boolean otherwise) {
     return has(name) ? truth(name) : otherwise;
   }

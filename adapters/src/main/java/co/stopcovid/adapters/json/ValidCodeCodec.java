@@ -27,15 +27,17 @@ public final class ValidCodeCodec {
 
   /**
    * Reads what a registration service answers: {@code {"valid":true,"is_demo":…,"account_info":…}},
-   * where all but {@code valid} may be missing.
+   * where all but {@code valid} may be missing, and {@code "True"} is true.
    *
    * @throws MalformedJsonException when it has not that form; the message names the field
    */
   public static CodeVerdict decodeAnswer(String json) {
     Fields fields = Fields.of(Json.parse(json), "an answer of the registration service");
-    return fields.truth("valid")
-        ? new CodeVerdict.Valid(fields.truthOr("is_demo", false), AccountInfoCodec.read(fields))
-        : new CodeVerdict.Invalid();
+    if (!fields.truthInWords("valid")) {
+      return new CodeVerdict.Invalid();
+    }
+    boolean isDemo = fields.has("is_demo") && fields.truthInWords("is_demo");
+    return new CodeVerdict.Valid(isDemo, AccountInfoCodec.read(fields));
   }
 
   public static String encode(CodeVerdict.Valid verdict) {

@@ -24,7 +24,11 @@ public final class PostgresDeferredCommands {
    * @param attempts how often they were tried
    * @param notBefore when to try again
    */
-  public record Waiting(PhoneNumber phone, int attempts, Instant notBefore) {}
+  public record Waiting(PhoneNumber phone, int attempts, Instant notBefore) {
+    public Waiting dueAt(Instant time) {
+      return new Waiting(phone, attempts, time);
+    }
+  }
 
   private final Database database;
 

@@ -70,7 +70,7 @@ public final class EngineSubject implements ScenarioSubject {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     return switch (outcome) {
       case Outcome.Rejected(String reason) -> line.put("error", reason);
-      case Outcome.TryLater(String reason) -> line.put("error", reason);
+      case Outcome.TryLater(String reason, var awaited) -> line.put("error", reason);
       default -> answer(line, command, outcome);
     };
   }

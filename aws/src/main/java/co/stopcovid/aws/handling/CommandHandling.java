@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -45,22 +46,27 @@ public final class CommandHandling {
   private final UnaryOperator<Map<String, SequenceNumber>> claims;
   private final Function<String, NewCommand> decoder;
   private final Keywords keywords;
+  private final Consumer<Set<PhoneNumber>> registration;
 
   /**
    * @param claims claims idempotency keys, and answers with the holder of each
    * @param decoder reads a record; throws {@link MalformedJsonException}
+   * @param registration told of learners whose waiting messages may be codes that a service has to
+   *     be asked about, which takes too long for the others here
    */
   public CommandHandling(
       CommandSettling settling,
       WaitingStore waiting,
       UnaryOperator<Map<String, SequenceNumber>> claims,
       Function<String, NewCommand> decoder,
-      Keywords keywords) {
+      Keywords keywords,
+      Consumer<Set<PhoneNumber>> registration) {
     this.settling = settling;
     this.waiting = waiting;
     this.claims = claims;
     this.decoder = decoder;
     this.keywords = keywords;
+    this.registration = registration;
   }
 
   /**
@@ -181,20 +187,28 @@ public final class CommandHandling {
     }
     List<Outcome> outcomes = settling.settle(taken);
     Instant now = settling.now();
+    Set<PhoneNumber> asking = new HashSet<>();
     for (int i = 0; i < taken.size(); i++) {
       Item item = taken.get(i);
       WaitingCommands own = waits.get(item.command().phone());
-      if (outcomes.get(i) instanceof Outcome.TryLater(String reason)) {
+      if (outcomes.get(i) instanceof Outcome.TryLater(String reason, var awaited)) {
         if (own == null) {
           settling.reject(item, reason);
-        } else if (!queue(item, own, 1, now.plus(WaitingRetry.BACKOFF.after(1)), reason)) {
+        } else if (awaited == null
+            ? !queue(item, own, 1, now.plus(WaitingRetry.BACKOFF.after(1)), reason)
+            : !queue(item, own, 0, now, reason)) {
           changed.add(own.phone());
+        } else if (awaited != null) {
+          asking.add(own.phone());
         }
       } else if (own != null && !own.isEmpty()) {
         // It went past what waits, which is thereby settled: that is found when it is tried now.
         // Whoever has changed it meanwhile is trying it.
         waiting.put(own.with(own.attempts(), now, own.reason(), own.commands()));
       }
+    }
+    if (!asking.isEmpty()) {
+      registration.accept(asking);
     }
     return changed;
   }

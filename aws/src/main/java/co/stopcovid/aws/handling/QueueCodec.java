@@ -3,6 +3,7 @@ package co.stopcovid.aws.handling;
 import co.stopcovid.adapters.json.Fields;
 import co.stopcovid.adapters.json.Json;
 import co.stopcovid.adapters.json.MalformedJsonException;
+import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.sms.DeliveryEvent.Progress;
 import co.stopcovid.sms.DeliveryReport;
 import co.stopcovid.sms.ReceivedMessage;
@@ -10,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Delivery reports and learners' messages as they travel over queues. */
+/**
+ * Delivery reports, learners' messages, and learners whose codes are to be checked, as they travel
+ * over queues.
+ */
 public final class QueueCodec {
   private QueueCodec() {}
 
@@ -40,6 +44,22 @@ public final class QueueCodec {
         fields.value("progress", "how far the message has come", Progress::valueOf),
         fields.text("reason"),
         fields.truth("opted_out"));
+  }
+
+  public static String encode(PhoneNumber phone) {
+    return Json.write(
+        json -> {
+          json.writeStartObject();
+          json.writeStringProperty("phone_number", phone.value());
+          json.writeEndObject();
+        });
+  }
+
+  /**
+   * @throws MalformedJsonException when it names no learner
+   */
+  public static PhoneNumber phone(String body) {
+    return Fields.of(Json.parse(body), "a learner to be registered").phone("phone_number");
   }
 
   public static String encode(ReceivedMessage message) {

@@ -78,6 +78,15 @@ public final class WaitingRetry {
     return settled;
   }
 
+  /** Tries what waits of these learners, where it is due. */
+  public void run(Set<PhoneNumber> phones) {
+    Instant now = settling.now();
+    retry(
+        waiting.load(phones).values().stream()
+            .filter(each -> !each.isEmpty() && !each.notBefore().isAfter(now))
+            .toList());
+  }
+
   private int retry(List<WaitingCommands> due) {
     List<Attempt> attempts = due.stream().map(Attempt::new).toList();
     Map<PhoneNumber, Attempt> open = new LinkedHashMap<>();
@@ -119,7 +128,7 @@ public final class WaitingRetry {
     }
 
     void conclude(Item item, Outcome outcome) {
-      if (!(outcome instanceof Outcome.TryLater(String why))) {
+      if (!(outcome instanceof Outcome.TryLater(String why, var awaited))) {
         settled.add(item.command().seq());
         return;
       }

@@ -73,6 +73,7 @@ public final class AwsConfig {
           "WAKE_QUEUE_URL",
           "DELIVERY_REPORTS_QUEUE_URL",
           "MESSAGE_LOG_QUEUE_URL",
+          "CODES_QUEUE_URL",
           "FAILED_COMMANDS_QUEUE_URL",
           "FAILED_EVENTS_QUEUE_URL",
           "TWILIO_API_URL"
@@ -96,6 +97,10 @@ public final class AwsConfig {
 
   private String required(String name, String what) {
     return required(variables, name, what);
+  }
+
+  public String stage() {
+    return required("STAGE", "such as prod");
   }
 
   public Tables tables() {
@@ -124,6 +129,10 @@ public final class AwsConfig {
 
   public String messageLogQueue() {
     return queue("MESSAGE_LOG_QUEUE_URL", "message-log-{stage}");
+  }
+
+  public String codesQueue() {
+    return queue("CODES_QUEUE_URL", "codes-to-check-{stage}");
   }
 
   public String failedCommandsQueue() {

@@ -12,7 +12,8 @@ import co.stopcovid.adapters.postgres.PostgresMessageLog;
 import co.stopcovid.adapters.postgres.PostgresOutboundLedger;
 import co.stopcovid.adapters.postgres.PostgresOutboundQueue;
 import co.stopcovid.adapters.postgres.PostgresProgressStore;
-import co.stopcovid.adapters.registration.HttpRegistrationCodes;
+import co.stopcovid.adapters.registration.AskedCodes;
+import co.stopcovid.adapters.registration.HttpCodeService;
 import co.stopcovid.adapters.twilio.TwilioGateway;
 import co.stopcovid.adapters.twilio.TwilioIntake;
 import co.stopcovid.adapters.twilio.TwilioSignature;
@@ -50,11 +51,13 @@ import co.stopcovid.aws.sqs.OutboundBatches;
 import co.stopcovid.aws.sqs.QueueMessage;
 import co.stopcovid.aws.sqs.QueueSender;
 import co.stopcovid.aws.sqs.WakeQueue;
+import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.CommandStream;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DialogEngine;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.dialog.NewCommand;
+import co.stopcovid.dialog.RegistrationCode;
 import co.stopcovid.dialog.RegistrationCodes;
 import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.drills.Keywords;
@@ -87,12 +90,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,19 +195,27 @@ public final class Composition {
   }
 
   public CommandHandling commands() {
+    boolean asksService = config.registrationSecret() != null;
+    QueueSender registration = queue(asksService ? config.codesQueue() : "");
     return new CommandHandling(
-        settling(), waitingStore(), commandKeys()::claim, Composition::decode, keywords);
+        settling(asksService ? Composition::askedElsewhere : storedCodes()),
+        waitingStore(),
+        commandKeys()::claim,
+        Composition::decode,
+        keywords,
+        phones ->
+            registration.send(
+                phones.stream().map(QueueCodec::encode).map(QueueMessage::of).toList()));
   }
 
   public WaitingRetry waitingCommands() {
-    return new WaitingRetry(settling(), waitingStore(), keywords);
+    return new WaitingRetry(settling(registrationCodes()), waitingStore(), keywords);
   }
 
-  private CommandSettling settling() {
+  private CommandSettling settling(RegistrationCodes codes) {
     QueueSender log = queue(config.messageLogQueue());
     return new CommandSettling(
-        new DialogEngine(
-            dialogs(), drillVersions.get(), catalogue, registrationCodes(), keywords, clock),
+        new DialogEngine(dialogs(), drillVersions.get(), catalogue, codes, keywords, clock),
         failedCommands(),
         messages ->
             log.send(messages.stream().map(QueueCodec::encode).map(QueueMessage::of).toList()),
@@ -230,19 +243,36 @@ public final class Composition {
     return new DynamoWaitingCommands(clients.dynamo().get(), config.tables(), clock);
   }
 
+  /** A slow service must not keep the commands of others, so that another function asks it. */
+  private static Map<RegistrationCode, CodeVerdict> askedElsewhere(Set<RegistrationCode> codes) {
+    return codes.stream()
+        .collect(Collectors.toMap(code -> code, code -> new CodeVerdict.Pending()));
+  }
+
+  private RegistrationCodes storedCodes() {
+    return new DynamoRegistrationCodes(clients.dynamo().get(), config.tables());
+  }
+
   private RegistrationCodes registrationCodes() {
     String arn = config.registrationSecret();
     if (arn == null) {
-      return new DynamoRegistrationCodes(clients.dynamo().get(), config.tables());
+      return storedCodes();
     }
-    Supplier<HttpRegistrationCodes> service =
-        secrets.made(
-            arn,
-            Secrets::registration,
-            registration ->
-                new HttpRegistrationCodes(
-                    registration.url(), registration.key(), REGISTRATION_TIMEOUT, clock));
+    Supplier<AskedCodes> service = secrets.made(arn, Secrets::registration, this::askedCodes);
     return codes -> service.get().check(codes);
+  }
+
+  private AskedCodes askedCodes(Secrets.Registration registration) {
+    String stage = registration.stage();
+    var service =
+        new HttpCodeService(
+            registration.url(),
+            registration.key(),
+            stage == null ? config.stage() : stage,
+            REGISTRATION_TIMEOUT,
+            System::nanoTime);
+    return new AskedCodes(
+        service, REGISTRATION_TIMEOUT.plus(PATIENCE), code -> {}, System::nanoTime);
   }
 
   private DrillCatalogue openCatalogue() {

@@ -52,8 +52,12 @@ public final class Secrets {
     }
   }
 
-  /** The organisation's registration service. */
-  record Registration(URI url, @Nullable String key) {
+  /**
+   * The organisation's registration service.
+   *
+   * @param stage what it is told of this deployment; null for the deployment's own name
+   */
+  record Registration(URI url, @Nullable String key, @Nullable String stage) {
     /** Without the key. */
     @Override
     public String toString() {
@@ -142,7 +146,9 @@ public final class Secrets {
 
   static Registration registration(Fields secret) {
     return new Registration(
-        secret.value("url", "an address", URI::create), secret.textOrNull("key"));
+        secret.value("url", "an address", URI::create),
+        secret.textOrNull("key"),
+        secret.textOrNull("stage"));
   }
 
   static Login login(Fields secret) {

@@ -155,6 +155,31 @@ class CommandHandlingTest {
   }
 
   @Test
+  void aServiceThatHasToBeAskedHoldsUpNobodyElse() {
+    world.handle(sms(1, BEN, CODE));
+    world.registrationIsAskedElsewhere = true;
+    assertThat(world.handle(sms(2, ANA, CODE), sms(3, ANA, "more"), sms(4, BEN, "more"))).isZero();
+    assertThat(world.committed(BEN)).containsExactly(1L, 4L);
+    assertThat(world.committed(ANA)).isEmpty();
+    assertThat(world.toBeAsked).containsExactly(ANA);
+
+    world.registrationIsAskedElsewhere = false;
+    world.retry.run(world.toBeAsked);
+    assertThat(world.committed(ANA)).as("at once, and in order").containsExactly(2L, 3L);
+    assertThat(world.waiting.of(ANA).isEmpty()).isTrue();
+    assertThat(world.letters).isEmpty();
+  }
+
+  @Test
+  void whoIsForgottenThereIsFoundWithAllThatWait() {
+    world.registrationIsAskedElsewhere = true;
+    world.handle(sms(1, ANA, CODE));
+    world.registrationIsAskedElsewhere = false;
+    world.retry();
+    assertThat(world.committed(ANA)).containsExactly(1L);
+  }
+
+  @Test
   void withoutContentOnlyWhoStartsADrillWaits() {
     world.handle(sms(1, ANA, CODE));
     world.contentFails = true;

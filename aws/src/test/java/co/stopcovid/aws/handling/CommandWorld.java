@@ -59,6 +59,8 @@ final class CommandWorld {
   final CommandHandling handling;
   final WaitingRetry retry;
   boolean registrationIsSilent;
+  boolean registrationIsAskedElsewhere;
+  final Set<PhoneNumber> toBeAsked = new HashSet<>();
   boolean contentFails;
   @Nullable RuntimeException commitFailure;
   @Nullable RuntimeException logFailure;
@@ -98,7 +100,8 @@ final class CommandWorld {
             waiting,
             keys::claim,
             data -> CommandRecords.decode(data.getBytes(StandardCharsets.UTF_8)),
-            keywords);
+            keywords,
+            toBeAsked::addAll);
     retry = new WaitingRetry(settling, waiting, keywords);
   }
 
@@ -141,6 +144,9 @@ final class CommandWorld {
   }
 
   private CodeVerdict verdict(RegistrationCode code) {
+    if (registrationIsAskedElsewhere) {
+      return new CodeVerdict.Pending();
+    }
     if (registrationIsSilent) {
       return new CodeVerdict.Unavailable("silent");
     }

@@ -107,6 +107,7 @@ class ArchitectureOfAwsTest {
             "NextDrillFunction",
             "ProgressFunction",
             "RedriveFunction",
+            "RegistrationFunction",
             "ReminderFunction",
             "SendDueFunction",
             "SenderFunction",

@@ -40,6 +40,7 @@ public final class LocalFunctions {
     webhook = new WebhookFunction(composition.webhook());
     streams(composition);
     queues(composition);
+    registration(composition);
     schedules(composition);
   }
 
@@ -74,6 +75,14 @@ public final class LocalFunctions {
             LocalStage.MESSAGE_LOG,
             RETRY_AFTER,
             LocalContext.calling(new MessageLogFunction(composition.messageLog()))));
+  }
+
+  private void registration(Composition composition) {
+    sources.add(
+        stage.messages(
+            LocalStage.CODES,
+            RETRY_AFTER,
+            LocalContext.calling(new RegistrationFunction(composition.waitingCommands()))));
   }
 
   private void schedules(Composition composition) {

@@ -47,7 +47,8 @@ final class Stage implements AutoCloseable {
           LocalStage.OUTBOUND,
           LocalStage.WAKE,
           LocalStage.DELIVERY_REPORTS,
-          LocalStage.MESSAGE_LOG);
+          LocalStage.MESSAGE_LOG,
+          LocalStage.CODES);
 
   final TestClock clock = new TestClock(NOON_IN_NEW_YORK);
   final FakeTwilio twilio = new FakeTwilio(clock);
@@ -147,6 +148,10 @@ final class Stage implements AutoCloseable {
     sources.add(local.events(LocalStage.streamSettings(100), distributor));
     sources.add(messages(LocalStage.OUTBOUND, sender));
     sources.add(messages(LocalStage.WAKE, this::sendDue));
+    sources.add(
+        messages(
+            LocalStage.CODES,
+            LocalContext.calling(new RegistrationFunction(composition.waitingCommands()))));
     if (options.isWhole()) {
       sources.add(local.events(LocalStage.streamSettings(100), progress));
       sources.add(

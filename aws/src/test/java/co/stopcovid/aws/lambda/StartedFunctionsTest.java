@@ -51,6 +51,10 @@ class StartedFunctionsTest {
   /** The shortest event of each kind. */
   private static final Map<String, String> EVENTS =
       Map.of(
+          "registration",
+          """
+          {"Records":[{"messageId":"1","eventSource":"aws:sqs",
+           "body":"{\\"phone_number\\":\\"+12025550123\\"}"}]}""",
           "http",
           """
           {"version":"2.0","rawPath":"/webhooks/twilio","rawQueryString":"",
@@ -117,7 +121,13 @@ class StartedFunctionsTest {
     ENVIRONMENT.put("COMMAND_STREAM", "command-stream");
     queue("OUTBOUND_QUEUE_URL", "outbound.fifo");
     for (String name :
-        List.of("WAKE", "DELIVERY_REPORTS", "MESSAGE_LOG", "FAILED_COMMANDS", "FAILED_EVENTS")) {
+        List.of(
+            "WAKE",
+            "DELIVERY_REPORTS",
+            "MESSAGE_LOG",
+            "CODES",
+            "FAILED_COMMANDS",
+            "FAILED_EVENTS")) {
       queue(name + "_QUEUE_URL", name);
     }
     ENVIRONMENT.put("CONTENT_BUCKET", s3.bucket());
@@ -162,6 +172,7 @@ class StartedFunctionsTest {
     "WebhookFunction, http, 403",
     "CommandFunction, kinesis, {\"batchItemFailures\":[]}",
     "WaitingCommandsFunction, schedule, 0",
+    "RegistrationFunction, registration, {\"batchItemFailures\":[]}",
     "MessageDistributorFunction, dynamo, {\"batchItemFailures\":[]}",
     "SenderFunction, sqs, {\"batchItemFailures\":[]}",
     "SendDueFunction, sqs, {\"batchItemFailures\":[]}",

@@ -33,6 +33,7 @@ public final class LocalStage implements AutoCloseable {
   public static final String WAKE = "sms-wake";
   public static final String DELIVERY_REPORTS = "delivery-reports";
   public static final String MESSAGE_LOG = "message-log";
+  public static final String CODES = "codes-to-check";
   public static final String FAILED_COMMANDS = "failed-commands";
   public static final String FAILED_EVENTS = "failed-events";
 
@@ -78,7 +79,7 @@ public final class LocalStage implements AutoCloseable {
   }
 
   private void createQueues() {
-    for (String queue : List.of(OUTBOUND, WAKE, DELIVERY_REPORTS, MESSAGE_LOG)) {
+    for (String queue : List.of(OUTBOUND, WAKE, DELIVERY_REPORTS, MESSAGE_LOG, CODES)) {
       String end = queue.equals(OUTBOUND) ? ".fifo" : "";
       String dead = cloud.sqs().createQueue(queue + "-dead-" + name + end, VISIBILITY);
       queues.put(queue + "-dead", dead);
@@ -186,6 +187,7 @@ public final class LocalStage implements AutoCloseable {
     environment.put("WAKE_QUEUE_URL", queue(WAKE));
     environment.put("DELIVERY_REPORTS_QUEUE_URL", queue(DELIVERY_REPORTS));
     environment.put("MESSAGE_LOG_QUEUE_URL", queue(MESSAGE_LOG));
+    environment.put("CODES_QUEUE_URL", queue(CODES));
     environment.put("FAILED_COMMANDS_QUEUE_URL", queue(FAILED_COMMANDS));
     environment.put("FAILED_EVENTS_QUEUE_URL", queue(FAILED_EVENTS));
     environment.put("CONTENT_BUCKET", s3.bucket());

@@ -36,7 +36,7 @@ public final class SimulateLines implements JsonLines.Answerer {
       case Outcome.Nothing nothing -> encode(command, exchange);
       case Outcome.AlreadyProcessed processed -> encode(command, exchange);
       case Outcome.Rejected(String reason) -> throw new UnanswerableException(reason);
-      case Outcome.TryLater(String reason) -> throw new UnanswerableException(reason);
+      case Outcome.TryLater(String reason, var awaited) -> throw new UnanswerableException(reason);
     };
   }
 

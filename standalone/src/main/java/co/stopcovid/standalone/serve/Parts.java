@@ -4,6 +4,7 @@ import co.stopcovid.dialog.RegistrationCodes;
 import co.stopcovid.progress.LearnerHours;
 import co.stopcovid.sms.SmsGateway;
 import co.stopcovid.standalone.metrics.Metrics;
+import co.stopcovid.standalone.workers.AwaitedCodes;
 import co.stopcovid.standalone.workers.Signal;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -12,6 +13,7 @@ import javax.sql.DataSource;
  * What the workers run on, put together once a process.
  *
  * @param connections to the database of the stores
+ * @param awaitedCodes told when the registration has answered about a code
  * @param commandsSignal raised when a command was appended
  */
 record Parts(
@@ -20,6 +22,7 @@ record Parts(
     Stores stores,
     Teaching teaching,
     RegistrationCodes registration,
+    AwaitedCodes awaitedCodes,
     SmsGateway gateway,
     LearnerHours hours,
     InstantSource clock,

@@ -9,7 +9,8 @@ import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.adapters.postgres.PostgresCommandLog;
 import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
-import co.stopcovid.adapters.registration.HttpRegistrationCodes;
+import co.stopcovid.adapters.registration.AskedCodes;
+import co.stopcovid.adapters.registration.HttpCodeService;
 import co.stopcovid.adapters.twilio.TwilioGateway;
 import co.stopcovid.adapters.twilio.TwilioSettings;
 import co.stopcovid.dialog.CodeVerdict;
@@ -23,6 +24,7 @@ import co.stopcovid.standalone.database.FolderTrouble;
 import co.stopcovid.standalone.http.TwilioRoute;
 import co.stopcovid.standalone.metrics.Metrics;
 import co.stopcovid.standalone.phone.SimulatedPhones;
+import co.stopcovid.standalone.workers.AwaitedCodes;
 import co.stopcovid.standalone.workers.Leadership;
 import co.stopcovid.standalone.workers.Signal;
 import com.zaxxer.hikari.HikariDataSource;
@@ -165,6 +167,7 @@ public final class Service implements AutoCloseable {
     Teaching teaching = await(read);
     var database = new Database(connections);
     var commandsSignal = new Signal();
+    var awaited = new AwaitedCodes();
     Stores stores =
         opened(
             Stores.on(database, teaching.languages(), config.rules().gap(), commandsSignal::raise));
@@ -180,7 +183,8 @@ public final class Service implements AutoCloseable {
             connections,
             stores,
             teaching,
-            registration(stores, clock),
+            registration(stores, commandsSignal, awaited),
+            awaited,
             gateway,
             new LearnerHours(
                 config.schedule().hours(), new PhoneTimeZones(), config.schedule().zone()),
@@ -235,12 +239,29 @@ public final class Service implements AutoCloseable {
     return connections;
   }
 
-  private RegistrationCodes registration(Stores stores, InstantSource clock) {
+  /** A service is asked aside: the learners whose codes it does not ask about wait for nothing. */
+  private RegistrationCodes registration(Stores stores, Signal commands, AwaitedCodes awaited) {
     ServiceConfig.Registration service = config.registration();
-    return service == null
-        ? stores.codes()
-        : opened(
-            new HttpRegistrationCodes(service.url(), service.key(), REGISTRATION_TIMEOUT, clock));
+    if (service == null) {
+      return stores.codes();
+    }
+    var asked =
+        opened(
+            new HttpCodeService(
+                service.url(),
+                service.key(),
+                service.stage(),
+                REGISTRATION_TIMEOUT,
+                System::nanoTime));
+    return opened(
+        new AskedCodes(
+            asked,
+            Duration.ZERO,
+            code -> {
+              awaited.answered(code);
+              commands.raise();
+            },
+            System::nanoTime));
   }
 
   private SmsGateway gateway(InstantSource clock) {

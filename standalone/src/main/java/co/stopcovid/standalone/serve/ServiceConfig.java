@@ -62,8 +62,12 @@ public record ServiceConfig(
     }
   }
 
-  /** The organisation's registration service. */
-  public record Registration(URI url, @Nullable String key) {
+  /**
+   * The organisation's registration service.
+   *
+   * @param stage what it is told of this deployment
+   */
+  public record Registration(URI url, @Nullable String key, String stage) {
     /** Without the key. */
     @Override
     public String toString() {
@@ -176,7 +180,10 @@ public record ServiceConfig(
     URI url = variables.web("REGISTRATION_VALIDATION_URL");
     return url == null
         ? null
-        : new Registration(url, variables.text("REGISTRATION_VALIDATION_KEY"));
+        : new Registration(
+            url,
+            variables.text("REGISTRATION_VALIDATION_KEY"),
+            variables.text("REGISTRATION_VALIDATION_STAGE", "prod"));
   }
 
   private static ScheduleSettings schedule(Variables variables, LearnerRules rules) {

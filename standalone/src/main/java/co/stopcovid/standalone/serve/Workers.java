@@ -154,7 +154,8 @@ final class Workers implements Leadership.Work {
                   handled.stream().map(HandledCommand::outcome).toList());
               parts.metrics().observe(handled);
             },
-            queue(sender)::takeAlong);
+            queue(sender)::takeAlong,
+            parts.awaitedCodes());
     loop(
         "dialog",
         () -> {

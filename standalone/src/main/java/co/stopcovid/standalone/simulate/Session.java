@@ -134,7 +134,8 @@ public final class Session {
           batch.events().forEach(event -> follow(before, event));
       case Outcome.Nothing(var reason) -> screen.note(Remarks.on(reason));
       case Outcome.Rejected(String reason) -> screen.note("Rejected: " + reason);
-      case Outcome.TryLater(String reason) -> screen.note("To be tried later: " + reason);
+      case Outcome.TryLater(String reason, var awaited) ->
+          screen.note("To be tried later: " + reason);
       case Outcome.AlreadyProcessed processed ->
           throw new IllegalStateException("the numbers of one session only go up");
     }

@@ -16,6 +16,7 @@ import co.stopcovid.dialog.DeadLetters;
 import co.stopcovid.dialog.Dialog;
 import co.stopcovid.dialog.DialogEngine;
 import co.stopcovid.dialog.Outcome;
+import co.stopcovid.dialog.RegistrationCode;
 import co.stopcovid.dialog.SequencedCommand;
 import co.stopcovid.drills.Keywords;
 import co.stopcovid.standalone.workers.CommandBatch.Item;
@@ -54,6 +55,9 @@ public final class DialogWorker {
   /** With the longest wait between them about a week. */
   private static final int MOST_ATTEMPTS = 2_000;
 
+  /** For an answer that should wake the learner: this long only when it was lost in a crash. */
+  private static final Duration LONGEST_QUESTION = Duration.ofSeconds(10);
+
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
   private final Database database;
@@ -67,13 +71,14 @@ public final class DialogWorker {
   private final InstantSource clock;
   private final Consumer<List<HandledCommand>> observer;
   private final @Nullable Consumer<List<HandledCommand>> companion;
+  private final AwaitedCodes codes;
 
   /** Learners with commands in {@link #deferred}: what is stored there, while the fence is open. */
   private final Map<PhoneNumber, Waiting> waiting = new HashMap<>();
 
   private long position = -1;
 
-  /** One without a companion. */
+  /** One without a companion, whose registration codes are known at once. */
   public DialogWorker(
       Database database,
       Fence fence,
@@ -83,7 +88,17 @@ public final class DialogWorker {
       Keywords keywords,
       InstantSource clock,
       Consumer<List<HandledCommand>> observer) {
-    this(database, fence, log, deadLetters, engine, keywords, clock, observer, null);
+    this(
+        database,
+        fence,
+        log,
+        deadLetters,
+        engine,
+        keywords,
+        clock,
+        observer,
+        null,
+        new AwaitedCodes());
   }
 
   /**
@@ -91,6 +106,7 @@ public final class DialogWorker {
    *     fails the transaction
    * @param companion told of the same; when it fails, the commands are taken again without it; null
    *     for none
+   * @param codes told when the registration service has answered about a code
    */
   public DialogWorker(
       Database database,
@@ -101,7 +117,8 @@ public final class DialogWorker {
       Keywords keywords,
       InstantSource clock,
       Consumer<List<HandledCommand>> observer,
-      @Nullable Consumer<List<HandledCommand>> companion) {
+      @Nullable Consumer<List<HandledCommand>> companion,
+      AwaitedCodes codes) {
     this.database = database;
     this.fence = fence;
     this.log = log;
@@ -113,6 +130,7 @@ public final class DialogWorker {
     this.clock = clock;
     this.observer = observer;
     this.companion = companion;
+    this.codes = codes;
   }
 
   /**
@@ -160,6 +178,7 @@ public final class DialogWorker {
       return 0;
     }
     Instant now = clock.instant();
+    codes.released().forEach(phone -> waiting.computeIfPresent(phone, (p, w) -> w.dueAt(now)));
     List<PhoneNumber> due =
         waiting.values().stream()
             .filter(learner -> !learner.notBefore().isAfter(now))
@@ -263,6 +282,7 @@ public final class DialogWorker {
     private final List<Deferred> added = new ArrayList<>();
     private final List<Long> done = new ArrayList<>();
     private final Map<PhoneNumber, Waiting> postponed = new LinkedHashMap<>();
+    private final Map<PhoneNumber, RegistrationCode> asked = new HashMap<>();
     private final Map<PhoneNumber, Boolean> touched = new LinkedHashMap<>();
     private long reached;
 
@@ -292,7 +312,7 @@ public final class DialogWorker {
         case Outcome.Nothing nothing -> settled(item, phone);
         case Outcome.AlreadyProcessed already -> settled(item, phone);
         case Outcome.Rejected(String reason) -> reject(item, reason);
-        case Outcome.TryLater(String reason) -> putOff(item, phone, reason);
+        case Outcome.TryLater(String reason, var code) -> putOff(item, phone, reason, code);
       }
     }
 
@@ -301,17 +321,28 @@ public final class DialogWorker {
       touched.put(phone, true);
     }
 
-    private void putOff(Item item, PhoneNumber phone, String reason) {
+    private void putOff(
+        Item item, PhoneNumber phone, String reason, @Nullable RegistrationCode code) {
       Waiting before = waiting.get(phone);
       int attempts = again && before != null ? before.attempts() + 1 : 1;
       if (attempts > MOST_ATTEMPTS && !postponed.containsKey(phone)) {
         reject(item, "tried %d times: %s".formatted(attempts, reason));
         return;
       }
-      postponed.putIfAbsent(phone, new Waiting(phone, attempts, now.plus(BACKOFF.after(attempts))));
+      if (code == null) {
+        postpone(new Waiting(phone, attempts, now.plus(BACKOFF.after(attempts))));
+      } else {
+        // Nothing has failed yet.
+        postpone(new Waiting(phone, attempts - 1, now.plus(LONGEST_QUESTION)));
+        asked.put(phone, code);
+      }
       if (!again) {
         queue(item, phone, reason);
       }
+    }
+
+    private void postpone(Waiting learner) {
+      postponed.putIfAbsent(learner.phone(), learner);
     }
 
     void queue(Item item, PhoneNumber phone, String reason) {
@@ -342,14 +373,13 @@ public final class DialogWorker {
         still(touched.keySet()).forEach(learner -> waiting.put(learner.phone(), learner));
       } else {
         position = reached;
-        touched.keySet().forEach(phone -> waiting.computeIfPresent(phone, this::dueNow));
+        // An opt-out went past what waits, which is thereby settled.
+        touched
+            .keySet()
+            .forEach(phone -> waiting.computeIfPresent(phone, (p, learner) -> learner.dueAt(now)));
       }
       waiting.putAll(postponed);
-    }
-
-    /** An opt-out went past what waits, which is thereby settled. */
-    private Waiting dueNow(PhoneNumber phone, Waiting learner) {
-      return new Waiting(phone, learner.attempts(), now);
+      asked.forEach((phone, code) -> codes.await(code, phone));
     }
 
     /** Learners of whom more waits than was taken. */

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,9 @@ final class CommandSide implements AutoCloseable, DrillCatalogue, RegistrationCo
   private final DialogEngine engine;
   private Instant now = Samples.NOON;
   private boolean silent;
+  private boolean thinking;
+  private final AwaitedCodes awaitedCodes = new AwaitedCodes();
+  private final Set<RegistrationCode> asked = new HashSet<>();
 
   CommandSide() {
     this(DatabaseUrl.parse(PostgresServer.newDatabase("dialog", CommandSide::migrate)));
@@ -86,7 +90,16 @@ final class CommandSide implements AutoCloseable, DrillCatalogue, RegistrationCo
 
   DialogWorker workerWith(Consumer<List<HandledCommand>> companion) {
     return new DialogWorker(
-        database, Fence.NONE, log, deadLetters, engine, KEYWORDS, this, handled -> {}, companion);
+        database,
+        Fence.NONE,
+        log,
+        deadLetters,
+        engine,
+        KEYWORDS,
+        this,
+        handled -> {},
+        companion,
+        awaitedCodes);
   }
 
   /** Works until nothing is left to do now. */
@@ -143,6 +156,18 @@ final class CommandSide implements AutoCloseable, DrillCatalogue, RegistrationCo
     silent = isSilent;
   }
 
+  /** The registration service takes its time with what it is asked from now on. */
+  void registrationThinks() {
+    thinking = true;
+  }
+
+  /** It answers all that it was asked. */
+  void registrationAnswers() {
+    thinking = false;
+    asked.forEach(awaitedCodes::answered);
+    asked.clear();
+  }
+
   void passes(Duration time) {
     now = now.plus(time);
   }
@@ -154,16 +179,20 @@ final class CommandSide implements AutoCloseable, DrillCatalogue, RegistrationCo
 
   @Override
   public Map<RegistrationCode, CodeVerdict> check(Set<RegistrationCode> codes) {
-    return codes.stream()
-        .collect(
-            Collectors.toMap(
-                code -> code,
-                code ->
-                    silent
-                        ? new CodeVerdict.Unavailable("no answer")
-                        : code.value().equals("acme")
-                            ? new CodeVerdict.Valid(false, Samples.account())
-                            : new CodeVerdict.Invalid()));
+    return codes.stream().collect(Collectors.toMap(code -> code, this::verdict));
+  }
+
+  private CodeVerdict verdict(RegistrationCode code) {
+    if (thinking) {
+      asked.add(code);
+      return new CodeVerdict.Pending();
+    }
+    if (silent) {
+      return new CodeVerdict.Unavailable("no answer");
+    }
+    return code.value().equals("acme")
+        ? new CodeVerdict.Valid(false, Samples.account())
+        : new CodeVerdict.Invalid();
   }
 
   @Override

@@ -5,7 +5,6 @@ import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.adapters.json.ValidCodeCodec;
 import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.RegistrationCode;
-import co.stopcovid.dialog.RegistrationCodes;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,60 +13,61 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the organisation's registration service, one POST of {@code {"code":"acme"}} for each code;
- * it answers {@code {"valid":true,"is_demo":false,"account_info":{…}}}. Anything else is no answer.
+ * The organisation's registration service: a POST of {@code {"code":"acme","stage":"prod"}}, which
+ * it answers with {@code {"valid":true,"is_demo":false,"account_info":{…}}}. A service may well say
+ * "no such code" with a status of 404; anything without {@code valid} is no answer.
  *
- * <p>Other learners wait while it is asked, so that a service that did not answer is left alone for
- * a while, and those codes are tried again later.
+ * <p>One that fails time after time is left alone for a while.
  */
-public final class HttpRegistrationCodes implements RegistrationCodes, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(HttpRegistrationCodes.class);
+public final class HttpCodeService implements CodeService, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpCodeService.class);
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration REST = Duration.ofSeconds(10);
-  private static final int AT_ONCE = 16;
+
+  /** Silences in a row before it is left alone: one alone may be of the code that was asked for. */
+  private static final int MOST_SILENCES = 3;
+
   private static final int LARGEST_ANSWER = 100_000;
   private static final int OK = 200;
+  private static final int REDIRECTION = 300;
+  private static final int CLIENT_ERROR = 400;
+  private static final int SERVER_ERROR = 500;
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final URI url;
   private final @Nullable String key;
+  private final String stage;
   private final Duration timeout;
-  private final InstantSource clock;
+  private final LongSupplier nanoTime;
   private final HttpClient client;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Semaphore free = new Semaphore(AT_ONCE);
-  private volatile Instant restsUntil = Instant.MIN;
+  private final AtomicInteger silences = new AtomicInteger();
+  private volatile long silentSince;
 
   /**
    * @param key shown as {@code Authorization: Bearer …}; null for none
-   * @param timeout for one answer, and for all that are asked for at once
+   * @param stage told to the service, which may have other codes for a trial than for earnest
+   * @param timeout for one whole answer
+   * @param nanoTime a clock that nobody sets, such as {@link System#nanoTime}
    */
-  public HttpRegistrationCodes(
-      URI url, @Nullable String key, Duration timeout, InstantSource clock) {
+  public HttpCodeService(
+      URI url, @Nullable String key, String stage, Duration timeout, LongSupplier nanoTime) {
     this.url = url;
     this.key = key;
+    this.stage = stage;
     this.timeout = timeout;
-    this.clock = clock;
+    this.nanoTime = nanoTime;
     this.client =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT)
@@ -76,46 +76,19 @@ public final class HttpRegistrationCodes implements RegistrationCodes, AutoClose
   }
 
   @Override
-  public Map<RegistrationCode, CodeVerdict> check(Set<RegistrationCode> codes) {
-    List<RegistrationCode> asked = List.copyOf(codes);
-    List<Callable<CodeVerdict>> questions = new ArrayList<>(asked.size());
-    asked.forEach(code -> questions.add(() -> ask(code)));
-    Map<RegistrationCode, CodeVerdict> verdicts = HashMap.newHashMap(asked.size());
-    try {
-      // What is not answered by then is cancelled.
-      List<Future<CodeVerdict>> answers =
-          threads.invokeAll(questions, timeout.toMillis(), TimeUnit.MILLISECONDS);
-      for (int i = 0; i < asked.size(); i++) {
-        verdicts.put(asked.get(i), verdict(answers.get(i)));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      asked.forEach(code -> verdicts.put(code, new CodeVerdict.Unavailable("interrupted")));
+  public CodeVerdict ask(RegistrationCode code) throws InterruptedException {
+    if (rests()) {
+      return new CodeVerdict.Unavailable("the registration service did not answer lately");
     }
-    return verdicts;
+    CodeVerdict verdict = read(code);
+    if (!(verdict instanceof CodeVerdict.Unavailable)) {
+      silences.set(0);
+    }
+    return verdict;
   }
 
-  private CodeVerdict verdict(Future<CodeVerdict> answer) throws InterruptedException {
-    if (answer.isCancelled()) {
-      return silent("the registration service does not answer within " + timeout);
-    }
-    try {
-      return answer.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
-  }
-
-  private CodeVerdict ask(RegistrationCode code) throws InterruptedException {
-    free.acquire();
-    try {
-      if (clock.instant().isBefore(restsUntil)) {
-        return new CodeVerdict.Unavailable("the registration service did not answer lately");
-      }
-      return read(code);
-    } finally {
-      free.release();
-    }
+  private boolean rests() {
+    return silences.get() >= MOST_SILENCES && nanoTime.getAsLong() - silentSince < REST.toNanos();
   }
 
   /** The limit is on the whole answer: the client's own ends with the answer's first line. */
@@ -140,6 +113,7 @@ public final class HttpRegistrationCodes implements RegistrationCodes, AutoClose
             json -> {
               json.writeStartObject();
               json.writeStringProperty("code", code.value());
+              json.writeStringProperty("stage", stage);
               json.writeEndObject();
             });
     HttpRequest.Builder request =
@@ -154,25 +128,33 @@ public final class HttpRegistrationCodes implements RegistrationCodes, AutoClose
   }
 
   private CodeVerdict read(HttpResponse<byte[]> response) {
-    if (response.statusCode() != OK) {
+    if (!mayAnswer(response.statusCode())) {
       return silent("the registration service answers with status " + response.statusCode());
     }
     try {
       return ValidCodeCodec.decodeAnswer(new String(response.body(), StandardCharsets.UTF_8));
     } catch (MalformedJsonException e) {
-      return silent("the registration service's answer cannot be read: " + e.getMessage());
+      return silent(
+          "the registration service's answer with status %d cannot be read: %s"
+              .formatted(response.statusCode(), e.getMessage()));
     }
   }
 
+  private static boolean mayAnswer(int status) {
+    boolean isDone = status >= OK && status < REDIRECTION;
+    boolean isRefused = status >= CLIENT_ERROR && status < SERVER_ERROR;
+    return isDone || (isRefused && status != REQUEST_TIMEOUT && status != TOO_MANY_REQUESTS);
+  }
+
   private CodeVerdict silent(String reason) {
-    restsUntil = clock.instant().plus(REST);
+    silentSince = nanoTime.getAsLong();
+    silences.incrementAndGet();
     LOG.warn("registration code not checked: reason={}", reason);
     return new CodeVerdict.Unavailable(reason);
   }
 
   @Override
   public void close() {
-    threads.shutdownNow();
     client.shutdownNow();
   }
 }
