@@ -1,5 +1,6 @@
 package co.stopcovid.bench;
 
+import co.stopcovid.standalone.cli.CommandLines;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -14,7 +15,7 @@ public final class Main {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int status =
-        new CommandLine(new BenchCommand(out, err))
+        CommandLines.prepared(new CommandLine(new BenchCommand(out, err)))
             .setOut(out)
             .setErr(err)
             .setExecutionExceptionHandler(

@@ -4,8 +4,11 @@ import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
 import co.stopcovid.drills.ContentException;
+import co.stopcovid.standalone.cli.CommandLines;
+import co.stopcovid.standalone.cli.CompletionCommand;
 import co.stopcovid.standalone.cli.DrillsCommand;
 import co.stopcovid.standalone.cli.GradeCommand;
+import co.stopcovid.standalone.cli.LauncherCommand;
 import co.stopcovid.standalone.cli.PhoneCommand;
 import co.stopcovid.standalone.cli.ServeCommand;
 import co.stopcovid.standalone.cli.SimulateCommand;
@@ -31,16 +34,15 @@ public final class Main {
       name = "dialog",
       description = "Trains frontline workers by text message.",
       synopsisSubcommandLabel = "COMMAND",
-      footer = {
-        "%n./dialog bench measures the whole path, and ./dialog aws-local runs the AWS deployment",
-        "on stand-ins; both are built when they are first run."
-      },
+      footer = "%n./dialog COMMAND --help says more about one.",
       mixinStandardHelpOptions = true)
   static final class Root {}
 
   private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+  private final Streams streams;
 
   private Main(Config config, Streams streams) {
+    this.streams = streams;
     var wiring = new Wiring(config);
     commands.put("serve", () -> new ServeCommand(wiring, streams));
     commands.put("phone", () -> new PhoneCommand(wiring, streams));
@@ -73,7 +75,7 @@ public final class Main {
     SettingNames.doubts(environment)
         .forEach(doubt -> streams.err().println("dialog: warning: " + doubt));
     var main = new Main(config, streams);
-    return main.commandLine(args)
+    return CommandLines.prepared(main.commandLine(args))
         .setOut(streams.results())
         .setErr(streams.err())
         .setExecutionExceptionHandler(
@@ -85,12 +87,19 @@ public final class Main {
   private CommandLine commandLine(String[] args) {
     var line = new CommandLine(new Root());
     line.getCommandSpec().version(version());
-    for (var command : commands.entrySet()) {
-      if (args.length == 0 || !commands.containsKey(args[0]) || args[0].equals(command.getKey())) {
-        line.addSubcommand(command.getKey(), command.getValue().get());
-      }
+    Supplier<Object> one = args.length == 0 ? null : commands.get(args[0]);
+    if (one != null) {
+      return line.addSubcommand(args[0], one.get());
     }
-    return line;
+    commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    return line.addSubcommand(
+            LauncherCommand.of(
+                "bench", "Measures the whole path, beside what its database can do."))
+        .addSubcommand(
+            LauncherCommand.of(
+                "aws-local", "Runs the AWS deployment on this machine, on stand-ins."))
+        .addSubcommand(new CompletionCommand(streams))
+        .addSubcommand(new CommandLine.HelpCommand());
   }
 
   private static String version() {

@@ -233,7 +233,12 @@ class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "party, Unmatched argument",
+    "party, 'there is no command dialog party; there are aws-local, bench, completion, drills,'",
+    "sevre, did you mean dialog serve?",
+    "manage cdes, there is no command dialog manage cdes; did you mean dialog manage codes?",
+    "serve --port http, is no whole number",
+    "phone +12025550123 --url a|b, is no address",
+    "bench, ./dialog bench",
     "simulate tlh, there is no language tlh",
     "simulate --drills /nowhere, /nowhere",
     "simulate --codes /nowhere, /nowhere",
@@ -273,6 +278,43 @@ class CommandLineTest {
     Run run = dialog("", arguments.split(" "));
     assertThat(run.out()).startsWith("Usage: dialog");
     assertThat(run.status()).isZero();
+  }
+
+  /** A sentence that stands above a page of help is not read. */
+  @Test
+  void whatIsWrongWithAnArgumentIsSaidAlone() {
+    assertThat(dialog("", "serve", "--port", "http").err().lines())
+        .containsExactly(
+            "dialog: Invalid value for option '--port': 'http' is no whole number, such as 10",
+            "dialog serve --help says more.");
+  }
+
+  @Test
+  void helpIsACommandToo() {
+    Run run = dialog("", "help");
+    assertThat(run.out()).isEqualTo(dialog("", "--help").out());
+    assertThat(run.status()).isZero();
+    assertThat(dialog("", "help", "phone").out()).startsWith("Usage: dialog phone");
+  }
+
+  @Test
+  void shellsCompleteCommandsAndOptions() throws Exception {
+    Run run = dialog("", "completion");
+    assertThat(run.status()).isZero();
+    Path script = Files.writeString(temp.resolve("completion"), run.out());
+    String typed =
+        """
+        source "$1"
+        COMP_WORDS=(./dialog manage co) COMP_CWORD=2
+        _complete_dialog
+        echo "${COMPREPLY[@]}"
+        COMP_WORDS=(./dialog serve --po) COMP_CWORD=2
+        _complete_dialog
+        echo "${COMPREPLY[@]}"
+        """;
+    Process bash = new ProcessBuilder("bash", "-c", typed, "bash", script.toString()).start();
+    assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8))
+        .isEqualTo("codes\n--port\n");
   }
 
   @Test

@@ -3,8 +3,10 @@ package co.stopcovid.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,14 @@ class LauncherTest {
       #!/bin/sh
       echo "mvn $JAVA_HOME $*" >>"$LOG"
       if [ -n "${FAIL:-}" ]; then echo '[INFO] chatter'; echo '[ERROR] no such symbol'; exit 1; fi
-      sleep "${SLOW:-0}"
+      if [ -n "${SLOW:-}" ]; then
+        echo 'Downloaded from central: a (1 kB)'
+        echo '[INFO] Building Dialog Engine 0.1.0-SNAPSHOT [1/4]'
+        echo '[INFO] Downloaded from central: b (1 kB)'
+        echo '[INFO] Downloaded from central: c (1 kB)'
+        echo '[INFO] Building Dialog Engine: core 0.1.0-SNAPSHOT             [2/4]'
+        sleep "$SLOW"
+      fi
       if [ -n "${UNCHANGED:-}" ]; then exit; fi
       mkdir -p standalone/target/lib
       echo jar >standalone/target/dialog-engine-standalone.jar
@@ -157,8 +166,8 @@ class LauncherTest {
 
   @Test
   void twoStartsBuildOnce() throws Exception {
-    Process one = start(Map.of("SLOW", "1"), "one");
-    Process two = start(Map.of("SLOW", "1"), "two");
+    Process one = start(Map.of("SLOW", "1"), "simulate", "one");
+    Process two = start(Map.of("SLOW", "1"), "simulate", "two");
     assertThat(finish(one).out()).contains("<one>");
     assertThat(finish(two).out()).contains("<two>");
     assertThat(builds()).hasSize(1);
@@ -168,41 +177,42 @@ class LauncherTest {
   void runsThroughASymbolicLinkFromAnywhere() throws Exception {
     Path link = Files.createSymbolicLink(temp.resolve("link"), root.resolve("dialog"));
     Path linkToLink = Files.createSymbolicLink(tools.resolve("dialog"), Path.of("../link"));
-    Run run = finish(process(Map.of(), linkToLink.toString(), "x"));
+    Run run = finish(process(Map.of(), linkToLink.toString(), "simulate", "x"));
     assertThat(run.out()).contains("<-Ddialog.home=" + root + ">").contains("<x>");
     assertThat(Files.exists(link)).isTrue();
   }
 
   @Test
   void passesTheStatusOn() throws Exception {
-    assertThat(dialog("exit-3").status()).isEqualTo(3);
+    assertThat(dialog("simulate", "exit-3").status()).isEqualTo(3);
   }
 
   @Test
   void takesTheJdkOfTheEnvironmentWhenItIsNewEnough() throws Exception {
     Path newer = jdk("jdk-26", "26");
-    assertThat(dialog(Map.of("JAVA_HOME", newer.toString()), "x").out()).contains(newer + "|");
+    assertThat(dialog(Map.of("JAVA_HOME", newer.toString()), "simulate").out())
+        .contains(newer + "|");
     Path chosen = jdk("jdk-30", "30-ea");
     var both = Map.of("JAVA_HOME", newer.toString(), "DIALOG_JAVA_HOME", chosen.toString());
-    assertThat(dialog(both, "x").out()).contains(chosen + "|");
+    assertThat(dialog(both, "simulate").out()).contains(chosen + "|");
   }
 
   @Test
   void passesOverAnOldJdkAndOneWithoutCompiler() throws Exception {
     Path old = jdk("jdk-17", "17.0.15");
-    assertThat(dialog(Map.of("JAVA_HOME", old.toString()), "x").out())
+    assertThat(dialog(Map.of("JAVA_HOME", old.toString()), "simulate").out())
         .doesNotContain(old + "|")
         .contains("jdk-25|");
     Path runtime = jdk("jre-25", "25");
     Files.delete(runtime.resolve("bin/javac"));
-    assertThat(dialog(Map.of("JAVA_HOME", runtime.toString()), "x").out())
+    assertThat(dialog(Map.of("JAVA_HOME", runtime.toString()), "simulate").out())
         .doesNotContain(runtime + "|");
   }
 
   @Test
   void refusesAChosenJdkThatIsTooOld() throws Exception {
     Path old = jdk("jdk-17", "17.0.15");
-    Run run = dialog(Map.of("DIALOG_JAVA_HOME", old.toString()), "x");
+    Run run = dialog(Map.of("DIALOG_JAVA_HOME", old.toString()), "simulate");
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("DIALOG_JAVA_HOME is " + old).contains("25");
   }
@@ -210,9 +220,73 @@ class LauncherTest {
   @Test
   void saysWhatToDoWithoutMaven() throws Exception {
     Files.delete(tools.resolve("mvn"));
-    Run run = dialog("x");
+    Run run = dialog("simulate");
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("Maven 3.8");
+  }
+
+  @Test
+  void helpNeedsNoBuildAndNoJdk() throws Exception {
+    Files.delete(tools.resolve("mvn"));
+    Map<String, String> noJdk = Map.of("DIALOG_JAVA_HOME", empty.toString());
+    for (String asked : List.of("help", "--help", "-h")) {
+      Run run = dialog(noJdk, asked);
+      assertThat(run.status()).isZero();
+      assertThat(run.out()).startsWith("Usage: ./dialog COMMAND").contains("\n  serve ");
+      assertThat(run.err()).isEmpty();
+    }
+    assertThat(dialog(noJdk).status()).isEqualTo(2);
+    assertThat(dialog(noJdk).err()).startsWith("Usage: ./dialog COMMAND");
+    assertThat(dialog(noJdk, "aws-local", "--help").out()).contains("aws-local [--port=PORT]");
+    assertThat(dialog(noJdk, "help", "bench").out()).contains("bench [--json]");
+  }
+
+  @Test
+  void anUnknownCommandIsNamedBeforeAnythingIsBuilt() throws Exception {
+    Run run = dialog("sevre");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo("dialog: there is no command sevre; ./dialog help lists them\n");
+    assertThat(log).doesNotExist();
+  }
+
+  @Test
+  void theLauncherListsWhatTheProgramHas() throws Exception {
+    List<String> told =
+        dialog("help").out().lines().filter(line -> line.matches(" {2}[a-z].*")).toList();
+    var help = new ByteArrayOutputStream();
+    var streams =
+        new Streams(
+            InputStream.nullInputStream(), help, new PrintWriter(System.err, true, UTF_8), false);
+    Main.run(new String[] {"--help"}, Map.of(), null, streams);
+    List<String> commands =
+        help.toString(UTF_8).lines().filter(l -> l.matches(" {2}[a-z].*")).toList();
+    assertThat(told.stream().map(line -> line.strip().replaceFirst(" .*", "")).toList())
+        .isEqualTo(
+            commands.stream()
+                .map(line -> line.strip().replaceFirst(" .*", ""))
+                .filter(name -> !name.equals("help"))
+                .toList());
+  }
+
+  @Test
+  void aLongBuildSaysHowFarItIs() throws Exception {
+    Run run = dialog(Map.of("SLOW", "4"), "simulate");
+    assertThat(run.err().lines())
+        .anyMatch(
+            line -> line.matches(" {2}\\d s {2}Dialog Engine: core \\(2 of 4\\), 3 files fetched"));
+    assertThat(run.out()).contains("<simulate>");
+  }
+
+  @Test
+  void filesWithAccentsAreReadInAnyLocale() throws Exception {
+    assertThat(dialog(Map.of("LC_ALL", "C"), "simulate").out()).contains("|LC_ALL=C.UTF-8|");
+    assertThat(dialog(Map.of("LC_ALL", "C.UTF-8"), "simulate").out()).contains("|LC_ALL=C.UTF-8|");
+  }
+
+  @Test
+  void whatWasTypedToStartIsPassedOn() throws Exception {
+    assertThat(dialog("simulate").out()).contains("<-Ddialog.command=" + root + "/dialog>");
   }
 
   /** A JDK whose java says where it is and with what it was started. */
@@ -223,7 +297,7 @@ class LauncherTest {
         home.resolve("bin/java"),
         """
         #!/bin/sh
-        printf '%s|' "${0%/bin/java}"
+        printf '%s|LC_ALL=%s|' "${0%/bin/java}" "${LC_ALL:-}"
         for argument; do
           printf '<%s>' "$argument"
           case $argument in exit-*) exit "${argument#exit-}" ;; esac
@@ -281,6 +355,8 @@ class LauncherTest {
             "rm",
             "sleep",
             "flock",
+            "locale",
+            "tr",
             "grep")) {
       for (String parent : path.split(":", -1)) {
         Path file = Path.of(parent, tool);

@@ -93,7 +93,7 @@ public final class ServeCommand implements Callable<Integer> {
     Map<String, String> flags = new HashMap<>();
     if (port != null) {
       if (port < 0 || port > 65_535) {
-        throw new UsageException("--port must be a number from 0 to 65535");
+        throw new UsageException("--port must be a number from 0 to 65535, such as 8080");
       }
       flags.put("DIALOG_PORT", Integer.toString(port));
     }
