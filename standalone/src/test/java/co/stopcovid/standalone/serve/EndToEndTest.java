@@ -27,13 +27,13 @@ class EndToEndTest {
   @Test
   void aLearnerGoesThroughTheCourse() throws Exception {
     register(ANA);
-    service.exchange(ANA, "water", "Not quite. Have another try.");
+    service.exchange(ANA, "towel", "Not quite. Have another try.");
     service.exchange(
         ANA,
-        "still water",
+        "gloves",
         "Thanks for trying. The right answer is:\nsoap",
         "Rub your palms, the backs of your hands");
-    service.exchange(ANA, "c", "Correct! Well done.", "When should you always wash your hands?");
+    service.exchange(ANA, "c", "Correct! Well done.", "Which habit protects you best?");
     service.exchange(ANA, "b", "Correct! Well done.", "No sink nearby?");
     service.exchange(
         ANA,
@@ -61,7 +61,7 @@ class EndToEndTest {
         phone,
         "Ana",
         "Thank you Ana\nFirst topic: washing your hands.",
-        "Water alone does not wash germs away.");
+        "Water alone leaves many germs on your hands.");
   }
 
   private void nothingGoesOutAfterStop() throws Exception {

@@ -28,7 +28,7 @@ final class Learner {
           Map.entry("what-to-cover", "nose"),
           Map.entry("damp-mask", "b"),
           Map.entry("take-off", "c"),
-          Map.entry("lend", "no"),
+          Map.entry("lend", "b"),
           Map.entry("wash-mask", "a"),
           Map.entry("how-far", "6"),
           Map.entry("why", "b"),
@@ -38,10 +38,10 @@ final class Learner {
           Map.entry("fever", "a"),
           Map.entry("tell", "yes"),
           Map.entry("cough", "b"),
-          Map.entry("breathing", "d"),
+          Map.entry("breathing", "b"),
           Map.entry("back-to-work", "c"));
   private static final List<String> OTHER_WORDS =
-      List.of("what?", "more", "help", "3 seconds", "no idea", "two words");
+      List.of("what?", "more", "help", "5 seconds", "no idea", "two words");
   private static final Duration RETRY = Duration.ofMillis(50);
 
   private final ExpectedConversation expected;

@@ -45,13 +45,13 @@ class BrokenCourseTest {
             "languages/es.yaml:29: warning: label spare: nothing uses this label (it is in es)"),
         fault(
             SPANISH,
-            "Inténtalo otra",
-            "Inténtalo {{otra}}",
+            "Prueba otra",
+            "Prueba {{otra}}",
             "languages/es.yaml:5: error: label incorrect_answer: unknown label {{otra}}"),
         fault(
             SPANISH,
-            "Inténtalo otra",
-            "Inténtalo {{otra",
+            "Prueba otra",
+            "Prueba {{otra",
             "languages/es.yaml:5: error: label incorrect_answer: malformed template"),
         fault(
             SPANISH,
@@ -68,13 +68,13 @@ class BrokenCourseTest {
             ENGLISH,
             "c) 20 seconds\"",
             "c) 20 minutes\"",
-            "languages/en.yaml:37: error: label how-long-answer: the right answer “c) 20 minutes” is"
+            "languages/en.yaml:48: error: label how-long-answer: the right answer “c) 20 minutes” is"
                 + " none of the choices"),
         fault(
             ENGLISH,
-            "b) 8 seconds",
-            "c) 8 seconds",
-            "languages/en.yaml:32: error: label how-long: two choices have the label c"),
+            "b) 10 seconds",
+            "c) 10 seconds",
+            "languages/en.yaml:43: error: label how-long: two choices have the label c"),
         fault(
             ENGLISH,
             "soap-answer: \"soap\"",
@@ -99,19 +99,19 @@ class BrokenCourseTest {
             HANDS,
             "say: how-long\n",
             "say: how-lnog\n",
-            "drills/01-washing-your-hands.yaml:16: error: prompt how-long: unknown label"
+            "drills/01-washing-your-hands.yaml:23: error: prompt how-long: unknown label"
                 + " {{01-washing-your-hands.how-lnog}} (fix: did you mean"
                 + " 01-washing-your-hands.how-long?)"),
         fault(
             HANDS,
             "    say: [done, done-tip]\n",
             "    say: [done, done-tip]\n    answer: soap-answer\n",
-            "drills/01-washing-your-hands.yaml:25: error: prompt done: the last prompt done is graded"),
+            "drills/01-washing-your-hands.yaml:41: error: prompt done: the last prompt done is graded"),
         fault(
             MASKS,
             "say: damp-mask\n",
             "say: {label: damp-mask, media_url: mask.png}\n",
-            "drills/02-face-coverings.yaml:13: error: prompt damp-mask: media_url is no web"));
+            "drills/02-face-coverings.yaml:19: error: prompt damp-mask: media_url is no web"));
   }
 
   private static Arguments fault(String file, String text, String broken, String finding) {
