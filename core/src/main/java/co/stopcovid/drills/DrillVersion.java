@@ -42,10 +42,17 @@ public final class DrillVersion {
    */
   public static DrillVersion of(Drill drill, Translations all, LanguageTables tables) {
     try {
-      return checked(drill, all.withEngineTexts(tables).usedBy(templates(drill)), tables);
+      Translations used = all.withEngineTexts(tables).usedBy(templates(drill));
+      return checked(drill, used.teaching(limits(all, tables)), tables);
     } catch (ContentException | IllegalArgumentException e) {
       throw new ContentException("drill %s: %s".formatted(drill.slug(), e.getMessage()), e);
     }
+  }
+
+  /** A course that is taught in every language has no limits to remember. */
+  private static List<Language> limits(Translations all, LanguageTables tables) {
+    List<Language> taught = all.taughtWith(tables);
+    return taught.size() == tables.all().size() ? List.of() : taught;
   }
 
   /**
@@ -98,14 +105,21 @@ public final class DrillVersion {
     return translations;
   }
 
+  /** The languages that it is taught in, the one first that stands in for others. */
+  public List<Language> languages() {
+    return translations.taughtWith(tables);
+  }
+
   /**
    * The drill in a learner's language.
    *
-   * @param language null and a language without table mean English
+   * @param language null and a language without table mean English, where it is taught in that
    */
   public LocalizedDrill in(@Nullable Language language) {
     Language known =
-        language != null && tables.find(language).isPresent() ? language : Language.ENGLISH;
+        language != null && tables.find(language).isPresent()
+            ? language
+            : translations.mainLanguage();
     LocalizedDrill found = localized.get(known);
     return found != null
         ? found
@@ -142,6 +156,10 @@ public final class DrillVersion {
         append(canonical, "message", message.text(), message.mediaUrl());
       }
       appendFeedback(canonical, prompt);
+    }
+    if (!translations.taught().isEmpty()) {
+      append(canonical, "taught");
+      translations.taught().forEach(language -> append(canonical, language.code()));
     }
     translations
         .asMap()

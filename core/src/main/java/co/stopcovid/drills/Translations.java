@@ -2,6 +2,8 @@ package co.stopcovid.drills;
 
 import co.stopcovid.common.Language;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,8 @@ import java.util.TreeMap;
 /**
  * The texts behind the labels, by language and label. A label is looked up in this order: the
  * course's text in the learner's language, the engine's in it, the course's in English, the
- * engine's in English.
+ * engine's in English; where a course is not taught in English, the first language that it is
+ * taught in stands for it.
  */
 public final class Translations {
   /** What a text may refer to besides labels: filled in anew for each learner and message. */
@@ -33,9 +36,54 @@ public final class Translations {
   public static final Translations NONE = new Translations(Map.of());
 
   private final SortedMap<Language, SortedMap<String, String>> texts = new TreeMap<>();
+  private final List<Language> taught;
 
+  /** Texts of a course that is taught in every language that the engine knows. */
   public Translations(Map<Language, ? extends Map<String, String>> texts) {
+    this(texts, List.of());
+  }
+
+  private Translations(Map<Language, ? extends Map<String, String>> texts, List<Language> taught) {
     texts.forEach((language, labels) -> this.texts.put(language, new TreeMap<>(labels)));
+    this.taught = taught;
+  }
+
+  /**
+   * The same texts of a course that is taught in these languages.
+   *
+   * @param languages the first stands in where a text is missing, unless English is among them;
+   *     none: every language that the engine knows
+   */
+  public Translations teaching(Collection<Language> languages) {
+    return new Translations(texts, languages.stream().distinct().toList());
+  }
+
+  /** The same texts of a course that is taught in those languages that have some. */
+  public Translations teachingWhatIsThere() {
+    return teaching(
+        texts.keySet().stream()
+            .filter(language -> !labels(language).isEmpty())
+            .sorted(Comparator.comparing(language -> !language.equals(Language.ENGLISH)))
+            .toList());
+  }
+
+  /** The languages that the course is taught in; empty: every one that the engine knows. */
+  public List<Language> taught() {
+    return taught;
+  }
+
+  /** The languages that a course can be taught in with these tables. */
+  public List<Language> taughtWith(LanguageTables tables) {
+    List<Language> known = tables.all().stream().map(LanguageTable::language).toList();
+    List<Language> both = taught.stream().filter(known::contains).toList();
+    return both.isEmpty() ? known : both;
+  }
+
+  /** What learners are taught in who have chosen no language, and what stands in for others. */
+  public Language mainLanguage() {
+    return taught.isEmpty() || taught.contains(Language.ENGLISH)
+        ? Language.ENGLISH
+        : taught.getFirst();
   }
 
   public Set<Language> languages() {
@@ -52,9 +100,11 @@ public final class Translations {
     return Optional.ofNullable(texts.getOrDefault(language, new TreeMap<>()).get(label));
   }
 
-  /** The text of a label in a language, else in English. */
+  /** The text of a label in a language, else in English, else in one that the course teaches. */
   public Optional<String> find(Language language, String label) {
-    return exactly(language, label).or(() -> exactly(Language.ENGLISH, label));
+    return exactly(language, label)
+        .or(() -> exactly(Language.ENGLISH, label))
+        .or(() -> taught.stream().flatMap(other -> exactly(other, label).stream()).findFirst());
   }
 
   /**
@@ -75,7 +125,7 @@ public final class Translations {
         }
       }
     }
-    return new Translations(filled);
+    return new Translations(filled, taught);
   }
 
   /** Only those labels that the templates need, and the engine's own, in all languages. */
@@ -100,7 +150,7 @@ public final class Translations {
           some.keySet().retainAll(used);
           kept.put(language, some);
         });
-    return new Translations(kept);
+    return new Translations(kept, taught);
   }
 
   /**

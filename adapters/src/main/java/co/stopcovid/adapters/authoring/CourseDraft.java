@@ -29,6 +29,9 @@ final class CourseDraft {
   private final Map<String, Place> places = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
 
+  /** The languages that the course says it teaches; empty: those that it has texts in. */
+  private List<Language> taught = List.of();
+
   /** Texts of labels that are made for them; the same in every language. */
   private final SortedMap<String, String> inline = new TreeMap<>();
 
@@ -147,6 +150,10 @@ final class CourseDraft {
     texts.computeIfAbsent(language, missing -> new HashMap<>());
   }
 
+  void teach(List<Language> languages) {
+    taught = List.copyOf(languages);
+  }
+
   boolean hasText(String label) {
     return texts.values().stream().anyMatch(labels -> labels.containsKey(label));
   }
@@ -167,11 +174,9 @@ final class CourseDraft {
     return key;
   }
 
-  private void addInline() {
-    if (texts.isEmpty() && !inline.isEmpty()) {
-      addLanguage(Language.ENGLISH);
-    }
-    for (Language language : List.copyOf(texts.keySet())) {
+  /** Texts that are said as they stand, in each language that may need them. */
+  private void addInline(List<Language> languages) {
+    for (Language language : languages.isEmpty() ? List.of(Language.ENGLISH) : languages) {
       inline.forEach(
           (label, text) ->
               addText(language, label, text, Objects.requireNonNull(inlinePlaces.get(label))));
@@ -179,7 +184,14 @@ final class CourseDraft {
   }
 
   Course course() {
-    addInline();
-    return new Course(List.copyOf(drills.values()), new Translations(texts), places, findings);
+    Translations written = new Translations(texts);
+    Translations taughtOnes =
+        taught.isEmpty() ? written.teachingWhatIsThere() : written.teaching(taught);
+    addInline(taughtOnes.taught());
+    return new Course(
+        List.copyOf(drills.values()),
+        new Translations(texts).teaching(taughtOnes.taught()),
+        places,
+        findings);
   }
 }

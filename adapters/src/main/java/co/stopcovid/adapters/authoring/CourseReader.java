@@ -1,5 +1,6 @@
 package co.stopcovid.adapters.authoring;
 
+import co.stopcovid.common.Language;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -12,10 +13,12 @@ import java.util.Locale;
 
 /**
  * Reads the content of a folder, in StopCOVID's own form ({@code drills.json}) or in this project's
- * ({@code drills/*.yaml} and {@code languages/*.yaml}), whichever is there.
+ * ({@code drills/*.yaml} and {@code languages/*.yaml}), whichever is there. Beside either there may
+ * be {@code course.yaml}, which says what languages are taught.
  */
 public final class CourseReader {
   private static final int MOST_FILES = 10_000;
+  private static final String COURSE = "course.yaml";
 
   private final Path folder;
   private final CourseDraft draft = new CourseDraft();
@@ -43,6 +46,7 @@ public final class CourseReader {
       return;
     }
     List<Path> files = list("");
+    course();
     List<Path> drills = yamlIn(AuthoringFormat.DRILLS);
     if (Files.exists(folder.resolve(StopCovidFormat.DRILLS))) {
       if (!drills.isEmpty()) {
@@ -62,6 +66,31 @@ public final class CourseReader {
           "name the folder that holds the course; docs/authoring.md shows both forms");
       files.forEach(this::misplaced);
     }
+  }
+
+  /** The languages that the course says it teaches; without, those that it has texts in. */
+  private void course() {
+    Path file = folder.resolve(COURSE);
+    Section course = Files.exists(file) ? ContentFile.read(file, COURSE, draft) : null;
+    if (course == null) {
+      return;
+    }
+    course.knowsOnly("languages");
+    List<Language> languages = new ArrayList<>();
+    for (String code : course.oneOrMoreTexts("languages")) {
+      Language language =
+          course.value("languages", code, Language::new, "use codes such as es or pt");
+      if (language != null) {
+        languages.add(language);
+      }
+    }
+    if (!course.has("languages") || languages.isEmpty()) {
+      course.warning(
+          "languages",
+          "the course says no language that it teaches: it teaches those that it has texts in",
+          "write languages: [en, es]");
+    }
+    draft.teach(languages);
   }
 
   /** The YAML files of a subfolder; content under other names gets a finding. */
@@ -101,8 +130,11 @@ public final class CourseReader {
   }
 
   /** Under a name that authors may have meant for content, whatever its case. */
-  private static boolean looksLikeContent(Path file) {
+  private boolean looksLikeContent(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (file.equals(folder.resolve(COURSE))) {
+      return false;
+    }
     return !name.startsWith(".")
         && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
   }

@@ -120,7 +120,12 @@ public final class DrillVersionCodec {
         throw translations.malformed(language.getKey(), String.valueOf(e.getMessage()));
       }
     }
-    return new Translations(all);
+    try {
+      return new Translations(all)
+          .teaching(version.textsOrNone("languages").stream().map(Language::new).toList());
+    } catch (IllegalArgumentException e) {
+      throw version.malformed("languages", String.valueOf(e.getMessage()));
+    }
   }
 
   public static String encode(DrillVersion version) {
@@ -139,6 +144,12 @@ public final class DrillVersionCodec {
     }
     json.writeEndArray();
     json.writeEndObject();
+    List<Language> taught = version.translations().taught();
+    if (!taught.isEmpty()) {
+      json.writeArrayPropertyStart("languages");
+      taught.forEach(language -> json.writeString(language.code()));
+      json.writeEndArray();
+    }
     json.writeObjectPropertyStart("translations");
     version
         .translations()

@@ -2,11 +2,13 @@ package co.stopcovid.adapters.authoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.stopcovid.common.Language;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,5 +101,31 @@ class CourseReaderTest {
         .first()
         .asString()
         .startsWith("ERROR languages/en.yaml");
+  }
+
+  @Test
+  void aCourseTeachesTheLanguagesThatItSaysElseThoseThatItHasTextsIn() {
+    Folder folder = Folder.json(path);
+    assertThat(taught(folder)).containsExactly("en", "es");
+    assertThat(taught(folder.with("course.yaml", "languages: [es, en]\n")))
+        .containsExactly("es", "en");
+    assertThat(taught(folder.with("course.yaml", "languages: es\n"))).containsExactly("es");
+    assertThat(folder.findings()).isEmpty();
+  }
+
+  @Test
+  void findsWhatIsWrongWithTheLanguagesOfACourse() {
+    Folder folder = Folder.yaml(path);
+    assertThat(folder.with("course.yaml", "languages: [en, Spanish]\n").findings())
+        .singleElement()
+        .asString()
+        .startsWith("ERROR course.yaml:1: ");
+    assertThat(folder.with("course.yaml", "langages: [en]\n").findings())
+        .anyMatch(finding -> finding.startsWith("WARNING course.yaml:1: unknown field langages"))
+        .anyMatch(finding -> finding.startsWith("WARNING course.yaml:1: the course says no"));
+  }
+
+  private static List<String> taught(Folder folder) {
+    return folder.read().translations().taught().stream().map(Language::code).toList();
   }
 }

@@ -10,6 +10,7 @@ import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.Feedback;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.Review;
+import co.stopcovid.drills.Translations;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,6 +72,23 @@ class DrillVersionCodecTest {
             .toList();
     var drill = new Drill(Samples.DRILL.slug(), Samples.DRILL.drill().name(), prompts);
     return DrillVersion.of(drill, Samples.DRILL.translations(), Samples.TABLES);
+  }
+
+  /** A course that is taught in every language of the engine is stored as before there was this. */
+  @Test
+  void readsAndWritesTheLanguagesOfTheCourse() {
+    Translations all = Samples.DRILL.translations();
+    Language spanish = new Language("es");
+    DrillVersion one =
+        DrillVersion.of(Samples.DRILL.drill(), all.teaching(List.of(spanish)), Samples.TABLES);
+
+    DrillVersion read = DrillVersionCodec.decode(DrillVersionCodec.encode(one), Samples.TABLES);
+
+    assertThat(read.languages()).containsExactly(spanish);
+    assertThat(read).isEqualTo(one).isNotEqualTo(Samples.DRILL);
+    Translations both = all.teaching(List.of(spanish, Language.ENGLISH));
+    assertThat(DrillVersion.of(Samples.DRILL.drill(), both, Samples.TABLES))
+        .isEqualTo(Samples.DRILL);
   }
 
   @Test

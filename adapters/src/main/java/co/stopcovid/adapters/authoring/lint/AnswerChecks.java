@@ -32,8 +32,9 @@ final class AnswerChecks {
 
   /** The letters of choices are the same in every language, or a translation was mixed up. */
   private void checkLabelsAgree(Prompt prompt) {
-    GradedQuestion english = question(prompt, Language.ENGLISH);
-    if (!english.choices().isWellLabelled()) {
+    Language main = inspection.mainLanguage();
+    GradedQuestion first = question(prompt, main);
+    if (!first.choices().isWellLabelled()) {
       return;
     }
     for (Language language : inspection.answerLanguages()) {
@@ -41,22 +42,24 @@ final class AnswerChecks {
       if (!other.choices().isWellLabelled()) {
         continue;
       }
-      if (!other.choices().labels().equals(english.choices().labels())) {
+      if (!other.choices().labels().equals(first.choices().labels())) {
         inspection.warning(
             inspection.question(version.drill(), prompt, language),
             language,
-            "the choices are %s, but in English %s"
-                .formatted(other.choices().labels(), english.choices().labels()),
+            "the choices are %s, but in %s %s"
+                .formatted(
+                    other.choices().labels(), Inspection.name(main), first.choices().labels()),
             "list the same choices in the same order in every language");
         continue;
       }
       String label = other.rightLabel();
-      String inEnglish = english.rightLabel();
-      if (!label.isEmpty() && !inEnglish.isEmpty() && !label.equals(inEnglish)) {
+      String inMain = first.rightLabel();
+      if (!label.isEmpty() && !inMain.isEmpty() && !label.equals(inMain)) {
         inspection.warning(
             inspection.answer(version.drill(), prompt, language),
             language,
-            "the right answer is %s), but in English %s)".formatted(label, inEnglish),
+            "the right answer is %s), but in %s %s)"
+                .formatted(label, Inspection.name(main), inMain),
             "list the same choices in the same order in every language");
       }
     }

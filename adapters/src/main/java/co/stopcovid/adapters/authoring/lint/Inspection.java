@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class Inspection {
     this.tables = tables;
     this.options = options;
     this.texts = course.translations().withEngineTexts(tables);
-    this.languages = tables.all().stream().map(LanguageTable::language).toList();
+    this.languages = course.translations().taughtWith(tables);
     course
         .translations()
         .asMap()
@@ -80,24 +81,32 @@ final class Inspection {
     return texts;
   }
 
-  /** The languages that the engine supports. */
+  /** The languages that the course is taught in. */
   List<Language> languages() {
     return languages;
   }
 
+  /** The languages that the engine knows. */
+  List<Language> knownLanguages() {
+    return tables.all().stream().map(LanguageTable::language).toList();
+  }
+
+  /** The language that stands in for others. */
+  Language mainLanguage() {
+    return languages.contains(Language.ENGLISH) ? Language.ENGLISH : languages.getFirst();
+  }
+
+  static String name(Language language) {
+    return Locale.of(language.code()).getDisplayLanguage(Locale.ENGLISH);
+  }
+
   /**
-   * The languages that answers are given in: those of the course's texts. Plain text is English,
-   * and learners may still have chosen any language where a prompt asks for it.
+   * The languages that answers are given in. Plain text is English, and learners may still have
+   * chosen any language where a prompt asks for it.
    */
   List<Language> answerLanguages() {
-    List<Language> written =
-        languages.stream()
-            .filter(language -> !course.translations().labels(language).isEmpty())
-            .toList();
-    if (!written.isEmpty()) {
-      return written;
-    }
-    return asksForLanguage() ? languages : List.of(Language.ENGLISH);
+    boolean isPlain = course.translations().taught().isEmpty();
+    return isPlain && !asksForLanguage() ? List.of(Language.ENGLISH) : languages;
   }
 
   private boolean asksForLanguage() {
@@ -130,7 +139,7 @@ final class Inspection {
   Place place(Drill drill, Prompt prompt, String text, Language language) {
     String label = Course.soleLabel(text);
     if (label != null) {
-      for (Language origin : List.of(language, Language.ENGLISH)) {
+      for (Language origin : List.of(language, mainLanguage())) {
         if (course.translations().exactly(origin, label).isPresent()) {
           return place(origin, label);
         }

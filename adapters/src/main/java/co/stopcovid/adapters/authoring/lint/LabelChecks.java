@@ -1,5 +1,7 @@
 package co.stopcovid.adapters.authoring.lint;
 
+import co.stopcovid.adapters.authoring.Finding;
+import co.stopcovid.adapters.authoring.Finding.Severity;
 import co.stopcovid.adapters.authoring.Place;
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.Drill;
@@ -12,7 +14,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +60,7 @@ final class LabelChecks {
       }
     }
     for (String label : Translations.ENGINE_LABELS) {
-      use("{{" + label + "}}", inspection.place(Language.ENGLISH, label));
+      use("{{" + label + "}}", inspection.place(inspection.mainLanguage(), label));
     }
     while (!open.isEmpty()) {
       String label = open.remove();
@@ -99,36 +100,40 @@ final class LabelChecks {
         wholeLanguageMissing(language);
       }
     }
-    for (Language language : there) {
-      if (!inspection.languages().contains(language)) {
+    Set<Language> named = new TreeSet<>(there);
+    named.addAll(own.taught());
+    for (Language language : named) {
+      if (!inspection.knownLanguages().contains(language)) {
         inspection.warning(
             fileOf(language, ""),
             "the engine does not know the language " + language + ": its texts are never used",
-            "use one of " + inspection.languages() + ", or remove them");
+            "use one of " + inspection.knownLanguages() + ", or remove them");
+      } else if (!inspection.languages().contains(language) && !own.labels(language).isEmpty()) {
+        inspection.warning(
+            fileOf(language, ""),
+            "the course does not teach " + Inspection.name(language) + ": its texts are not used",
+            "add it to languages in course.yaml, or remove the texts");
       }
     }
   }
 
   private void wholeLanguageMissing(Language language) {
     Place file = fileOf(language, "");
-    String reason = "there are no texts in " + name(language);
-    if (language.equals(Language.ENGLISH)) {
-      inspection.error(file, reason, "add them: English stands in for what other languages lack");
+    String reason = "there are no texts in " + Inspection.name(language);
+    if (language.equals(inspection.mainLanguage())) {
+      inspection.error(file, reason, "add them: they stand in for what other languages lack");
     } else {
       inspection.warning(
           file,
-          reason + ": who chooses it is taught in English",
-          "translate the course, or leave it so if nobody needs the language");
+          reason + ": who chooses it is taught in " + Inspection.name(inspection.mainLanguage()),
+          "translate the course, or take the language out of its languages");
     }
   }
 
-  private static String name(Language language) {
-    return Locale.of(language.code()).getDisplayLanguage(Locale.ENGLISH);
-  }
-
   private void checkTexts(String label, Place user) {
-    if (inspection.languages().stream()
-        .noneMatch(language -> inspection.texts().exactly(language, label).isPresent())) {
+    if (inspection.texts().find(inspection.mainLanguage(), label).isEmpty()
+        && inspection.languages().stream()
+            .noneMatch(language -> inspection.texts().exactly(language, label).isPresent())) {
       inspection.error(
           user,
           "unknown label {{" + label + "}}",
@@ -149,19 +154,27 @@ final class LabelChecks {
   }
 
   private void missing(Language language, String label) {
+    boolean isMain = language.equals(inspection.mainLanguage());
     String fix =
-        language.equals(Language.ENGLISH)
-            ? "add it: English stands in for what other languages lack"
-            : "translate it; until then it is said in English";
-    inspection.error(
-        fileOf(language, label),
-        "it has no text in " + language,
-        misspelt(label, List.of(language))
-            .map(
-                other ->
-                    "correct the label in line %d, %s, if that is it"
-                        .formatted(inspection.place(language, other).line(), other))
-            .orElse(fix));
+        isMain
+            ? "add it: it stands in for what other languages lack"
+            : "translate it; until then %s"
+                .formatted(
+                    inspection.texts().exactly(language, label).isPresent()
+                        ? "the engine's own text is said"
+                        : "it is said in " + Inspection.name(inspection.mainLanguage()));
+    Place place = fileOf(language, label);
+    inspection.add(
+        new Finding(
+            isMain ? Severity.ERROR : Severity.WARNING,
+            place,
+            "it has no text in " + language,
+            misspelt(label, List.of(language))
+                .map(
+                    other ->
+                        "correct the label in line %d, %s, if that is it"
+                            .formatted(inspection.place(language, other).line(), other))
+                .orElse(fix)));
   }
 
   /** A label that nothing uses, has a text in one of the languages, and looks like this one. */
@@ -175,12 +188,15 @@ final class LabelChecks {
     return other;
   }
 
-  /** In a language that the course does not have at all, nothing single is missing. */
+  /**
+   * In a language that the course does not have at all, nothing single is missing; nor is a text of
+   * the engine's that the course replaces in no language.
+   */
   private boolean isMissing(Language language, String label) {
-    boolean engineStandsIn =
-        inspection.texts().exactly(language, label).isPresent()
-            && own.exactly(Language.ENGLISH, label).isEmpty();
-    return !engineStandsIn && !own.labels(language).isEmpty();
+    boolean isOwn =
+        inspection.languages().stream().anyMatch(other -> own.exactly(other, label).isPresent());
+    boolean engineSays = inspection.texts().exactly(language, label).isPresent();
+    return !own.labels(language).isEmpty() && (isOwn || !engineSays);
   }
 
   private void collectUnused() {

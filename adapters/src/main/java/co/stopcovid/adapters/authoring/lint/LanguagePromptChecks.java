@@ -48,8 +48,8 @@ final class LanguagePromptChecks {
       return;
     }
     List<Language> missing =
-        inspection.languages().stream()
-            .filter(taught -> !inspection.course().translations().labels(taught).isEmpty())
+        inspection.course().translations().taught().stream()
+            .filter(inspection.languages()::contains)
             .filter(taught -> !named.contains(taught))
             .toList();
     if (!missing.isEmpty()) {
@@ -58,6 +58,15 @@ final class LanguagePromptChecks {
           language,
           "the course is translated into " + missing + ", but the prompt does not list it",
           "list every language of the course");
+    }
+    List<Language> untaught =
+        named.stream().filter(one -> !inspection.languages().contains(one)).toList();
+    if (!untaught.isEmpty()) {
+      inspection.warning(
+          place,
+          language,
+          "the prompt lists %s, but the course is not taught in it".formatted(untaught),
+          "list the languages of the course only, or translate it");
     }
     for (Choice choice : ListedChoices.of(question).written()) {
       checkChoice(choice, localized, place, language);
@@ -73,7 +82,7 @@ final class LanguagePromptChecks {
           language,
           "the choice %s names no language that the engine knows"
               .formatted(TemplateChecks.quote(ListedChoices.line(choice))),
-          "use one of " + inspection.languages() + " by its own name");
+          "use one of " + inspection.knownLanguages() + " by its own name");
     } else if (!localized.languageNamedBy(choice.label()).equals(meant)) {
       inspection.error(
           place,

@@ -79,7 +79,7 @@ final class LengthChecks {
   }
 
   private Place engineTextPlace(String label, Language language) {
-    for (Language origin : List.of(language, Language.ENGLISH)) {
+    for (Language origin : List.of(language, inspection.mainLanguage())) {
       if (inspection.course().translations().exactly(origin, label).isPresent()) {
         return inspection.place(origin, label);
       }

@@ -102,7 +102,7 @@ final class TemplateChecks {
     circle.add(first);
     boolean own = inspection.course().translations().exactly(language, first).isPresent();
     inspection.error(
-        inspection.place(own ? language : Language.ENGLISH, first),
+        inspection.place(own ? language : inspection.mainLanguage(), first),
         "labels refer to each other in a circle: " + String.join(" → ", circle),
         "take one of the references out");
   }

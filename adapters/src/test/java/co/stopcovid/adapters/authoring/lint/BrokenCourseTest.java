@@ -32,12 +32,12 @@ class BrokenCourseTest {
             FRENCH,
             "    name: \"Quel est votre prénom ?\"\n",
             "",
-            "languages/fr.yaml: error: label 01-washing-your-hands.name: it has no text in fr"),
+            "languages/fr.yaml: warning: label 01-washing-your-hands.name: it has no text in fr"),
         fault(
             SPANISH,
             "soap-answer:",
             "soap-anwser:",
-            "languages/es.yaml: error: label 01-washing-your-hands.soap-answer: it has no text in es"),
+            "languages/es.yaml: warning: label 01-washing-your-hands.soap-answer: it has no text in es"),
         fault(
             SPANISH,
             "    soap-answer:",

@@ -30,6 +30,7 @@ final class Lesson {
   private final Map<Language, Map<String, String>> texts = new HashMap<>();
   private final Map<String, Place> places = new HashMap<>();
   private final List<Finding> findings = new ArrayList<>();
+  private List<Language> taught = List.of();
   private int line;
 
   /** A course in plain text with one drill {@code d}; a closing prompt follows these. */
@@ -91,6 +92,12 @@ final class Lesson {
     return this;
   }
 
+  /** The languages that the course says it teaches; without, those that it has texts in. */
+  Lesson teaching(String... codes) {
+    taught = Stream.of(codes).map(Language::new).toList();
+    return this;
+  }
+
   Lesson finding(Finding finding) {
     findings.add(finding);
     return this;
@@ -101,7 +108,12 @@ final class Lesson {
   }
 
   Course course() {
-    return new Course(drills, new Translations(texts), places, findings);
+    Translations written = new Translations(texts);
+    return new Course(
+        drills,
+        taught.isEmpty() ? written.teachingWhatIsThere() : written.teaching(taught),
+        places,
+        findings);
   }
 
   /** What the linter finds, as {@code ERROR d.yaml prompt soap: reason}. */
