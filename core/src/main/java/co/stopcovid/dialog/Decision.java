@@ -36,6 +36,10 @@ public sealed interface Decision {
     /** The reminder is for a prompt that does not wait, or not any more. */
     OTHER_PROMPT,
     ALREADY_REMINDED,
+    /** A phone reported that the learner reacted to a message. */
+    REACTION,
+    /** Thanks and the like. */
+    COURTESY,
     /** A message that no rule fits. A person should see it. */
     UNHANDLED
   }

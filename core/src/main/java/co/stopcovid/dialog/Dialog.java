@@ -18,6 +18,7 @@ import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.Keywords;
+import co.stopcovid.drills.Keywords.Heard;
 import co.stopcovid.drills.Keywords.Request;
 import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
@@ -25,7 +26,6 @@ import co.stopcovid.drills.PromptSlug;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +44,11 @@ public final class Dialog {
       case StartDrill start -> new Question.WhichDrill(start.drill());
       case TriggerReminder reminder -> new Question.None();
       case ReceiveSms sms -> {
-        if (!mayRegister(state.profile())
-            || keywords.isHelp(sms.body())
-            || keywords.isOptOut(sms.body())) {
+        if (!mayRegister(state.profile())) {
+          yield new Question.None();
+        }
+        Heard heard = keywords.hear(sms.body());
+        if (heard.is(Request.REACTION) || heard.isHelp() || heard.isOptOut()) {
           yield new Question.None();
         }
         yield RegistrationCode.from(sms.body())
@@ -110,15 +112,18 @@ public final class Dialog {
 
   /** The first rule that fits decides. */
   private static Decision receive(DialogState state, ReceiveSms sms, Facts facts) {
-    Set<Request> asked = facts.keywords().requestsIn(sms.body());
-    if (asked.contains(Request.HELP)) {
+    Heard heard = facts.keywords().hear(sms.body());
+    if (heard.is(Request.REACTION)) {
+      return new Decision.Nothing(NoEvents.REACTION);
+    }
+    if (heard.isHelp()) {
       return new Decision.Nothing(NoEvents.HELP_ANSWERED_BY_PROVIDER);
     }
-    if (asked.contains(Request.OPT_OUT)) {
+    if (heard.isOptOut()) {
       return happened(new OptedOut(facts.now(), instanceOf(state)));
     }
     if (state.profile().optedOut()) {
-      return asked.contains(Request.OPT_IN)
+      return heard.is(Request.OPT_IN)
           ? happened(new NextDrillRequested(facts.now()))
           : new Decision.Nothing(NoEvents.OPTED_OUT);
     }
@@ -146,10 +151,11 @@ public final class Dialog {
     if (current != null && current.prompt() != null) {
       return new Decision.Happened(answer(state, current, current.prompt(), sms.body(), facts));
     }
-    if (asked.contains(Request.MORE)) {
+    if (heard.is(Request.MORE)) {
       return happened(new NextDrillRequested(facts.now()));
     }
-    return new Decision.Nothing(NoEvents.UNHANDLED);
+    return new Decision.Nothing(
+        facts.keywords().isCourtesy(sms.body()) ? NoEvents.COURTESY : NoEvents.UNHANDLED);
   }
 
   /** Whether a message that is no keyword is read as a registration code. */

@@ -1,96 +1,211 @@
 package co.stopcovid.drills;
 
+import co.stopcovid.common.Language;
+import co.stopcovid.drills.keywords.KeywordTable;
+import co.stopcovid.drills.keywords.WordRules;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages that are requests to the engine and no answers, in every supported language at once:
- * case, accents, punctuation and polite words around them make no difference. Only a whole message
- * is a keyword, never a part of one.
+ * case, accents, punctuation, what nobody sees and polite words around them make no difference. A
+ * keyword is a whole message, never a part of one; wishes to get no more messages are told by rules
+ * over words.
  */
 public final class Keywords {
-  /** What a keyword asks for. One message can ask for two, depending on the learner's state. */
+  /** What a message asks for. One can ask for two, depending on the learner's state. */
   public enum Request {
+    /** No request: a phone's report that the learner reacted to a message. */
+    REACTION,
+    /** Help, in the very words that the SMS provider answers. */
+    PROVIDER_HELP,
     HELP,
+    /** The very words that the provider takes for an opt-out, and confirms. */
+    PROVIDER_OPT_OUT,
+    /** One of those words alone, in other dress. */
     OPT_OUT,
+    /** Words that in a drill may also be an answer. */
+    WISH_TO_LEAVE,
     OPT_IN,
-    MORE
+    MORE,
+    /** A language, by its name or without one. */
+    LANGUAGE,
+    /** Thanks and the like. */
+    COURTESY
   }
 
+  /**
+   * What a message asks for.
+   *
+   * @param requests empty for nearly every message
+   * @param language the supported language that the whole message names; null when it names none,
+   *     or one that the engine does not speak
+   */
+  public record Heard(Set<Request> requests, @Nullable Language language) {
+    static final Heard NOTHING = new Heard(Set.of(), null);
+
+    private static Heard of(Request request) {
+      return new Heard(Set.of(request), null);
+    }
+
+    public boolean is(Request request) {
+      return requests.contains(request);
+    }
+
+    public boolean isHelp() {
+      return is(Request.HELP) || is(Request.PROVIDER_HELP);
+    }
+
+    /** Whether it may be heard as a wish to get no more messages, in whatever words. */
+    public boolean isOptOut() {
+      return is(Request.PROVIDER_OPT_OUT) || is(Request.OPT_OUT) || is(Request.WISH_TO_LEAVE);
+    }
+
+    public boolean isEmpty() {
+      return requests.isEmpty();
+    }
+  }
+
+  private static final Heard REACTION = Heard.of(Request.REACTION);
+  private static final Heard PROVIDER_HELP = Heard.of(Request.PROVIDER_HELP);
+  private static final Heard PROVIDER_OPT_OUT = Heard.of(Request.PROVIDER_OPT_OUT);
+  private static final Heard WISH = Heard.of(Request.WISH_TO_LEAVE);
   private static final int MAX_POLITE_PHRASES = 4;
 
-  private final Map<String, Set<Request>> requests = new HashMap<>();
+  /** A longer message is no request: three SMS. */
+  private static final int LONGEST_MESSAGE = 480;
+
+  private final Map<String, Heard> whole = new HashMap<>();
+  private final Set<String> providerHelp = new HashSet<>();
+  private final Set<String> providerOptOut = new HashSet<>();
   private final Set<String> polite = new HashSet<>();
   private final int longestPolite;
+
+  /** No keyword, whatever stands around it, has so many letters. */
+  private final int longestWithPolite;
 
   /** The characters that polite phrases begin with: looking for others is in vain. */
   private final Set<Character> politeStarts = new HashSet<>();
 
-  /** No keyword, whatever stands around it, is in a longer message. */
-  private final int longestMessage;
+  private final WordRules rules;
 
   public Keywords(LanguageTables tables) {
     for (LanguageTable table : tables.all()) {
-      add(table.help(), Request.HELP);
-      add(table.optOut(), Request.OPT_OUT);
-      add(table.optIn(), Request.OPT_IN);
-      add(table.more(), Request.MORE);
+      KeywordTable words = table.keywords();
+      providerHelp.addAll(words.providerHelp());
+      providerOptOut.addAll(words.providerOptOut());
+      add(words.providerHelp(), Request.HELP);
+      add(words.help(), Request.HELP);
+      add(words.providerOptOut(), Request.OPT_OUT);
+      add(words.optOut(), Request.WISH_TO_LEAVE);
+      add(words.optIn(), Request.OPT_IN);
+      add(words.more(), Request.MORE);
+      add(words.courtesy(), Request.COURTESY);
+      add(words.language(), Request.LANGUAGE);
+      add(words.otherLanguages(), Request.LANGUAGE);
       table.polite().forEach(phrase -> polite.add(FoldedText.words(phrase)));
+    }
+    for (LanguageTable table : tables.all()) {
+      var named = new Heard(Set.of(Request.LANGUAGE), table.language());
+      table.names().forEach(name -> add(name, named));
     }
     polite.forEach(phrase -> politeStarts.add(phrase.charAt(0)));
     longestPolite = polite.stream().mapToInt(String::length).max().orElse(0);
-    longestMessage =
-        requests.keySet().stream().mapToInt(String::length).max().orElse(0)
+    longestWithPolite =
+        whole.keySet().stream().mapToInt(String::length).max().orElse(0)
             + MAX_POLITE_PHRASES * (longestPolite + 1);
+    rules = tables.derive(WordRules.class, WordRules::new);
+  }
+
+  /** What a message asks for, whatever waits for an answer. */
+  public Heard hear(String message) {
+    String trimmed = message.strip();
+    if (trimmed.length() > LONGEST_MESSAGE) {
+      return Heard.NOTHING;
+    }
+    String words = FoldedText.words(trimmed);
+    Heard found = wholeMessage(words);
+    if (found != null) {
+      return found.is(Request.HELP) || found.is(Request.OPT_OUT) ? dressed(trimmed, found) : found;
+    }
+    if (rules.isReaction(trimmed, words)) {
+      return REACTION;
+    }
+    if (rules.isWish(trimmed, words)) {
+      return WISH;
+    }
+    return Heard.NOTHING;
   }
 
   public boolean isHelp(String message) {
-    return requestsIn(message).contains(Request.HELP);
+    return hear(message).isHelp();
   }
 
+  /** Whether it may be heard as a wish to get no more messages, in whatever words. */
   public boolean isOptOut(String message) {
-    return requestsIn(message).contains(Request.OPT_OUT);
+    return hear(message).isOptOut();
   }
 
   public boolean isOptIn(String message) {
-    return requestsIn(message).contains(Request.OPT_IN);
+    return hear(message).is(Request.OPT_IN);
   }
 
   public boolean isMore(String message) {
-    return requestsIn(message).contains(Request.MORE);
+    return hear(message).is(Request.MORE);
   }
 
-  /** What a message asks for; empty for nearly every message. */
-  public Set<Request> requestsIn(String message) {
-    String trimmed = message.strip();
-    // Punctuation and emoji may be long; twice the length is room for them.
-    if (trimmed.length() > 2 * longestMessage) {
-      return Set.of();
+  /** Whether a message is thanks and the like, which needs no answer of a person. */
+  public boolean isCourtesy(String message) {
+    return hear(message).is(Request.COURTESY)
+        || (message.length() <= LONGEST_MESSAGE && rules.isCourtesy(message.strip()));
+  }
+
+  private @Nullable Heard wholeMessage(String words) {
+    Heard found = whole.get(words);
+    if (found != null || words.length() > longestWithPolite) {
+      return found;
     }
-    String words = FoldedText.words(trimmed);
-    for (int i = 0; i <= MAX_POLITE_PHRASES; i++) {
-      Set<Request> found = requests.get(words);
+    String left = words;
+    for (int i = 0; i < MAX_POLITE_PHRASES; i++) {
+      String fewer = withoutPolite(left);
+      if (fewer.length() == left.length()) {
+        return null;
+      }
+      left = fewer;
+      found = whole.get(left);
       if (found != null) {
-        return found;
+        return found.is(Request.OPT_OUT) ? WISH : found;
       }
-      String fewer = withoutPolite(words);
-      if (fewer.length() == words.length()) {
-        return Set.of();
-      }
-      words = fewer;
     }
-    return Set.of();
+    return null;
+  }
+
+  /** The provider acts on its words only when nothing but case and white space is different. */
+  private Heard dressed(String trimmed, Heard found) {
+    String bare = trimmed.toLowerCase(Locale.ROOT);
+    if (found.is(Request.HELP)) {
+      return providerHelp.contains(bare) ? PROVIDER_HELP : found;
+    }
+    return providerOptOut.contains(bare) ? PROVIDER_OPT_OUT : found;
   }
 
   private void add(Set<String> phrases, Request request) {
-    for (String phrase : phrases) {
-      requests
-          .computeIfAbsent(FoldedText.words(phrase), words -> EnumSet.noneOf(Request.class))
-          .add(request);
-    }
+    phrases.forEach(phrase -> add(phrase, new Heard(Set.of(request), null)));
+  }
+
+  private void add(String phrase, Heard heard) {
+    whole.merge(FoldedText.words(phrase), heard, Keywords::both);
+  }
+
+  private static Heard both(Heard one, Heard other) {
+    EnumSet<Request> requests = EnumSet.copyOf(one.requests());
+    requests.addAll(other.requests());
+    return new Heard(requests, one.language() == null ? other.language() : one.language());
   }
 
   /** One polite phrase less, at the start or at the end. */

@@ -1,6 +1,7 @@
 package co.stopcovid.drills;
 
 import co.stopcovid.common.Language;
+import co.stopcovid.drills.keywords.KeywordTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,10 +11,7 @@ import java.util.Set;
  * them; whoever compares normalises both sides.
  *
  * @param names what the language is called, in itself and in others ("Español", "Spanish")
- * @param help messages that the SMS provider answers
- * @param optOut messages that stop all messages, whole phrases
- * @param optIn messages by which an opted-out learner comes back
- * @param more messages that ask for the next drill
+ * @param keywords messages that are requests to the engine and no answers
  * @param polite words that may stand around a keyword without changing it ("please")
  * @param articles words without weight in an answer ("the", "your")
  * @param prepositions words that an answer may leave out at its start ("in the kitchen"), though
@@ -39,10 +37,7 @@ import java.util.Set;
 public record LanguageTable(
     Language language,
     Set<String> names,
-    Set<String> help,
-    Set<String> optOut,
-    Set<String> optIn,
-    Set<String> more,
+    KeywordTable keywords,
     Set<String> polite,
     Set<String> articles,
     Set<String> prepositions,
@@ -61,10 +56,6 @@ public record LanguageTable(
     Map<String, String> messages) {
   public LanguageTable {
     names = Set.copyOf(names);
-    help = Set.copyOf(help);
-    optOut = Set.copyOf(optOut);
-    optIn = Set.copyOf(optIn);
-    more = Set.copyOf(more);
     polite = Set.copyOf(polite);
     articles = Set.copyOf(articles);
     prepositions = Set.copyOf(prepositions);

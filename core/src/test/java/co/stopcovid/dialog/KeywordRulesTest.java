@@ -55,7 +55,7 @@ class KeywordRulesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"stop", "STOP", " Stop. ", "opt out", "please stop", "Stop texting me!", "PARAR"})
+      strings = {"stop", "STOP", " Stop. ", "stop it", "please stop", "Stop texting me!", "PARAR"})
   void optOutIsHeardInAnyStateAndLanguage(String body) {
     for (Story story : everyState()) {
       boolean inDrill = story.state().current() != null;
@@ -152,7 +152,21 @@ class KeywordRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"start", "yes", "hello", "", "b", "👍"})
+  @ValueSource(strings = {"thanks", "Gracias!", "👍", "🙏🏽❤️"})
+  void thanksNeedNoAnswer(String body) {
+    given(validated()).when(sms(body)).thenNothing(NoEvents.COURTESY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Liked “Question 1”", "Reacted 👍 to “Question 1”"})
+  void aReactionOfAPhoneIsNoMessage(String body) {
+    for (Story story : everyState()) {
+      story.when(sms(body)).thenNothing(NoEvents.REACTION).withoutAskingForCodes();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "hello", "", "b", "?"})
   void whatNoRuleFitsIsUnhandled(String body) {
     given(validated()).when(sms(body)).thenNothing(NoEvents.UNHANDLED).withoutAskingForCodes();
     given(validated(), drillStarted(HANDS), drillCompleted())

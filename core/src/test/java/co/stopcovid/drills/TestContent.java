@@ -1,6 +1,9 @@
 package co.stopcovid.drills;
 
 import co.stopcovid.common.Language;
+import co.stopcovid.drills.keywords.KeywordTable;
+import co.stopcovid.drills.keywords.KeywordTable.Names;
+import co.stopcovid.drills.keywords.KeywordTable.Wishes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +23,7 @@ public final class TestContent {
                   "en",
                   Set.of("English", "Inglés"),
                   Set.of("help", "info"),
-                  Set.of("stop", "cancel", "opt out", "stop texting me"),
+                  Set.of("stop", "cancel"),
                   Set.of("start", "unstop", "yes"),
                   Set.of("more", "next"),
                   "please",
@@ -60,10 +63,7 @@ public final class TestContent {
     return new LanguageTable(
         new Language(language),
         names,
-        help,
-        optOut,
-        optIn,
-        more,
+        keywords(language, help, optOut, optIn, more),
         Set.of(polite),
         /* articles= */ Set.of(),
         /* prepositions= */ Set.of(),
@@ -80,6 +80,39 @@ public final class TestContent {
         /* endings= */ Set.of(),
         /* distinct= */ Set.of(),
         messages);
+  }
+
+  private static KeywordTable keywords(
+      String language, Set<String> help, Set<String> optOut, Set<String> optIn, Set<String> more) {
+    boolean english = language.equals("en");
+    return new KeywordTable(
+        english ? help : Set.of(),
+        english ? optOut : Set.of(),
+        english ? Set.of() : help,
+        english ? Set.of() : optOut,
+        optIn,
+        more,
+        /* courtesy= */ english ? Set.of("thanks") : Set.of("gracias"),
+        /* courtesies= */ List.of(),
+        /* language= */ english ? Set.of("language") : Set.of("idioma"),
+        /* otherLanguages= */ english ? Set.of("German", "Deutsch") : Set.of("alemán"),
+        english ? wishes() : Wishes.NONE,
+        english ? List.of("liked “", "reacted ☺ to “") : List.of(),
+        /* codeWords= */ english ? Set.of("code", "my code is") : Set.of("código"),
+        english
+            ? new Names(Set.of("my name is"), Set.of("here"), Set.of("and i"), Set.of("not"))
+            : new Names(Set.of("me llamo"), Set.of(), Set.of(), Set.of()));
+  }
+
+  private static Wishes wishes() {
+    return new Wishes(
+        Map.of("stop", List.of("stop"), "off", List.of("remove")),
+        Set.of("stop", "off"),
+        List.of("<stop> texting me"),
+        List.of("<stop> it", "<off> me"),
+        List.of("wrong number"),
+        List.of("dont"),
+        List.of());
   }
 
   /** A prompt with a right answer. */

@@ -13,6 +13,7 @@ import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptMessage;
 import co.stopcovid.drills.PromptSlug;
 import co.stopcovid.drills.Translations;
+import co.stopcovid.drills.keywords.KeywordTable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,10 +63,7 @@ public final class Samples {
     return new LanguageTable(
         new Language(language),
         names,
-        help,
-        optOut,
-        optIn,
-        more,
+        keywords(language, help, optOut, optIn, more),
         Set.of(polite),
         /* articles= */ Set.of(),
         /* prepositions= */ Set.of(),
@@ -82,6 +80,18 @@ public final class Samples {
         /* endings= */ Set.of(),
         /* distinct= */ Set.of(),
         /* messages= */ Map.of());
+  }
+
+  private static KeywordTable keywords(
+      String language, Set<String> help, Set<String> optOut, Set<String> optIn, Set<String> more) {
+    boolean english = language.equals("en");
+    return KeywordTable.of(
+        english ? help : Set.of(),
+        english ? optOut : Set.of(),
+        english ? Set.of() : help,
+        english ? Set.of() : optOut,
+        optIn,
+        more);
   }
 
   private Samples() {}

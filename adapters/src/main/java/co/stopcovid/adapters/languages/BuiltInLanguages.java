@@ -3,10 +3,12 @@ package co.stopcovid.adapters.languages;
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.LanguageTable;
 import co.stopcovid.drills.LanguageTables;
+import co.stopcovid.drills.keywords.KeywordTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** The languages that come with the engine: English, Spanish, French, Portuguese and Chinese. */
 public final class BuiltInLanguages {
@@ -20,12 +22,18 @@ public final class BuiltInLanguages {
   }
 
   private static LanguageTable read(String code) {
-    String name = code + ".yaml";
+    KeywordTable keywords = read(code + "-keywords.yaml", KeywordTableReader::read);
+    return read(
+        code + ".yaml",
+        (name, yaml) -> LanguageTableReader.read(new Language(code), name, yaml, keywords));
+  }
+
+  private static <T> T read(String name, BiFunction<String, InputStream, T> reader) {
     try (InputStream yaml = BuiltInLanguages.class.getResourceAsStream(name)) {
       if (yaml == null) {
         throw new IllegalStateException("the class path lacks the language table " + name);
       }
-      return LanguageTableReader.read(new Language(code), name, yaml);
+      return reader.apply(name, yaml);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the language table " + name, e);
     }

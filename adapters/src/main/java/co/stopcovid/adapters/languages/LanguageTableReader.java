@@ -2,32 +2,12 @@ package co.stopcovid.adapters.languages;
 
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.LanguageTable;
+import co.stopcovid.drills.keywords.KeywordTable;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.dataformat.yaml.YAMLFactory;
 
-/**
- * Reads a language table from YAML: lists and maps of strings, one a field. Token by token and not
- * by binding, since it is in the path of every start. Every scalar is a string, {@code no} and
- * {@code 20} too.
- */
+/** Reads a language table from YAML. */
 final class LanguageTableReader {
-  private final String source;
-  private final Map<String, List<String>> lists = new LinkedHashMap<>();
-  private final Map<String, Map<String, String>> maps = new LinkedHashMap<>();
-
-  private LanguageTableReader(String source) {
-    this.source = source;
-  }
+  private LanguageTableReader() {}
 
   /**
    * Reads one table.
@@ -35,108 +15,31 @@ final class LanguageTableReader {
    * @param source what an error message calls it
    * @throws IllegalArgumentException when a field is missing, unknown or of another shape
    */
-  static LanguageTable read(Language language, String source, InputStream yaml) {
-    var reader = new LanguageTableReader(source);
-    try (JsonParser parser = new YAMLFactory().createParser(ObjectReadContext.empty(), yaml)) {
-      reader.expect(parser.nextToken(), JsonToken.START_OBJECT);
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        reader.readField(parser, parser.currentName());
-      }
-    }
-    return reader.table(language);
-  }
-
-  private void readField(JsonParser parser, String field) {
-    if (lists.containsKey(field) || maps.containsKey(field)) {
-      throw invalid("has the field twice: " + field);
-    }
-    JsonToken token = parser.nextToken();
-    if (token == JsonToken.START_ARRAY) {
-      List<String> list = new ArrayList<>();
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        list.add(scalar(parser));
-      }
-      lists.put(field, list);
-    } else {
-      expect(token, JsonToken.START_OBJECT);
-      Map<String, String> map = new LinkedHashMap<>();
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String key = parser.currentName();
-        parser.nextToken();
-        if (map.put(key, scalar(parser)) != null) {
-          throw invalid(field + " has the key twice: " + key);
-        }
-      }
-      maps.put(field, map);
-    }
-  }
-
-  private String scalar(JsonParser parser) {
-    JsonToken token = parser.currentToken();
-    if (token == null || !token.isScalarValue() || token == JsonToken.VALUE_NULL) {
-      throw invalid("holds something other than a string at " + parser.currentTokenLocation());
-    }
-    return parser.getString();
-  }
-
-  private LanguageTable table(Language language) {
+  static LanguageTable read(
+      Language language, String source, InputStream yaml, KeywordTable keywords) {
+    TableFields fields = TableFields.read(source, yaml);
     var table =
         new LanguageTable(
             language,
-            set("names"),
-            set("help"),
-            set("opt_out"),
-            set("opt_in"),
-            set("more"),
-            set("polite"),
-            set("articles"),
-            set("prepositions"),
-            list("fillers"),
-            set("conjunctions"),
-            set("alternatives"),
-            list("negations"),
-            map("comparisons"),
-            set("yes"),
-            set("no"),
-            map("meanings"),
-            map("numbers"),
-            map("units"),
-            set("endings"),
-            set("distinct"),
-            map("messages"));
-    if (!lists.isEmpty() || !maps.isEmpty()) {
-      throw invalid("has unknown fields: " + lists.keySet() + maps.keySet());
-    }
+            fields.set("names"),
+            keywords,
+            fields.set("polite"),
+            fields.set("articles"),
+            fields.set("prepositions"),
+            fields.list("fillers"),
+            fields.set("conjunctions"),
+            fields.set("alternatives"),
+            fields.list("negations"),
+            fields.map("comparisons"),
+            fields.set("yes"),
+            fields.set("no"),
+            fields.map("meanings"),
+            fields.map("numbers"),
+            fields.map("units"),
+            fields.set("endings"),
+            fields.set("distinct"),
+            fields.map("messages"));
+    fields.end();
     return table;
-  }
-
-  private Set<String> set(String field) {
-    return new HashSet<>(list(field));
-  }
-
-  private List<String> list(String field) {
-    List<String> list = lists.remove(field);
-    if (list == null) {
-      throw invalid("lacks the list " + field);
-    }
-    return list;
-  }
-
-  private Map<String, String> map(String field) {
-    Map<String, String> map = maps.remove(field);
-    if (map == null) {
-      throw invalid("lacks the map " + field);
-    }
-    return map;
-  }
-
-  private void expect(@Nullable JsonToken token, JsonToken expected) {
-    if (token != expected) {
-      throw invalid("is no map of lists and maps");
-    }
-  }
-
-  private IllegalArgumentException invalid(String problem) {
-    return new IllegalArgumentException("language table " + source + " " + problem);
   }
 }

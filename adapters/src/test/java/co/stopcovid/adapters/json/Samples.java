@@ -15,6 +15,7 @@ import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptMessage;
 import co.stopcovid.drills.PromptSlug;
 import co.stopcovid.drills.Translations;
+import co.stopcovid.drills.keywords.KeywordTable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -103,10 +104,7 @@ final class Samples {
     return new LanguageTable(
         new Language(code),
         Set.of(),
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        Set.of(),
+        KeywordTable.NONE,
         Set.of(),
         Set.of(),
         Set.of(),

@@ -7,6 +7,7 @@ import co.stopcovid.common.Language;
 import co.stopcovid.drills.FoldedText;
 import co.stopcovid.drills.LanguageTable;
 import co.stopcovid.drills.LanguageTables;
+import co.stopcovid.drills.keywords.KeywordTable;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -48,10 +49,11 @@ class BuiltInLanguagesTest {
 
   @Test
   void optOutIsNeverAnotherRequestInAnyLanguage() {
-    assertThat(all(LanguageTable::optOut))
-        .doesNotContainAnyElementsOf(all(LanguageTable::optIn))
-        .doesNotContainAnyElementsOf(all(LanguageTable::more))
-        .doesNotContainAnyElementsOf(all(LanguageTable::help))
+    assertThat(all(table -> table.keywords().optOut()))
+        .doesNotContainAnyElementsOf(all(table -> table.keywords().optIn()))
+        .doesNotContainAnyElementsOf(all(table -> table.keywords().more()))
+        .doesNotContainAnyElementsOf(all(table -> table.keywords().help()))
+        .doesNotContainAnyElementsOf(all(table -> table.keywords().courtesy()))
         .doesNotContainAnyElementsOf(all(LanguageTable::yes))
         .doesNotContainAnyElementsOf(all(LanguageTable::no));
   }
@@ -85,7 +87,8 @@ class BuiltInLanguagesTest {
     return LanguageTableReader.read(
         new Language("xx"),
         "test.yaml",
-        new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+        new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)),
+        KeywordTable.NONE);
   }
 
   private static Set<String> all(java.util.function.Function<LanguageTable, Set<String>> field) {

@@ -238,7 +238,8 @@ final class SmsSenderTest {
             ReceiveSms.class,
             stop -> {
               assertThat(stop.phone()).isEqualTo(ana);
-              assertThat(Samples.TABLES.english().optOut()).contains(stop.body());
+              assertThat(Samples.TABLES.english().keywords().providerOptOut())
+                  .contains(stop.body());
             });
   }
 

@@ -15,6 +15,8 @@ final class Remarks {
       case OTHER_DRILL -> "You are in no drill that could be reminded of.";
       case OTHER_PROMPT -> "No prompt waits for an answer.";
       case ALREADY_REMINDED -> "You were reminded of this prompt already; it is done once only.";
+      case REACTION -> "That is a phone's report of a reaction; it needs no answer.";
+      case COURTESY -> "That needs no answer. (MORE asks for the next drill.)";
       case UNHANDLED ->
           "No rule fits this message. It is marked unhandled, so that a person can see it."
               + " (MORE asks for the next drill.)";

@@ -5,6 +5,8 @@ import co.stopcovid.common.Language;
 import co.stopcovid.drills.Choice;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.Keywords;
+import co.stopcovid.drills.Keywords.Heard;
+import co.stopcovid.drills.Keywords.Request;
 import co.stopcovid.drills.LocalizedPrompt;
 import co.stopcovid.drills.Prompt;
 import java.util.LinkedHashSet;
@@ -37,24 +39,30 @@ final class KeywordChecks {
       replies.add(choice.label());
     }
     Place place = inspection.answer(version.drill(), prompt, language);
-    replies.forEach(reply -> check(reply, place, language));
+    for (String reply : replies) {
+      check(reply, localized.isAnswer(reply), place, language);
+    }
   }
 
-  private void check(String reply, Place place, Language language) {
+  /** What is an answer is heard as one, save the provider's own words. */
+  private void check(String reply, boolean answer, Place place, Language language) {
     String quoted = TemplateChecks.quote(reply);
-    if (keywords.isHelp(reply)) {
+    Heard heard = keywords.hear(reply);
+    if (answer ? heard.is(Request.PROVIDER_HELP) : heard.isHelp()) {
       inspection.error(
           place,
           language,
           "who answers " + quoted + " asks for help instead: the engine does not see it",
           "choose another word");
-    } else if (keywords.isOptOut(reply)) {
+    } else if (answer
+        ? heard.is(Request.PROVIDER_OPT_OUT) || heard.is(Request.OPT_OUT)
+        : heard.isOptOut()) {
       inspection.error(
           place,
           language,
           "who answers " + quoted + " leaves the course: it is a keyword for that",
           "choose another word");
-    } else if (keywords.isMore(reply)) {
+    } else if (heard.is(Request.MORE)) {
       inspection.warning(
           place,
           language,

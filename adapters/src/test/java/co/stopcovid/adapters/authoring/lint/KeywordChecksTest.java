@@ -20,17 +20,23 @@ class KeywordChecksTest {
 
   @Test
   void soIsAWrongChoice() {
-    assertThat(findings("It hurts.\na) Go on\nb) Stop", "a) Go on"))
+    assertThat(findings("It hurts.\na) Rest\nb) Stop", "a) Rest"))
         .containsExactly(
             "ERROR d.yaml prompt q: who answers “Stop” leaves the course: it is a keyword for that");
   }
 
   @Test
   void soIsAChoiceOfAPromptThatIsNotGraded() {
-    assertThat(Lesson.of(Lesson.say("q", "Ready?\na) Go\nb) Wait")).findings()).isEmpty();
-    assertThat(Lesson.of(Lesson.say("q", "Ready?\na) Go\nb) Stop")).findings())
+    assertThat(Lesson.of(Lesson.say("q", "Ready?\na) Sit\nb) Wait")).findings()).isEmpty();
+    assertThat(Lesson.of(Lesson.say("q", "Ready?\na) Sit\nb) Stop")).findings())
         .containsExactly(
             "ERROR d.yaml prompt q: who answers “Stop” leaves the course: it is a keyword for that");
+  }
+
+  @Test
+  void aWishInOtherWordsIsOneOnlyWhereNoAnswerIsExpected() {
+    assertThat(findings("It hurts.\na) Rest\nb) Cancelar", "a) Rest")).isEmpty();
+    assertThat(Lesson.of(Lesson.say("q", "Ready?\na) Sit\nb) Cancelar")).findings()).hasSize(1);
   }
 
   @Test
@@ -50,7 +56,15 @@ class KeywordChecksTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"yes", "no", "start", "stop and wait", "the end of the aisle"})
+  @CsvSource({
+    "yes",
+    "no",
+    "begin work",
+    "parar",
+    "support",
+    "stop and wait",
+    "the end of the aisle"
+  })
   void otherAnswersAreFine(String answer) {
     assertThat(findings("What now?", answer)).isEmpty();
   }
