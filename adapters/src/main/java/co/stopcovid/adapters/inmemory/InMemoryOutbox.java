@@ -6,8 +6,8 @@ import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.OutboundQueue;
-import co.stopcovid.sms.SendClaims;
 import co.stopcovid.sms.Pause;
+import co.stopcovid.sms.SendClaims;
 import co.stopcovid.sms.SmsCommit;
 import co.stopcovid.sms.SmsCursor;
 import java.time.Duration;
@@ -134,7 +134,8 @@ public final class InMemoryOutbox implements OutboundQueue, OutboundLedger {
       }
       learner.entries.put(entry.id(), entry.written());
       if (stored.state() instanceof DeliveryState.Sending && !entry.isOpen()) {
-        learner.freeAt = latest(learner.freeAt, entry.updatedTime().plus(pause.after(entry.message())));
+        learner.freeAt =
+            latest(learner.freeAt, entry.updatedTime().plus(pause.after(entry.message())));
       }
     }
     return conflicts;

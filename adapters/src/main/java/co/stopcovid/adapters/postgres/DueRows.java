@@ -154,7 +154,8 @@ final class DueRows {
    */
   static void keepGap(Connection connection, List<LedgerEntry> entries, Pause pause)
       throws SQLException {
-    List<LedgerEntry> sent = entries.stream().filter(entry -> freeAt(entry, pause) != null).toList();
+    List<LedgerEntry> sent =
+        entries.stream().filter(entry -> freeAt(entry, pause) != null).toList();
     if (sent.isEmpty()) {
       return;
     }
@@ -174,9 +175,7 @@ final class DueRows {
       statement.setArray(2, Columns.longs(connection, sent, entry -> entry.id().version()));
       statement.setArray(3, Columns.longs(connection, sent, entry -> entry.id().index()));
       statement.setArray(4, Columns.times(connection, sent, entry -> freeAt(entry, pause)));
-      statement.setArray(
-          5,
-          Columns.times(connection, sent, entry -> late(entry, pause)));
+      statement.setArray(5, Columns.times(connection, sent, entry -> late(entry, pause)));
       statement.executeUpdate();
     }
   }
@@ -190,7 +189,8 @@ final class DueRows {
    */
   static void keepGapAfterClaims(Connection connection, List<LedgerEntry> entries, Pause pause)
       throws SQLException {
-    List<LedgerEntry> sent = entries.stream().filter(entry -> freeAt(entry, pause) != null).toList();
+    List<LedgerEntry> sent =
+        entries.stream().filter(entry -> freeAt(entry, pause) != null).toList();
     if (sent.isEmpty()) {
       return;
     }
@@ -219,9 +219,7 @@ final class DueRows {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, phones);
       statement.setArray(2, freeAt);
-      statement.setArray(
-          3,
-          Columns.times(connection, sent, entry -> late(entry, pause)));
+      statement.setArray(3, Columns.times(connection, sent, entry -> late(entry, pause)));
       statement.setArray(4, phones);
       statement.setArray(5, freeAt);
       statement.executeUpdate();
