@@ -6,7 +6,10 @@ import static co.stopcovid.progress.ProgressWorld.THIRD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.stopcovid.adapters.inmemory.InMemoryDrillSchedule;
+import co.stopcovid.dialog.AdHocText;
+import co.stopcovid.dialog.DialogCommand.SendAdHocMessage;
 import co.stopcovid.dialog.DialogCommand.StartDrill;
+import co.stopcovid.dialog.StartCause;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.testkit.LearnerStory;
 import java.time.Duration;
@@ -28,6 +31,10 @@ class DrillInitiatorTest {
     return new StartDrill(story.phone(), drill.slug());
   }
 
+  private static StartDrill start(LearnerStory story, DrillVersion drill, StartCause cause) {
+    return new StartDrill(story.phone(), drill.slug(), cause);
+  }
+
   // On demand.
 
   @Test
@@ -35,7 +42,7 @@ class DrillInitiatorTest {
     world.tell(ana.registers("Acme"));
 
     assertThat(world.startRequested(ana.batches())).isEqualTo(1);
-    assertThat(world.newCommands()).containsExactly(start(ana, FIRST));
+    assertThat(world.newCommands()).containsExactly(start(ana, FIRST, StartCause.REGISTERED));
   }
 
   @Test
@@ -43,7 +50,7 @@ class DrillInitiatorTest {
     world.tell(ana.registers("Acme").starts(FIRST).completes().wantsMore());
 
     world.startRequested(ana.batches());
-    assertThat(world.newCommands()).containsExactly(start(ana, SECOND));
+    assertThat(world.newCommands()).containsExactly(start(ana, SECOND, StartCause.REQUESTED));
   }
 
   @Test
@@ -52,7 +59,7 @@ class DrillInitiatorTest {
     world.tell(ana.registers(true, Map.of()));
 
     world.startRequested(ana.batches());
-    assertThat(world.newCommands()).containsExactly(start(ana, FIRST));
+    assertThat(world.newCommands()).containsExactly(start(ana, FIRST, StartCause.REGISTERED));
   }
 
   @Test
@@ -64,12 +71,22 @@ class DrillInitiatorTest {
   }
 
   @Test
-  void whoHasFinishedGetsNothing() {
+  void whoHasFinishedAndAsksForMoreIsToldSo() {
     world.publish(FIRST);
     world.tell(ana.registers("Acme").starts(FIRST).completes().wantsMore());
 
+    assertThat(world.startRequested(ana.batches())).isEqualTo(1);
+    assertThat(world.newCommands())
+        .containsExactly(
+            new SendAdHocMessage(ana.phone(), new AdHocText.Label("no_more_drills"), true, null));
+  }
+
+  @Test
+  void whoRegistersWhereThereIsNoDrillGetsNothing() {
+    world.publish();
+    world.tell(ana.registers("Acme"));
+
     assertThat(world.startRequested(ana.batches())).isZero();
-    assertThat(world.newCommands()).isEmpty();
   }
 
   @Test
@@ -78,7 +95,7 @@ class DrillInitiatorTest {
     world.publish(FIRST, THIRD);
 
     world.startRequested(ana.batches());
-    assertThat(world.newCommands()).containsExactly(start(ana, THIRD));
+    assertThat(world.newCommands()).containsExactly(start(ana, THIRD, StartCause.REQUESTED));
   }
 
   @Test
@@ -94,10 +111,12 @@ class DrillInitiatorTest {
 
     world.tell(ana.wantsMore());
     world.startRequested(ana.batches());
-    assertThat(world.newCommands()).containsExactly(start(ana, SECOND));
+    assertThat(world.newCommands()).containsExactly(start(ana, SECOND, StartCause.REQUESTED));
     world.tell(ana.after(MINUTE).starts(SECOND).completes().after(MINUTE).wantsMore());
     world.startRequested(ana.batches().subList(ana.batches().size() - 1, ana.batches().size()));
-    assertThat(world.newCommands()).as("another request").containsExactly(start(ana, THIRD));
+    assertThat(world.newCommands())
+        .as("another request")
+        .containsExactly(start(ana, THIRD, StartCause.REQUESTED));
   }
 
   @Test
@@ -115,7 +134,7 @@ class DrillInitiatorTest {
     world.tell(second.registers("Acme"));
 
     world.startRequested(second.batches());
-    assertThat(world.newCommands()).containsExactly(start(second, FIRST));
+    assertThat(world.newCommands()).containsExactly(start(second, FIRST, StartCause.REGISTERED));
   }
 
   // On schedule.

@@ -12,20 +12,28 @@ final class Instances {
     return switch (event) {
       case DialogEvent.DrillStarted e ->
           new DialogEvent.DrillStarted(
-              e.createdTime(), of(e.drillInstanceId(), phone), e.drill(), e.prompt());
+              e.createdTime(), of(e.drillInstanceId(), phone), e.drill(), e.prompt(), e.cause());
       case DialogEvent.ReminderTriggered e ->
           new DialogEvent.ReminderTriggered(
-              e.createdTime(), of(e.drillInstanceId(), phone), e.prompt());
+              e.createdTime(), of(e.drillInstanceId(), phone), e.prompt(), e.step());
       case DialogEvent.CompletedPrompt e ->
           new DialogEvent.CompletedPrompt(
-              e.createdTime(), of(e.drillInstanceId(), phone), e.prompt(), e.response());
+              e.createdTime(),
+              of(e.drillInstanceId(), phone),
+              e.prompt(),
+              e.response(),
+              e.stored(),
+              e.choice());
       case DialogEvent.FailedPrompt e ->
           new DialogEvent.FailedPrompt(
               e.createdTime(),
               of(e.drillInstanceId(), phone),
               e.prompt(),
               e.response(),
-              e.abandoned());
+              e.abandoned(),
+              e.understood(),
+              e.choice(),
+              e.feedback());
       case DialogEvent.AdvancedToNextPrompt e ->
           new DialogEvent.AdvancedToNextPrompt(
               e.createdTime(), of(e.drillInstanceId(), phone), e.prompt());
@@ -35,6 +43,8 @@ final class Instances {
       case DialogEvent.UserValidated e -> e;
       case DialogEvent.UserValidationFailed e -> e;
       case DialogEvent.NextDrillRequested e -> e;
+      case DialogEvent.AdHocMessageSent e -> e;
+      case DialogEvent.UserUpdated e -> e;
     };
   }
 

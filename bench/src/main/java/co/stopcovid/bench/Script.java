@@ -7,7 +7,6 @@ import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.AccountInfo;
 import co.stopcovid.dialog.CodeVerdict;
-import co.stopcovid.dialog.CurrentDrill;
 import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.DialogCommand.ReceiveSms;
 import co.stopcovid.dialog.DialogCommand.StartDrill;
@@ -109,10 +108,8 @@ final class Script {
     List<Outcome> outcomes =
         engine.handle(List.of(new SequencedCommand(SequenceNumber.of(seq), command)));
     return switch (outcomes.getFirst()) {
-      case Outcome.Committed(DialogState before, EventBatch batch) -> {
-        CurrentDrill current = before.current();
-        yield writer.write(batch, current == null ? null : current.drill()).size();
-      }
+      case Outcome.Committed(DialogState before, EventBatch batch) ->
+          writer.write(batch, before).size();
       case Outcome.Nothing nothing -> throw unexpected(command, nothing);
       case Outcome.AlreadyProcessed already -> throw unexpected(command, already);
       case Outcome.Rejected rejected -> throw unexpected(command, rejected);

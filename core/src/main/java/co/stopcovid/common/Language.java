@@ -13,10 +13,15 @@ public record Language(String code) implements Comparable<Language> {
    * @throws IllegalArgumentException when the code is not two or three small letters
    */
   public Language {
-    if (!CODE.matcher(code).matches()) {
+    if (!isCode(code)) {
       throw new IllegalArgumentException(
           "not a language code (two or three small letters, such as es): " + code);
     }
+  }
+
+  /** Whether a text has the form of a code. */
+  public static boolean isCode(String text) {
+    return CODE.matcher(text).matches();
   }
 
   @Override

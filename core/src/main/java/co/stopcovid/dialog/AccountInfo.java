@@ -3,6 +3,7 @@ package co.stopcovid.dialog;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -70,6 +71,13 @@ public record AccountInfo(SortedMap<String, Object> values) {
 
   public static AccountInfo of(Map<String, Object> values) {
     return values.isEmpty() ? NONE : new AccountInfo(new TreeMap<>(values));
+  }
+
+  /** With another text under a name, or none. */
+  AccountInfo with(String name, Optional<String> text) {
+    var changed = new TreeMap<String, Object>(values);
+    text.ifPresentOrElse(value -> changed.put(name, value), () -> changed.remove(name));
+    return new AccountInfo(changed);
   }
 
   /** The employer's name; empty when it is not known. */

@@ -3,8 +3,11 @@ package co.stopcovid.dialog;
 import co.stopcovid.common.DerivedId;
 import co.stopcovid.dialog.Decision.NoEvents;
 import co.stopcovid.dialog.DialogCommand.ReceiveSms;
+import co.stopcovid.dialog.DialogCommand.SendAdHocMessage;
 import co.stopcovid.dialog.DialogCommand.StartDrill;
 import co.stopcovid.dialog.DialogCommand.TriggerReminder;
+import co.stopcovid.dialog.DialogCommand.UpdateUser;
+import co.stopcovid.dialog.DialogEvent.AdHocMessageSent;
 import co.stopcovid.dialog.DialogEvent.AdvancedToNextPrompt;
 import co.stopcovid.dialog.DialogEvent.CompletedPrompt;
 import co.stopcovid.dialog.DialogEvent.DrillCompleted;
@@ -13,6 +16,7 @@ import co.stopcovid.dialog.DialogEvent.FailedPrompt;
 import co.stopcovid.dialog.DialogEvent.NextDrillRequested;
 import co.stopcovid.dialog.DialogEvent.OptedOut;
 import co.stopcovid.dialog.DialogEvent.ReminderTriggered;
+import co.stopcovid.dialog.DialogEvent.UserUpdated;
 import co.stopcovid.dialog.DialogEvent.UserValidated;
 import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
 import co.stopcovid.drills.Drill;
@@ -23,6 +27,7 @@ import co.stopcovid.drills.Keywords.Request;
 import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptSlug;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * into events, {@link #evolve} turns an event into the next state.
  */
 public final class Dialog {
+  private static final String NEVER_HEARD_FROM = "nothing was ever heard from this number";
+
   private Dialog() {}
 
   /** What has to be known, beyond state and command, before {@link #decide} can be asked. */
@@ -43,6 +50,8 @@ public final class Dialog {
     return switch (command) {
       case StartDrill start -> new Question.WhichDrill(start.drill());
       case TriggerReminder reminder -> new Question.None();
+      case SendAdHocMessage message -> new Question.None();
+      case UpdateUser update -> new Question.None();
       case ReceiveSms sms -> {
         if (!mayRegister(state.profile())) {
           yield new Question.None();
@@ -63,6 +72,8 @@ public final class Dialog {
     return switch (command) {
       case StartDrill start -> startDrill(state, start, facts);
       case TriggerReminder reminder -> remind(state, reminder, facts);
+      case SendAdHocMessage message -> sendAdHoc(state, message, facts);
+      case UpdateUser update -> updateUser(state, update, facts);
       case ReceiveSms sms -> receive(state, sms, facts);
     };
   }
@@ -86,7 +97,8 @@ public final class Dialog {
       return new Decision.Rejected("there is no drill with the slug " + start.drill());
     }
     UUID instance = DerivedId.of(state.phone(), facts.seq(), "drill instance");
-    return happened(new DrillStarted(facts.now(), instance, drill, drill.drill().first().slug()));
+    PromptSlug first = drill.drill().first().slug();
+    return happened(new DrillStarted(facts.now(), instance, drill, first, start.cause()));
   }
 
   private static Decision remind(DialogState state, TriggerReminder reminder, Facts facts) {
@@ -104,10 +116,47 @@ public final class Dialog {
     if (prompt == null || !prompt.slug().equals(reminder.prompt())) {
       return new Decision.Nothing(NoEvents.OTHER_PROMPT);
     }
-    if (prompt.reminderTriggered()) {
+    if (reminder.step() <= prompt.reminders()) {
       return new Decision.Nothing(NoEvents.ALREADY_REMINDED);
     }
-    return happened(new ReminderTriggered(facts.now(), current.instanceId(), prompt.slug()));
+    return happened(
+        new ReminderTriggered(facts.now(), current.instanceId(), prompt.slug(), reminder.step()));
+  }
+
+  private static Decision sendAdHoc(DialogState state, SendAdHocMessage message, Facts facts) {
+    if (isUnknown(state)) {
+      return new Decision.Rejected(NEVER_HEARD_FROM);
+    }
+    if (state.profile().optedOut()) {
+      return new Decision.Rejected("the learner has opted out");
+    }
+    return happened(
+        new AdHocMessageSent(facts.now(), message.text(), message.reply(), message.sentBy()));
+  }
+
+  private static Decision updateUser(DialogState state, UpdateUser update, Facts facts) {
+    if (isUnknown(state)) {
+      return new Decision.Rejected(NEVER_HEARD_FROM);
+    }
+    return happened(
+        userUpdated(
+            state, update.changes(), update.purgeDrillState(), update.sentBy(), facts.now()));
+  }
+
+  private static UserUpdated userUpdated(
+      DialogState state,
+      ProfileChanges changes,
+      boolean purge,
+      @Nullable String sentBy,
+      Instant now) {
+    CurrentDrill current = state.current();
+    PromptState waiting = current == null ? null : current.prompt();
+    return new UserUpdated(
+        now, changes, purge, sentBy, instanceOf(state), waiting == null ? null : waiting.slug());
+  }
+
+  private static boolean isUnknown(DialogState state) {
+    return state.version() == 0;
   }
 
   /** The first rule that fits decides. */
@@ -120,7 +169,7 @@ public final class Dialog {
       return new Decision.Nothing(NoEvents.HELP_ANSWERED_BY_PROVIDER);
     }
     if (heard.isOptOut()) {
-      return happened(new OptedOut(facts.now(), instanceOf(state)));
+      return happened(new OptedOut(facts.now(), instanceOf(state), true));
     }
     if (state.profile().optedOut()) {
       return heard.is(Request.OPT_IN)
@@ -216,7 +265,7 @@ public final class Dialog {
       case DrillStarted e -> start(state, e);
       case ReminderTriggered e ->
           waitsFor(state, e.drillInstanceId(), e.prompt())
-              ? withPrompt(state, PromptState::reminded)
+              ? withPrompt(state, prompt -> prompt.reminded(e.step()))
               : state;
       case UserValidated e ->
           state
@@ -229,13 +278,18 @@ public final class Dialog {
               : state;
       case FailedPrompt e ->
           waitsFor(state, e.drillInstanceId(), e.prompt())
-              ? withPrompt(state, prompt -> e.abandoned() ? null : prompt.failed(e.createdTime()))
+              ? withPrompt(state, prompt -> afterFailure(prompt, e))
               : state;
       case AdvancedToNextPrompt e -> advance(state, e);
       case DrillCompleted e ->
           e.drillInstanceId().equals(instanceOf(state)) ? state.with((CurrentDrill) null) : state;
       case NextDrillRequested e -> state.with(state.profile().withOptedOut(false));
       case OptedOut e -> state.with(state.profile().withOptedOut(true)).with((CurrentDrill) null);
+      case AdHocMessageSent e -> state;
+      case UserUpdated e -> {
+        DialogState updated = state.with(state.profile().with(e.changes()));
+        yield e.purgeDrillState() ? updated.with((CurrentDrill) null) : updated;
+      }
     };
   }
 
@@ -246,6 +300,10 @@ public final class Dialog {
       next = evolve(next, event);
     }
     return next.at(batch.seq(), batch.version());
+  }
+
+  private static @Nullable PromptState afterFailure(PromptState prompt, FailedPrompt event) {
+    return event.abandoned() ? null : prompt.failed(event.understood(), event.createdTime());
   }
 
   private static boolean waitsFor(DialogState state, UUID instance, PromptSlug slug) {
@@ -295,9 +353,14 @@ public final class Dialog {
       return state;
     }
     UserProfile profile = state.profile();
-    if (key != ProfileKey.LANGUAGE) {
-      return state.with(profile.withReply(key, event.response()));
+    String stored = event.stored();
+    if (!key.equals(ProfileKey.LANGUAGE)) {
+      return state.with(profile.withReply(key, stored == null ? event.response() : stored));
     }
+    if (stored != null) {
+      return state.with(profile.with(key, Optional.of(stored)));
+    }
+    // Events of the first releases do not say which language a reply was read as.
     return current
         .drill()
         .in(profile.language())

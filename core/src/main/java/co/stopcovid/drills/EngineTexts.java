@@ -12,11 +12,13 @@ public final class EngineTexts {
   private final Map<Language, Map<String, Template>> texts = new HashMap<>();
   private final List<Language> languages;
   private final Language mainLanguage;
+  private final LanguageTables tables;
 
   /**
    * @throws ContentException when a label refers to an unknown one
    */
   public EngineTexts(Translations translations, LanguageTables tables) {
+    this.tables = tables;
     Translations complete = translations.withEngineTexts(tables);
     languages = translations.taughtWith(tables);
     mainLanguage = translations.mainLanguage();
@@ -47,5 +49,14 @@ public final class EngineTexts {
       throw new IllegalArgumentException("the engine has no label " + label);
     }
     return text;
+  }
+
+  /**
+   * The languages that a learner can choose from, as a sentence lists them.
+   *
+   * @param language of the sentence; null and a language without table mean the main one
+   */
+  public String listedLanguages(@Nullable Language language) {
+    return tables.listed(languages, language == null ? mainLanguage : language);
   }
 }

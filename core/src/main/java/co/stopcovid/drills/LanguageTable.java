@@ -2,6 +2,8 @@ package co.stopcovid.drills;
 
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.keywords.KeywordTable;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +12,7 @@ import java.util.Set;
  * What the engine knows of one language, as data. Words and phrases are written as people write
  * them; whoever compares normalises both sides.
  *
- * @param names what the language is called, in itself and in others ("Español", "Spanish")
+ * @param names what the language is called, first in itself, then in others ("Español", "Spanish")
  * @param keywords messages that are requests to the engine and no answers
  * @param polite words that may stand around a keyword without changing it ("please")
  * @param articles words without weight in an answer ("the", "your")
@@ -55,7 +57,7 @@ public record LanguageTable(
     Set<String> distinct,
     Map<String, String> messages) {
   public LanguageTable {
-    names = Set.copyOf(names);
+    names = Collections.unmodifiableSet(new LinkedHashSet<>(names));
     polite = Set.copyOf(polite);
     articles = Set.copyOf(articles);
     prepositions = Set.copyOf(prepositions);
@@ -72,5 +74,10 @@ public record LanguageTable(
     endings = Set.copyOf(endings);
     distinct = Set.copyOf(distinct);
     messages = Map.copyOf(messages);
+  }
+
+  /** What the language calls itself; its code where the table does not say. */
+  public String ownName() {
+    return names.isEmpty() ? language.code() : names.iterator().next();
   }
 }

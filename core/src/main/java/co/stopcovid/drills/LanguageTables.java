@@ -47,6 +47,17 @@ public final class LanguageTables {
   }
 
   /**
+   * Languages as they call themselves, in the words of one: {@code English, español or 中文}.
+   *
+   * @param languages at least one; all have a table
+   */
+  String listed(List<Language> languages, Language words) {
+    List<String> names =
+        languages.stream().map(each -> find(each).orElseThrow().ownName()).toList();
+    return Listing.of(find(words).orElseGet(this::english), names);
+  }
+
+  /**
    * What someone computes from these tables alone, such as an index: computed once and kept with
    * them. It must be safe for many threads.
    */

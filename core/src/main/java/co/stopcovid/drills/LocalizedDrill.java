@@ -8,11 +8,15 @@ import java.util.Map;
 public final class LocalizedDrill {
   private final Map<PromptSlug, LocalizedPrompt> prompts;
   private final Map<String, Template> engineTexts;
+  private final String languages;
 
   private LocalizedDrill(
-      Map<PromptSlug, LocalizedPrompt> prompts, Map<String, Template> engineTexts) {
+      Map<PromptSlug, LocalizedPrompt> prompts,
+      Map<String, Template> engineTexts,
+      String languages) {
     this.prompts = prompts;
     this.engineTexts = engineTexts;
+    this.languages = languages;
   }
 
   static LocalizedDrill of(
@@ -21,7 +25,10 @@ public final class LocalizedDrill {
     for (Prompt prompt : drill.prompts()) {
       prompts.put(prompt.slug(), LocalizedPrompt.of(prompt, translations, tables, language));
     }
-    return new LocalizedDrill(prompts, engineTexts(translations, language));
+    return new LocalizedDrill(
+        prompts,
+        engineTexts(translations, language),
+        tables.listed(translations.taughtWith(tables), language));
   }
 
   /** The engine's own texts in one language, by label. */
@@ -53,5 +60,10 @@ public final class LocalizedDrill {
       throw new IllegalArgumentException("the engine has no label " + label);
     }
     return text;
+  }
+
+  /** The languages that a learner can choose from, as a sentence lists them. */
+  public String listedLanguages() {
+    return languages;
   }
 }

@@ -93,6 +93,23 @@ public final class LocalizedPrompt {
     return messages;
   }
 
+  /**
+   * The messages with which the prompt is asked again: the last one that lists options, else the
+   * last one, and a picture just before it.
+   */
+  public List<LocalizedMessage> questionMessages() {
+    int asks = messages.size() - 1;
+    for (int i = asks; i >= 0; i--) {
+      Template text = messages.get(i).text();
+      if (text != null && !Choice.listedIn(text.fill(value -> "")).isEmpty()) {
+        asks = i;
+        break;
+      }
+    }
+    boolean pictured = asks > 0 && messages.get(asks - 1).text() == null;
+    return messages.subList(pictured ? asks - 1 : asks, asks + 1);
+  }
+
   /** All texts of the prompt, one after another. */
   public String question() {
     return question;

@@ -29,8 +29,16 @@ public final class Translations {
           "match_correct_answer",
           "incorrect_answer",
           "corrected_answer",
+          "unclear_option",
+          "unclear_answer",
+          "unclear_form",
           "drill_reminder",
           "user_validation_failed",
+          "opted_out",
+          "help",
+          "which_language",
+          "language_changed",
+          "no_more_drills",
           "your_company");
 
   public static final Translations NONE = new Translations(Map.of());

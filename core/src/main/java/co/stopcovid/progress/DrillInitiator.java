@@ -1,11 +1,15 @@
 package co.stopcovid.progress;
 
 import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.dialog.AdHocText;
 import co.stopcovid.dialog.CommandStream;
+import co.stopcovid.dialog.DialogCommand.SendAdHocMessage;
 import co.stopcovid.dialog.DialogCommand.StartDrill;
 import co.stopcovid.dialog.DialogEvent;
+import co.stopcovid.dialog.DialogEvent.UserValidated;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.dialog.NewCommand;
+import co.stopcovid.dialog.StartCause;
 import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.drills.DrillSlug;
 import java.time.Duration;
@@ -16,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -58,11 +63,11 @@ public final class DrillInitiator {
 
   /**
    * Starts the drills that learners asked for by these batches, which must have been applied to the
-   * progress: the first one for who has just registered, the next one for who wants more. These are
-   * replies, so the hour does not matter.
+   * progress: the first one for who has just registered, the next one for who wants more. Who wants
+   * more when none is left is told so. These are replies, so the hour does not matter.
    *
    * @param batches each learner's in the order of versions
-   * @return how many starts were appended
+   * @return how many commands were appended
    */
   public int startRequested(List<EventBatch> batches) {
     Map<PhoneNumber, EventBatch> requests = requests(batches);
@@ -103,12 +108,26 @@ public final class DrillInitiator {
         (phone, request) -> {
           LearnerProgress progress = learners.get(phone);
           if (progress != null && !ProgressRules.isAnswered(progress, request)) {
-            ProgressRules.nextDrill(progress, published)
-                .ifPresent(drill -> starts.add(start(phone, drill, keyOf(request))));
+            answer(request, ProgressRules.nextDrill(progress, published)).ifPresent(starts::add);
           }
         });
     append(starts);
     return starts.size();
+  }
+
+  private static Optional<NewCommand> answer(EventBatch request, Optional<DrillSlug> next) {
+    PhoneNumber phone = request.phone();
+    boolean registered = request.events().stream().anyMatch(UserValidated.class::isInstance);
+    if (next.isPresent()) {
+      StartCause cause = registered ? StartCause.REGISTERED : StartCause.REQUESTED;
+      return Optional.of(start(phone, next.get(), cause, keyOf(request)));
+    }
+    if (registered) {
+      return Optional.empty();
+    }
+    var sorry = new AdHocText.Label("no_more_drills");
+    return Optional.of(
+        new NewCommand(new SendAdHocMessage(phone, sorry, true, null), keyOf(request)));
   }
 
   private enum Asks {
@@ -119,7 +138,7 @@ public final class DrillInitiator {
 
   private static Asks asks(DialogEvent event) {
     return switch (event) {
-      case DialogEvent.UserValidated e -> Asks.REQUEST;
+      case UserValidated e -> Asks.REQUEST;
       case DialogEvent.NextDrillRequested e -> Asks.REQUEST;
       case DialogEvent.DrillStarted e -> Asks.ANSWER;
       case DialogEvent.OptedOut e -> Asks.ANSWER;
@@ -129,6 +148,8 @@ public final class DrillInitiator {
       case DialogEvent.FailedPrompt e -> Asks.NEITHER;
       case DialogEvent.AdvancedToNextPrompt e -> Asks.NEITHER;
       case DialogEvent.DrillCompleted e -> Asks.NEITHER;
+      case DialogEvent.AdHocMessageSent e -> Asks.NEITHER;
+      case DialogEvent.UserUpdated e -> Asks.NEITHER;
     };
   }
 
@@ -171,7 +192,8 @@ public final class DrillInitiator {
       PhoneNumber phone = progress.reachableAt().orElseThrow();
       boolean busy = ProgressRules.isInMiddleOfDrill(progress, now.minus(settings.busyFor()));
       if (!busy && hours.allows(Whereabouts.of(phone, progress.profile()), now)) {
-        starts.add(start(phone, scheduled.drill(), scheduled.idempotencyKey()));
+        starts.add(
+            start(phone, scheduled.drill(), StartCause.SCHEDULED, scheduled.idempotencyKey()));
         settled.add(scheduled);
       }
     }
@@ -182,8 +204,9 @@ public final class DrillInitiator {
     return starts.size();
   }
 
-  private static NewCommand start(PhoneNumber phone, DrillSlug drill, String key) {
-    return new NewCommand(new StartDrill(phone, drill), key);
+  private static NewCommand start(
+      PhoneNumber phone, DrillSlug drill, StartCause cause, String key) {
+    return new NewCommand(new StartDrill(phone, drill, cause), key);
   }
 
   private void append(List<NewCommand> starts) {

@@ -1,6 +1,7 @@
 package co.stopcovid.progress;
 
 import co.stopcovid.dialog.DialogEvent;
+import co.stopcovid.dialog.DialogEvent.AdHocMessageSent;
 import co.stopcovid.dialog.DialogEvent.AdvancedToNextPrompt;
 import co.stopcovid.dialog.DialogEvent.CompletedPrompt;
 import co.stopcovid.dialog.DialogEvent.DrillCompleted;
@@ -9,6 +10,7 @@ import co.stopcovid.dialog.DialogEvent.FailedPrompt;
 import co.stopcovid.dialog.DialogEvent.NextDrillRequested;
 import co.stopcovid.dialog.DialogEvent.OptedOut;
 import co.stopcovid.dialog.DialogEvent.ReminderTriggered;
+import co.stopcovid.dialog.DialogEvent.UserUpdated;
 import co.stopcovid.dialog.DialogEvent.UserValidated;
 import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
 import co.stopcovid.dialog.EventBatch;
@@ -25,7 +27,7 @@ import java.util.function.UnaryOperator;
  * How events change a learner's progress, and what comes next. Everything here is a function of its
  * arguments. Only what an event names is looked at, so that a store may load no more than that: a
  * batch with {@code USER_VALIDATED} needs all statuses and instances, any other the instances that
- * it names and the statuses of the drills that it starts, completes or opts out of. A drill that is
+ * it names and the statuses of the drills that it starts, completes or ends. A drill that is
  * started and has no status needs all statuses. Of the profile only {@code validated} is looked at.
  */
 public final class ProgressRules {
@@ -46,7 +48,10 @@ public final class ProgressRules {
       next = next.withProfile(batch.profile());
     }
     for (DialogEvent event : batch.events()) {
-      next = apply(next, batch, event).withLastInteracted(event.createdTime());
+      next = apply(next, batch, event);
+      if (isInteraction(event)) {
+        next = next.withLastInteracted(event.createdTime());
+      }
     }
     return next;
   }
@@ -55,6 +60,14 @@ public final class ProgressRules {
   private static boolean isLastWord(LearnerProgress progress, EventBatch batch) {
     return !batch.createdTime().isBefore(progress.lastInteractedTime())
         && (batch.profile().validated() || !progress.profile().validated());
+  }
+
+  /** What the engine or a person does apart from drills says nothing of the learner. */
+  private static boolean isInteraction(DialogEvent event) {
+    boolean apart =
+        event instanceof AdHocMessageSent
+            || (event instanceof UserUpdated update && !update.isByLearner());
+    return !apart;
   }
 
   private static LearnerProgress apply(
@@ -72,6 +85,11 @@ public final class ProgressRules {
       case UserValidated e -> reset(progress);
       case OptedOut e ->
           e.drillInstanceId() == null ? progress : left(progress, e.drillInstanceId());
+      case UserUpdated e ->
+          e.purgeDrillState() && e.drillInstanceId() != null
+              ? left(progress, e.drillInstanceId())
+              : progress;
+      case AdHocMessageSent e -> progress;
       case ReminderTriggered e -> progress;
       case UserValidationFailed e -> progress;
       case NextDrillRequested e -> progress;

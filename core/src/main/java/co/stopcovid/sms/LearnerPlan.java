@@ -1,6 +1,7 @@
 package co.stopcovid.sms;
 
 import co.stopcovid.dialog.DialogEvent;
+import co.stopcovid.dialog.DialogEvent.AdHocMessageSent;
 import co.stopcovid.dialog.DialogEvent.AdvancedToNextPrompt;
 import co.stopcovid.dialog.DialogEvent.CompletedPrompt;
 import co.stopcovid.dialog.DialogEvent.DrillCompleted;
@@ -9,6 +10,7 @@ import co.stopcovid.dialog.DialogEvent.FailedPrompt;
 import co.stopcovid.dialog.DialogEvent.NextDrillRequested;
 import co.stopcovid.dialog.DialogEvent.OptedOut;
 import co.stopcovid.dialog.DialogEvent.ReminderTriggered;
+import co.stopcovid.dialog.DialogEvent.UserUpdated;
 import co.stopcovid.dialog.DialogEvent.UserValidated;
 import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
 import co.stopcovid.dialog.EventBatch;
@@ -73,7 +75,7 @@ final class LearnerPlan {
    * @throws RuntimeException when the messages cannot be written
    */
   void add(EventBatch batch, Set<ZoneId> zones, MessageWriter writer) {
-    List<OutboundMessage> messages = writer.write(batch, drill);
+    List<OutboundMessage> messages = writer.write(batch, drill, cursor.optedOut());
     boolean learnerWrote = batch.events().stream().anyMatch(LearnerPlan::isWrittenByLearner);
     if (isOptOut(batch)) {
       change(new Earlier.Cancelled(now));
@@ -90,8 +92,7 @@ final class LearnerPlan {
       queue(batch, i, messages.get(i), kind, zones);
     }
     drill = drillAfter(batch, drill);
-    cursor = advance(batch, cursor.traffic());
-    cursor = requested(batch);
+    cursor = advance(batch, cursor.traffic()).withOptedOut(batch.profile().optedOut());
   }
 
   /**
@@ -122,7 +123,7 @@ final class LearnerPlan {
     } else if (traffic.messagesOn(day) >= rules.messagesPerDay()) {
       state = new DeliveryState.Parked(0, TOO_MANY);
     } else {
-      cursor = withDue(due.plus(rules.pause().extraAfter(message)), traffic.withMessage(day));
+      cursor = withDue(due, traffic.withMessage(day));
     }
     entries.add(
         new LedgerEntry(
@@ -139,21 +140,19 @@ final class LearnerPlan {
             0));
   }
 
-  private MessageKind kindOf(EventBatch batch) {
+  private static MessageKind kindOf(EventBatch batch) {
     for (DialogEvent event : batch.events()) {
       if (event instanceof ReminderTriggered) {
         return MessageKind.REMINDER;
       }
-      if (event instanceof DrillStarted && !wasRequested(batch.createdTime())) {
+      if (event instanceof DrillStarted started && !started.cause().isReply()) {
         return MessageKind.START;
+      }
+      if (event instanceof AdHocMessageSent said && !said.reply()) {
+        return MessageKind.NOTE;
       }
     }
     return MessageKind.REPLY;
-  }
-
-  private boolean wasRequested(Instant time) {
-    Instant requested = cursor.requestedAt();
-    return requested != null && !time.isAfter(requested.plus(rules.requestWindow()));
   }
 
   private static boolean isWrittenByLearner(DialogEvent event) {
@@ -164,6 +163,9 @@ final class LearnerPlan {
       case FailedPrompt e -> true;
       case NextDrillRequested e -> true;
       case OptedOut e -> true;
+      // The engine answers nothing but what a learner wrote.
+      case AdHocMessageSent e -> e.reply();
+      case UserUpdated e -> e.isByLearner();
       case DrillStarted e -> false;
       case ReminderTriggered e -> false;
       // These two only ever follow one of the others.
@@ -181,6 +183,8 @@ final class LearnerPlan {
         case UserValidated e -> current = null;
         case DrillCompleted e -> current = null;
         case OptedOut e -> current = null;
+        case UserUpdated e -> current = e.purgeDrillState() ? null : current;
+        case AdHocMessageSent e -> {}
         case UserValidationFailed e -> {}
         case CompletedPrompt e -> {}
         case FailedPrompt e -> {}
@@ -198,37 +202,13 @@ final class LearnerPlan {
         batch.version(),
         drill == null ? null : drill.id(),
         cursor.lastDue(),
-        cursor.requestedAt(),
+        cursor.optedOut(),
         traffic);
-  }
-
-  /** Remembers that the learner asked for a drill, until one starts. */
-  private SmsCursor requested(EventBatch batch) {
-    Instant requested = cursor.requestedAt();
-    for (DialogEvent event : batch.events()) {
-      if (event instanceof NextDrillRequested || event instanceof UserValidated) {
-        requested = batch.createdTime();
-      } else if (event instanceof DrillStarted || event instanceof OptedOut) {
-        requested = null;
-      }
-    }
-    return new SmsCursor(
-        cursor.phone(),
-        cursor.version(),
-        cursor.drillVersion(),
-        cursor.lastDue(),
-        requested,
-        cursor.traffic());
   }
 
   private SmsCursor withDue(Instant due, Traffic traffic) {
     return new SmsCursor(
-        cursor.phone(),
-        cursor.version(),
-        cursor.drillVersion(),
-        due,
-        cursor.requestedAt(),
-        traffic);
+        cursor.phone(), cursor.version(), cursor.drillVersion(), due, cursor.optedOut(), traffic);
   }
 
   private void change(Earlier change) {

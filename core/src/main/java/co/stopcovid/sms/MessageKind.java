@@ -7,5 +7,7 @@ public enum MessageKind {
   /** Starts a drill that the learner did not ask for just now. */
   START,
   /** Reminds of a prompt. Worth nothing once the learner has written. */
-  REMINDER
+  REMINDER,
+  /** Words of a person, which the learner did not ask for. */
+  NOTE
 }

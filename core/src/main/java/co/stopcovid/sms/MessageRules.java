@@ -10,12 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * When and how many messages may go to a learner.
  *
- * @param gap between two messages of one learner; longer after a picture, see {@link Pause}
+ * @param gap between two messages of one learner, because the networks do not keep order
  * @param sendingHours in which messages go out that the learner did not ask for
  * @param replyWindow how long after the learner wrote an answer may go out in the night
- * @param requestWindow how long after the learner asked for a drill its start counts as an answer
  * @param replyLifetime from when on a reply is not sent any more
- * @param startLifetime the same for a drill's start
+ * @param startLifetime the same for a drill's start and for a person's words
  * @param reminderLifetime the same for a reminder
  * @param messagesPerDay to one learner on one day of the learner's calendar
  * @param repliesPerWindow to one learner; more of them look like two machines talking
@@ -26,7 +25,6 @@ public record MessageRules(
     Duration gap,
     QuietHours sendingHours,
     Duration replyWindow,
-    Duration requestWindow,
     Duration replyLifetime,
     Duration startLifetime,
     Duration reminderLifetime,
@@ -44,7 +42,6 @@ public record MessageRules(
           Duration.ofSeconds(3),
           QuietHours.DEFAULT,
           Duration.ofHours(1),
-          Duration.ofMinutes(10),
           Duration.ofHours(24),
           Duration.ofHours(24),
           Duration.ofHours(12),
@@ -81,7 +78,6 @@ public record MessageRules(
         otherGap,
         otherHours,
         replyWindow,
-        requestWindow,
         replyLifetime,
         startLifetime,
         reminderLifetime,
@@ -91,14 +87,10 @@ public record MessageRules(
         loopPause);
   }
 
-  public Pause pause() {
-    return new Pause(gap);
-  }
-
   Duration lifetime(MessageKind kind) {
     return switch (kind) {
       case REPLY -> replyLifetime;
-      case START -> startLifetime;
+      case START, NOTE -> startLifetime;
       case REMINDER -> reminderLifetime;
     };
   }

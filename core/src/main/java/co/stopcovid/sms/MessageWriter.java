@@ -1,7 +1,10 @@
 package co.stopcovid.sms;
 
 import co.stopcovid.common.Language;
+import co.stopcovid.dialog.AdHocText;
+import co.stopcovid.dialog.CurrentDrill;
 import co.stopcovid.dialog.DialogEvent;
+import co.stopcovid.dialog.DialogEvent.AdHocMessageSent;
 import co.stopcovid.dialog.DialogEvent.AdvancedToNextPrompt;
 import co.stopcovid.dialog.DialogEvent.CompletedPrompt;
 import co.stopcovid.dialog.DialogEvent.DrillCompleted;
@@ -10,8 +13,10 @@ import co.stopcovid.dialog.DialogEvent.FailedPrompt;
 import co.stopcovid.dialog.DialogEvent.NextDrillRequested;
 import co.stopcovid.dialog.DialogEvent.OptedOut;
 import co.stopcovid.dialog.DialogEvent.ReminderTriggered;
+import co.stopcovid.dialog.DialogEvent.UserUpdated;
 import co.stopcovid.dialog.DialogEvent.UserValidated;
 import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
+import co.stopcovid.dialog.DialogState;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.dialog.UserProfile;
 import co.stopcovid.drills.DrillVersion;
@@ -51,13 +56,21 @@ public final class MessageWriter {
     this.texts = texts;
   }
 
+  /** The messages that a batch of events calls for after a state. */
+  public List<OutboundMessage> write(EventBatch batch, DialogState before) {
+    CurrentDrill current = before.current();
+    return write(batch, current == null ? null : current.drill(), before.profile().optedOut());
+  }
+
   /**
    * The messages that a batch of events calls for, in the order they are to arrive.
    *
    * @param drill the drill that the learner was in before the batch; null when in none
+   * @param optedOut whether the learner had opted out before the batch
    * @throws IllegalStateException when an event belongs to a drill, and there is none
    */
-  public List<OutboundMessage> write(EventBatch batch, @Nullable DrillVersion drill) {
+  public List<OutboundMessage> write(
+      EventBatch batch, @Nullable DrillVersion drill, boolean optedOut) {
     List<OutboundMessage> messages = new ArrayList<>();
     DrillVersion current = drill;
     for (int i = 0; i < batch.events().size(); i++) {
@@ -65,7 +78,9 @@ public final class MessageWriter {
       if (event instanceof DrillStarted started) {
         current = started.drill();
       }
-      write(event, new Addressee(batch.profile(), batch.eventId(i)), current, messages);
+      if (!(event instanceof OptedOut && optedOut)) {
+        write(event, new Addressee(batch.profile(), batch.eventId(i)), current, messages);
+      }
     }
     return messages;
   }
@@ -90,18 +105,55 @@ public final class MessageWriter {
               e.prompt(),
               learner,
               messages);
-      case ReminderTriggered e -> say("drill_reminder", drill, e.prompt(), learner, messages);
-      case UserValidationFailed e -> {
-        EngineTexts current = texts.get();
-        Template text = current.find(learner.profile().language(), "user_validation_failed");
-        Template company = current.find(learner.profile().language(), COMPANY_LABEL);
-        messages.add(new OutboundMessage(fill(text, learner, "", company), null));
+      case ReminderTriggered e -> {
+        say("drill_reminder", drill, e.prompt(), learner, messages);
+        questionAgain(drill, e.prompt(), learner, messages);
+      }
+      case UserValidationFailed e ->
+          messages.add(engineText("user_validation_failed", learner, drill));
+      case OptedOut e -> {
+        if (!e.confirmedByProvider()) {
+          messages.add(engineText("opted_out", learner, drill));
+        }
+      }
+      case AdHocMessageSent e -> messages.add(said(e.text(), learner, drill));
+      case UserUpdated e -> {
+        if (e.isByLearner()) {
+          messages.add(engineText("language_changed", learner, drill));
+          if (e.prompt() != null) {
+            questionAgain(drill, e.prompt(), learner, messages);
+          }
+        }
       }
       case UserValidated e -> {}
       case DrillCompleted e -> {}
       case NextDrillRequested e -> {}
-      case OptedOut e -> {}
     }
+  }
+
+  private OutboundMessage said(AdHocText text, Addressee learner, @Nullable DrillVersion drill) {
+    return switch (text) {
+      case AdHocText.Message(String words) -> new OutboundMessage(words, null);
+      case AdHocText.Label(String label) -> engineText(label, learner, drill);
+    };
+  }
+
+  /** A text of the engine's own; of the drill's course where the learner is in one. */
+  private OutboundMessage engineText(
+      String label, Addressee learner, @Nullable DrillVersion drill) {
+    if (drill != null) {
+      LocalizedDrill localized = drill.in(learner.profile().language());
+      Template company = localized.engineText(COMPANY_LABEL);
+      return new OutboundMessage(
+          fill(localized.engineText(label), learner, "", localized.listedLanguages(), company),
+          null);
+    }
+    EngineTexts current = texts.get();
+    Language language = learner.profile().language();
+    Template company = current.find(language, COMPANY_LABEL);
+    String languages = current.listedLanguages(language);
+    return new OutboundMessage(
+        fill(current.find(language, label), learner, "", languages, company), null);
   }
 
   private static void prompt(
@@ -111,7 +163,26 @@ public final class MessageWriter {
       List<OutboundMessage> messages) {
     LocalizedDrill localized = localized(drill, learner);
     LocalizedPrompt prompt = localized.prompt(slug);
-    for (LocalizedMessage message : prompt.messages()) {
+    ask(prompt.messages(), localized, prompt, learner, messages);
+  }
+
+  private static void questionAgain(
+      @Nullable DrillVersion drill,
+      PromptSlug slug,
+      Addressee learner,
+      List<OutboundMessage> messages) {
+    LocalizedDrill localized = localized(drill, learner);
+    LocalizedPrompt prompt = localized.prompt(slug);
+    ask(prompt.questionMessages(), localized, prompt, learner, messages);
+  }
+
+  private static void ask(
+      List<LocalizedMessage> asked,
+      LocalizedDrill localized,
+      LocalizedPrompt prompt,
+      Addressee learner,
+      List<OutboundMessage> messages) {
+    for (LocalizedMessage message : asked) {
       String body =
           message.text() == null
               ? null
@@ -119,6 +190,7 @@ public final class MessageWriter {
                   message.text(),
                   learner,
                   prompt.correctAnswer(),
+                  "",
                   localized.engineText(COMPANY_LABEL));
       messages.add(new OutboundMessage(body, message.mediaUrl()));
     }
@@ -136,6 +208,7 @@ public final class MessageWriter {
             localized.engineText(label),
             learner,
             localized.prompt(slug).correctAnswer(),
+            "",
             localized.engineText(COMPANY_LABEL));
     messages.add(new OutboundMessage(body, null));
   }
@@ -149,7 +222,11 @@ public final class MessageWriter {
   }
 
   private static String fill(
-      Template text, Addressee learner, String correctAnswer, Template yourCompany) {
+      Template text,
+      Addressee learner,
+      String correctAnswer,
+      String options,
+      Template yourCompany) {
     return text.fill(
         value ->
             switch (value) {
@@ -159,7 +236,7 @@ public final class MessageWriter {
                 yield company.isBlank() ? yourCompany.fill(none -> "") : company;
               }
               case "correct_answer" -> correctAnswer;
-              case "options" -> "";
+              case "options" -> options;
               case "emojis" -> Cheer.of(learner.event());
               default -> throw new IllegalStateException("unknown value " + value);
             });

@@ -9,19 +9,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the last batch whose messages are in the queue; 0 for none
  * @param drillVersion id of the drill version under way after that batch; null for none
- * @param lastDue when the last message called for is due; later by as much as its picture needs a
- *     longer pause
- * @param requestedAt when the learner last asked for a drill that has not started yet; null for
- *     never
+ * @param lastDue when the last message called for is due
+ * @param optedOut whether the learner had opted out after that batch
  */
 public record SmsCursor(
     PhoneNumber phone,
     long version,
     @Nullable String drillVersion,
     Instant lastDue,
-    @Nullable Instant requestedAt,
+    boolean optedOut,
     Traffic traffic) {
   public static SmsCursor initial(PhoneNumber phone) {
-    return new SmsCursor(phone, 0, null, Instant.EPOCH, null, Traffic.NONE);
+    return new SmsCursor(phone, 0, null, Instant.EPOCH, false, Traffic.NONE);
+  }
+
+  SmsCursor withOptedOut(boolean out) {
+    return new SmsCursor(phone, version, drillVersion, lastDue, out, traffic);
   }
 }

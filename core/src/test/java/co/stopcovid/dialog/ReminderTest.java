@@ -28,7 +28,7 @@ class ReminderTest {
     given(validated(), drillStarted(HANDS))
         .when(reminder("soap"))
         .then(reminded("soap"))
-        .and(state -> assertThat(waitingIn(state).reminderTriggered()).isTrue());
+        .and(state -> assertThat(waitingIn(state).reminders()).isEqualTo(1));
   }
 
   @Test

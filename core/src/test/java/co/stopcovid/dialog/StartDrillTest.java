@@ -71,7 +71,7 @@ class StartDrillTest {
               assertThat(drillOf(state).drill()).isEqualTo(MASKS);
               assertThat(drillOf(state).instanceId()).isNotEqualTo(RUNNING);
               assertThat(waitingIn(state).failures()).isZero();
-              assertThat(waitingIn(state).reminderTriggered()).isFalse();
+              assertThat(waitingIn(state).reminders()).isZero();
             });
   }
 

@@ -245,10 +245,10 @@ final class Story {
 
   /** In the drill under way. */
   static Told optedOut() {
-    return scene -> new DialogEvent.OptedOut(scene.time(), scene.instance());
+    return scene -> new DialogEvent.OptedOut(scene.time(), scene.instance(), true);
   }
 
   static Told optedOutOfNoDrill() {
-    return scene -> new DialogEvent.OptedOut(scene.time(), null);
+    return scene -> new DialogEvent.OptedOut(scene.time(), null, true);
   }
 }

@@ -6,6 +6,7 @@ import co.stopcovid.drills.keywords.KeywordTable.Names;
 import co.stopcovid.drills.keywords.KeywordTable.Wishes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,22 +22,32 @@ public final class TestContent {
           List.of(
               table(
                   "en",
-                  Set.of("English", "Inglés"),
+                  names("English", "Inglés"),
                   Set.of("help", "info"),
                   Set.of("stop", "cancel"),
                   Set.of("start", "unstop", "yes"),
                   Set.of("more", "next"),
                   "please",
-                  Map.of(
-                      "match_correct_answer", "Correct!",
-                      "incorrect_answer", "Not quite. Try again.",
-                      "corrected_answer", "The answer is: {{correct_answer}}",
-                      "drill_reminder", "Hello {{name}}, your question is waiting.",
-                      "user_validation_failed", "Ask {{company}} for your code.",
-                      "your_company", "your company")),
+                  Map.ofEntries(
+                      Map.entry("match_correct_answer", "Correct!"),
+                      Map.entry("incorrect_answer", "Not quite. Try again."),
+                      Map.entry("corrected_answer", "The answer is: {{correct_answer}}"),
+                      Map.entry("unclear_option", "Reply {{options}}."),
+                      Map.entry("unclear_answer", "Only your answer, please."),
+                      Map.entry("unclear_form", "For example: {{options}}"),
+                      Map.entry("drill_reminder", "Hello {{name}}, your question is waiting."),
+                      Map.entry("user_validation_failed", "Ask {{company}} for your code."),
+                      Map.entry("opted_out", "No more messages. START to come back."),
+                      Map.entry("help", "Drills of {{company}}."),
+                      Map.entry("which_language", "Which language? {{options}}"),
+                      Map.entry("language_changed", "In English from now on."),
+                      Map.entry("no_more_drills", "All done."),
+                      Map.entry("list_comma", ", "),
+                      Map.entry("list_or", " or "),
+                      Map.entry("your_company", "your company"))),
               table(
                   "es",
-                  Set.of("Español", "Spanish"),
+                  names("Español", "Spanish"),
                   Set.of("ayuda"),
                   Set.of("parar", "basta"),
                   Set.of("empezar", "sí"),
@@ -44,12 +55,20 @@ public final class TestContent {
                   "por favor",
                   Map.of(
                       "match_correct_answer", "¡Correcto!",
+                      "language_changed", "Desde ahora en español.",
+                      "list_comma", ", ",
+                      "list_or", " o ",
                       "user_validation_failed", "Pida su código a {{company}}.",
                       "your_company", "su empresa"))));
 
   public static final Keywords KEYWORDS = new Keywords(TABLES);
 
   private TestContent() {}
+
+  /** In this order. */
+  private static Set<String> names(String own, String other) {
+    return new LinkedHashSet<>(List.of(own, other));
+  }
 
   private static LanguageTable table(
       String language,

@@ -101,7 +101,7 @@ class MessageWriterTest {
   @Test
   void aReminderRemindsByName() {
     assertThat(bodies(ANA, DRILL, new DialogEvent.ReminderTriggered(NOW, INSTANCE, slug("soap"))))
-        .containsExactly("Hello Ana, your question is waiting.");
+        .containsExactly("Hello Ana, your question is waiting.", "What do you need?");
   }
 
   @Test
@@ -124,8 +124,8 @@ class MessageWriterTest {
                 new DialogEvent.UserValidated(NOW, false, AccountInfo.NONE),
                 new DialogEvent.DrillCompleted(NOW, INSTANCE),
                 new DialogEvent.NextDrillRequested(NOW),
-                new DialogEvent.OptedOut(NOW, INSTANCE),
-                new DialogEvent.OptedOut(NOW, null)))
+                new DialogEvent.OptedOut(NOW, INSTANCE, true),
+                new DialogEvent.OptedOut(NOW, null, true)))
         .isEmpty();
   }
 
@@ -185,9 +185,9 @@ class MessageWriterTest {
             open("done", "Bye {{emojis}}"));
     EventBatch batch = batch(ANA, completed("soap"), advanced("done"));
 
-    List<OutboundMessage> messages = writer.write(batch, drill);
+    List<OutboundMessage> messages = writer.write(batch, drill, false);
 
-    assertThat(messages).isEqualTo(writer.write(batch, drill));
+    assertThat(messages).isEqualTo(writer.write(batch, drill, false));
     assertThat(messages.getFirst().body()).isEqualTo("Right! " + Cheer.of(batch.eventId(0)));
     assertThat(messages.getLast().body()).isEqualTo("Bye " + Cheer.of(batch.eventId(1)));
   }
@@ -293,7 +293,7 @@ class MessageWriterTest {
             Translations.NONE,
             TABLES);
 
-    assertThat(writer.write(batch(ANA, started(drill)), null))
+    assertThat(writer.write(batch(ANA, started(drill)), null, false))
         .containsExactly(
             new OutboundMessage("Look Ana", "https://example.org/a.png"),
             new OutboundMessage(null, "https://example.org/b.png"));
@@ -325,7 +325,7 @@ class MessageWriterTest {
 
   private List<@Nullable String> bodies(
       UserProfile profile, @Nullable DrillVersion drill, DialogEvent... events) {
-    return writer.write(batch(profile, events), drill).stream()
+    return writer.write(batch(profile, events), drill, false).stream()
         .<@Nullable String>map(OutboundMessage::body)
         .toList();
   }

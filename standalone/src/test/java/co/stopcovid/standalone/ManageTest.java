@@ -290,7 +290,7 @@ final class ManageTest {
     }
     SmsCursor initial = SmsCursor.initial(ANA);
     var cursor =
-        new SmsCursor(ANA, 1, null, initial.lastDue(), initial.requestedAt(), initial.traffic());
+        new SmsCursor(ANA, 1, null, initial.lastDue(), initial.optedOut(), initial.traffic());
     new PostgresOutboundQueue(database)
         .commit(List.of(new SmsCommit(0, cursor, new SmsCommit.Earlier.Kept(), entries)));
   }

@@ -102,8 +102,8 @@ public final class Conversation {
         List.of(
             new DialogEvent.FailedPrompt(now, INSTANCE, soap, "água", true),
             new DialogEvent.AdvancedToNextPrompt(now, INSTANCE, fingers)),
-        List.of(new DialogEvent.OptedOut(now, INSTANCE)),
-        List.of(new DialogEvent.OptedOut(now, null)),
+        List.of(new DialogEvent.OptedOut(now, INSTANCE, true)),
+        List.of(new DialogEvent.OptedOut(now, null, true)),
         List.of(new DialogEvent.NextDrillRequested(now)),
         List.of(new DialogEvent.DrillStarted(now, INSTANCE, drill, fingers)),
         List.of(

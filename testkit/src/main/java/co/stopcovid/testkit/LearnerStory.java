@@ -128,7 +128,7 @@ public final class LearnerStory {
   public LearnerStory optsOut() {
     return happens(
         new DialogEvent.OptedOut(
-            time, state.current() == null ? null : state.current().instanceId()));
+            time, state.current() == null ? null : state.current().instanceId(), true));
   }
 
   /** One more batch, of the command with ten times its version as number. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,12 @@ public final class Samples {
         /* units= */ Map.of(),
         /* endings= */ Set.of(),
         /* distinct= */ Set.of(),
-        /* messages= */ Map.of());
+        /* messages= */ engineTexts());
+  }
+
+  private static Map<String, String> engineTexts() {
+    return Translations.ENGINE_LABELS.stream()
+        .collect(Collectors.toMap(label -> label, label -> "Engine: " + label));
   }
 
   private static KeywordTable keywords(

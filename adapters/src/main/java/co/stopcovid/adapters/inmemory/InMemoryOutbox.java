@@ -6,7 +6,6 @@ import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.OutboundQueue;
-import co.stopcovid.sms.Pause;
 import co.stopcovid.sms.SendClaims;
 import co.stopcovid.sms.SmsCommit;
 import co.stopcovid.sms.SmsCursor;
@@ -28,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Queue and ledger of outbound messages in memory. Threads may share it; each call is atomic. */
 public final class InMemoryOutbox implements OutboundQueue, OutboundLedger {
-  private final Pause pause;
+  private final Duration gap;
   private final Map<PhoneNumber, Learner> learners = new HashMap<>();
 
   /**
    * @param gap between two messages of one learner
    */
   public InMemoryOutbox(Duration gap) {
-    this.pause = new Pause(gap);
+    this.gap = gap;
   }
 
   private static final class Learner {
@@ -134,8 +133,7 @@ public final class InMemoryOutbox implements OutboundQueue, OutboundLedger {
       }
       learner.entries.put(entry.id(), entry.written());
       if (stored.state() instanceof DeliveryState.Sending && !entry.isOpen()) {
-        learner.freeAt =
-            latest(learner.freeAt, entry.updatedTime().plus(pause.after(entry.message())));
+        learner.freeAt = latest(learner.freeAt, entry.updatedTime().plus(gap));
       }
     }
     return conflicts;

@@ -1,10 +1,14 @@
 package co.stopcovid.adapters.json;
 
 import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.dialog.AdHocText;
 import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.DialogCommand.ReceiveSms;
+import co.stopcovid.dialog.DialogCommand.SendAdHocMessage;
 import co.stopcovid.dialog.DialogCommand.StartDrill;
 import co.stopcovid.dialog.DialogCommand.TriggerReminder;
+import co.stopcovid.dialog.DialogCommand.UpdateUser;
+import co.stopcovid.dialog.ProfileChanges;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.PromptSlug;
 import java.util.Map;
@@ -24,7 +28,15 @@ public final class CommandCodec {
   private static final String RECEIVE_SMS = "INBOUND_SMS";
   private static final String START_DRILL = "START_DRILL";
   private static final String TRIGGER_REMINDER = "TRIGGER_REMINDER";
-  private static final String KNOWN = String.join(", ", RECEIVE_SMS, START_DRILL, TRIGGER_REMINDER);
+  private static final String SEND_AD_HOC_MESSAGE = "SEND_AD_HOC_MESSAGE";
+  private static final String UPDATE_USER = "UPDATE_USER";
+  private static final String KNOWN =
+      String.join(
+          ", ", RECEIVE_SMS, START_DRILL, TRIGGER_REMINDER, SEND_AD_HOC_MESSAGE, UPDATE_USER);
+
+  /** Who sends a command that does not say so. */
+  private static final String SOMEBODY = "operator";
+
   private static final int LONGEST_TYPE_SHOWN = 40;
 
   /** A command with its number, where its line has one. */
@@ -98,6 +110,8 @@ public final class CommandCodec {
       case RECEIVE_SMS -> receiveSms(fields.object("payload"));
       case START_DRILL -> startDrill(fields.object("payload"));
       case TRIGGER_REMINDER -> triggerReminder(fields.object("payload"));
+      case SEND_AD_HOC_MESSAGE -> sendAdHocMessage(fields.object("payload"));
+      case UPDATE_USER -> updateUser(fields.object("payload"));
       default ->
           throw fields.malformed(
               "type", "unknown command type %s; known are %s".formatted(shown(type), KNOWN));
@@ -129,14 +143,41 @@ public final class CommandCodec {
   private static StartDrill startDrill(Fields payload) {
     return new StartDrill(
         payload.phone("phone_number"),
-        payload.value("drill_slug", "the slug of a drill", DrillSlug::new));
+        payload.value("drill_slug", "the slug of a drill", DrillSlug::new),
+        StartCauseCodec.read(payload));
   }
 
   private static TriggerReminder triggerReminder(Fields payload) {
     return new TriggerReminder(
         payload.phone("phone_number"),
         payload.uuid("drill_instance_id"),
-        payload.value("prompt_slug", "the slug of a prompt", PromptSlug::new));
+        payload.value("prompt_slug", "the slug of a prompt", PromptSlug::new),
+        ReminderStep.read(payload));
+  }
+
+  private static SendAdHocMessage sendAdHocMessage(Fields payload) {
+    var phone = payload.phone("phone_number");
+    AdHocText text = AdHocTextCodec.read(payload);
+    boolean reply = payload.truthOr("reply", false);
+    String sentBy = payload.textOrNull("sent_by");
+    try {
+      return new SendAdHocMessage(phone, text, reply, sentBy);
+    } catch (IllegalArgumentException e) {
+      throw payload.malformed(
+          text instanceof AdHocText.Label ? "label" : "sent_by", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static UpdateUser updateUser(Fields payload) {
+    var phone = payload.phone("phone_number");
+    ProfileChanges changes = ProfileChangesCodec.read(payload);
+    boolean purge = payload.truthOr("purge_drill_state", false);
+    String sentBy = payload.textOrNull("sent_by");
+    try {
+      return new UpdateUser(phone, changes, purge, sentBy == null ? SOMEBODY : sentBy);
+    } catch (IllegalArgumentException e) {
+      throw payload.malformed("sent_by", String.valueOf(e.getMessage()));
+    }
   }
 
   private static void write(
@@ -158,11 +199,25 @@ public final class CommandCodec {
       case StartDrill start -> {
         json.writeStringProperty("phone_number", start.phone().value());
         json.writeStringProperty("drill_slug", start.drill().value());
+        json.writeStringProperty("cause", start.cause().wireName());
       }
       case TriggerReminder reminder -> {
         json.writeStringProperty("phone_number", reminder.phone().value());
         json.writeStringProperty("drill_instance_id", reminder.drillInstanceId().toString());
         json.writeStringProperty("prompt_slug", reminder.prompt().value());
+        json.writeNumberProperty("step", reminder.step());
+      }
+      case SendAdHocMessage message -> {
+        json.writeStringProperty("phone_number", message.phone().value());
+        AdHocTextCodec.write(json, message.text());
+        json.writeBooleanProperty("reply", message.reply());
+        Json.writeText(json, "sent_by", message.sentBy());
+      }
+      case UpdateUser update -> {
+        json.writeStringProperty("phone_number", update.phone().value());
+        ProfileChangesCodec.write(json, update.changes());
+        json.writeBooleanProperty("purge_drill_state", update.purgeDrillState());
+        json.writeStringProperty("sent_by", update.sentBy());
       }
     }
     json.writeEndObject();
@@ -175,6 +230,8 @@ public final class CommandCodec {
       case ReceiveSms sms -> RECEIVE_SMS;
       case StartDrill start -> START_DRILL;
       case TriggerReminder reminder -> TRIGGER_REMINDER;
+      case SendAdHocMessage message -> SEND_AD_HOC_MESSAGE;
+      case UpdateUser update -> UPDATE_USER;
     };
   }
 

@@ -52,8 +52,15 @@ public final class DialogStateCodec {
         prompt.value("slug", "the slug of a prompt", PromptSlug::new),
         prompt.time("start_time"),
         (int) prompt.integer("failures", 0, Integer.MAX_VALUE),
-        prompt.truth("reminder_triggered"),
+        prompt.truthOr("unclear", false),
+        reminders(prompt),
         prompt.timeOrNull("last_response_time"));
+  }
+
+  /** The first releases reminded once only, and stored whether they had. */
+  private static int reminders(Fields prompt) {
+    int before = prompt.truthOr("reminder_triggered", false) ? 1 : 0;
+    return (int) prompt.integerOr("reminders", 0, Integer.MAX_VALUE, before);
   }
 
   public static String encode(DialogState state) {
@@ -89,7 +96,8 @@ public final class DialogStateCodec {
     json.writeStringProperty("slug", prompt.slug().value());
     json.writeStringProperty("start_time", Timestamps.format(prompt.startTime()));
     json.writeNumberProperty("failures", prompt.failures());
-    json.writeBooleanProperty("reminder_triggered", prompt.reminderTriggered());
+    json.writeBooleanProperty("unclear", prompt.unclear());
+    json.writeNumberProperty("reminders", prompt.reminders());
     Instant last = prompt.lastResponseTime();
     Json.writeText(json, "last_response_time", last == null ? null : Timestamps.format(last));
     json.writeEndObject();

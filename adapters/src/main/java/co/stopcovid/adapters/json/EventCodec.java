@@ -1,6 +1,7 @@
 package co.stopcovid.adapters.json;
 
 import co.stopcovid.dialog.DialogEvent;
+import co.stopcovid.dialog.DialogEvent.AdHocMessageSent;
 import co.stopcovid.dialog.DialogEvent.AdvancedToNextPrompt;
 import co.stopcovid.dialog.DialogEvent.CompletedPrompt;
 import co.stopcovid.dialog.DialogEvent.DrillCompleted;
@@ -9,6 +10,7 @@ import co.stopcovid.dialog.DialogEvent.FailedPrompt;
 import co.stopcovid.dialog.DialogEvent.NextDrillRequested;
 import co.stopcovid.dialog.DialogEvent.OptedOut;
 import co.stopcovid.dialog.DialogEvent.ReminderTriggered;
+import co.stopcovid.dialog.DialogEvent.UserUpdated;
 import co.stopcovid.dialog.DialogEvent.UserValidated;
 import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
 import co.stopcovid.drills.DrillVersion;
@@ -33,27 +35,57 @@ final class EventCodec {
               time,
               instance(event),
               DrillReference.read(event.object("drill"), versions),
-              prompt(event));
-      case REMINDER_TRIGGERED -> new ReminderTriggered(time, instance(event), prompt(event));
+              prompt(event),
+              StartCauseCodec.read(event));
+      case REMINDER_TRIGGERED ->
+          new ReminderTriggered(time, instance(event), prompt(event), ReminderStep.read(event));
       case USER_VALIDATED -> {
         Fields verdict = event.object("code_validation_payload");
         yield new UserValidated(time, verdict.truth("is_demo"), AccountInfoCodec.read(verdict));
       }
       case USER_VALIDATION_FAILED -> new UserValidationFailed(time);
       case COMPLETED_PROMPT ->
-          new CompletedPrompt(time, instance(event), prompt(event), event.text("response"));
+          new CompletedPrompt(
+              time,
+              instance(event),
+              prompt(event),
+              event.text("response"),
+              event.textOrListOrNull("stored"),
+              event.textOrNull("choice"));
       case FAILED_PROMPT ->
           new FailedPrompt(
               time,
               instance(event),
               prompt(event),
               event.text("response"),
-              event.truth("abandoned"));
+              event.truth("abandoned"),
+              event.truthOr("understood", true),
+              event.textOrNull("choice"),
+              event.textOrNull("feedback"));
       case ADVANCED_TO_NEXT_PROMPT ->
           new AdvancedToNextPrompt(time, instance(event), prompt(event));
       case DRILL_COMPLETED -> new DrillCompleted(time, instance(event));
       case NEXT_DRILL_REQUESTED -> new NextDrillRequested(time);
-      case OPTED_OUT -> new OptedOut(time, event.uuidOrNull("drill_instance_id"));
+      // Of the first releases, which left the answer to the provider.
+      case OPTED_OUT ->
+          new OptedOut(
+              time,
+              event.uuidOrNull("drill_instance_id"),
+              event.truthOr("confirmed_by_provider", true));
+      case AD_HOC_MESSAGE_SENT ->
+          new AdHocMessageSent(
+              time,
+              AdHocTextCodec.read(event),
+              event.truthOr("reply", false),
+              event.textOrNull("sent_by"));
+      case USER_UPDATED ->
+          new UserUpdated(
+              time,
+              ProfileChangesCodec.read(event),
+              event.truthOr("purge_drill_state", false),
+              event.textOrNull("sent_by"),
+              event.uuidOrNull("drill_instance_id"),
+              event.has("prompt") ? prompt(event) : null);
     };
   }
 
@@ -75,10 +107,12 @@ final class EventCodec {
         instance(json, e.drillInstanceId());
         DrillReference.write(json, e.drill());
         prompt(json, e.prompt());
+        json.writeStringProperty("cause", e.cause().wireName());
       }
       case ReminderTriggered e -> {
         instance(json, e.drillInstanceId());
         prompt(json, e.prompt());
+        json.writeNumberProperty("step", e.step());
       }
       case UserValidated e -> {
         json.writeObjectPropertyStart("code_validation_payload");
@@ -91,19 +125,45 @@ final class EventCodec {
         instance(json, e.drillInstanceId());
         prompt(json, e.prompt());
         json.writeStringProperty("response", e.response());
+        if (e.stored() != null) {
+          json.writeName("stored");
+          TextLists.write(json, e.stored());
+        }
+        graded(json, true, e.choice());
       }
       case FailedPrompt e -> {
         instance(json, e.drillInstanceId());
         prompt(json, e.prompt());
         json.writeStringProperty("response", e.response());
         json.writeBooleanProperty("abandoned", e.abandoned());
+        graded(json, e.understood(), e.choice());
+        Json.writeText(json, "feedback", e.feedback());
       }
       case AdvancedToNextPrompt e -> {
         instance(json, e.drillInstanceId());
         prompt(json, e.prompt());
       }
       case DrillCompleted e -> instance(json, e.drillInstanceId());
-      case OptedOut e -> instance(json, e.drillInstanceId());
+      case OptedOut e -> {
+        instance(json, e.drillInstanceId());
+        json.writeBooleanProperty("confirmed_by_provider", e.confirmedByProvider());
+      }
+      case AdHocMessageSent e -> {
+        AdHocTextCodec.write(json, e.text());
+        json.writeBooleanProperty("reply", e.reply());
+        Json.writeText(json, "sent_by", e.sentBy());
+      }
+      case UserUpdated e -> {
+        ProfileChangesCodec.write(json, e.changes());
+        json.writeBooleanProperty("purge_drill_state", e.purgeDrillState());
+        Json.writeText(json, "sent_by", e.sentBy());
+        instance(json, e.drillInstanceId());
+        if (e.prompt() == null) {
+          json.writeNullProperty("prompt");
+        } else {
+          prompt(json, e.prompt());
+        }
+      }
       case UserValidationFailed e -> {}
       case NextDrillRequested e -> {}
     }
@@ -112,6 +172,11 @@ final class EventCodec {
 
   private static void instance(JsonGenerator json, @Nullable UUID id) {
     Json.writeText(json, "drill_instance_id", id == null ? null : id.toString());
+  }
+
+  private static void graded(JsonGenerator json, boolean understood, @Nullable String choice) {
+    json.writeBooleanProperty("understood", understood);
+    Json.writeText(json, "choice", choice);
   }
 
   private static void prompt(JsonGenerator json, PromptSlug slug) {

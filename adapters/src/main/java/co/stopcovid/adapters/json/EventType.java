@@ -18,7 +18,9 @@ public enum EventType {
   ADVANCED_TO_NEXT_PROMPT,
   DRILL_COMPLETED,
   NEXT_DRILL_REQUESTED,
-  OPTED_OUT;
+  OPTED_OUT,
+  AD_HOC_MESSAGE_SENT,
+  USER_UPDATED;
 
   private static final Map<String, EventType> BY_NAME =
       Arrays.stream(values()).collect(Collectors.toMap(EventType::name, Function.identity()));
@@ -35,6 +37,8 @@ public enum EventType {
       case DialogEvent.DrillCompleted e -> DRILL_COMPLETED;
       case DialogEvent.NextDrillRequested e -> NEXT_DRILL_REQUESTED;
       case DialogEvent.OptedOut e -> OPTED_OUT;
+      case DialogEvent.AdHocMessageSent e -> AD_HOC_MESSAGE_SENT;
+      case DialogEvent.UserUpdated e -> USER_UPDATED;
     };
   }
 

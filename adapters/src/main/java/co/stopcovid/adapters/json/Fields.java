@@ -61,6 +61,12 @@ public final class Fields {
     return value == null ? null : textOf(value, name, "a text");
   }
 
+  /** A text, or a list of texts with commas between them. */
+  public @Nullable String textOrListOrNull(String name) {
+    JsonNode value = find(name);
+    return value != null && value.isArray() ? TextLists.read(this, name, value) : textOrNull(name);
+  }
+
   public boolean truth(String name) {
     JsonNode value = required(name, "true or false");
     if (!value.isBoolean()) {
@@ -96,6 +102,10 @@ public final class Fields {
       throw malformed(name, "must be a whole number from %d to %d".formatted(least, most));
     }
     return value.longValue();
+  }
+
+  public long integerOr(String name, long least, long most, long otherwise) {
+    return has(name) ? integer(name, least, most) : otherwise;
   }
 
   public Fields object(String name) {

@@ -3,22 +3,13 @@ package co.stopcovid.adapters.json;
 import co.stopcovid.common.Language;
 import co.stopcovid.dialog.UserProfile;
 import co.stopcovid.drills.ProfileKey;
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 
 /** {@code user_profile}: one flat object, as reports want it. */
 public final class ProfileCodec {
-  private static final Map<ProfileKey, String> REPLIES = new EnumMap<>(ProfileKey.class);
-
-  static {
-    for (ProfileKey key : ProfileKey.values()) {
-      if (key != ProfileKey.LANGUAGE) {
-        REPLIES.put(key, key.wireName());
-      }
-    }
-  }
-
   private ProfileCodec() {}
 
   /**
@@ -36,14 +27,16 @@ public final class ProfileCodec {
   }
 
   static UserProfile read(Fields profile) {
-    var replies = new EnumMap<ProfileKey, String>(ProfileKey.class);
-    REPLIES.forEach(
-        (key, name) -> {
-          String reply = profile.textOrNull(name);
-          if (reply != null) {
-            replies.put(key, reply);
-          }
-        });
+    var replies = new TreeMap<ProfileKey, String>();
+    for (Map.Entry<String, JsonNode> entry : profile.entries()) {
+      ProfileKey key = ProfileKey.find(entry.getKey()).orElse(null);
+      if (key != null && !key.equals(ProfileKey.LANGUAGE)) {
+        String reply = profile.textOrListOrNull(entry.getKey());
+        if (reply != null) {
+          replies.put(key, reply);
+        }
+      }
+    }
     return new UserProfile(
         profile.truth("validated"),
         profile.truth("opted_out"),
@@ -69,8 +62,13 @@ public final class ProfileCodec {
         .replies()
         .forEach(
             (key, reply) -> {
-              if (key != ProfileKey.NAME && key != ProfileKey.LANGUAGE) {
-                json.writeStringProperty(key.wireName(), reply);
+              if (!key.equals(ProfileKey.NAME)) {
+                json.writeName(key.wireName());
+                if (key.equals(ProfileKey.SCHEDULE_DAYS)) {
+                  TextLists.write(json, reply);
+                } else {
+                  json.writeString(reply);
+                }
               }
             });
     json.writeEndObject();

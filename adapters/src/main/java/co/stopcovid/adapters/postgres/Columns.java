@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -29,6 +30,12 @@ final class Columns {
   static <T> Array longs(Connection connection, List<T> rows, ToLongFunction<T> column)
       throws SQLException {
     return arrays(connection).createArrayOf("bigint", rows.stream().mapToLong(column).toArray());
+  }
+
+  static <T> Array truths(Connection connection, Collection<T> rows, Predicate<T> column)
+      throws SQLException {
+    return connection.createArrayOf(
+        "boolean", rows.stream().map(column::test).toArray(Boolean[]::new));
   }
 
   /** Texts that may be null. */

@@ -5,7 +5,6 @@ import co.stopcovid.sms.DeliveryState.Queued;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundQueue;
-import co.stopcovid.sms.Pause;
 import co.stopcovid.sms.SendClaims;
 import co.stopcovid.sms.SmsCommit;
 import co.stopcovid.sms.SmsCommit.Earlier;
@@ -17,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ public final class PostgresOutboundQueue implements OutboundQueue {
       throws SQLException {
     String sql =
         """
-        select phone, version, drill_version, last_due, requested_time, day, day_messages,
+        select phone, version, drill_version, last_due, opted_out, day, day_messages,
           window_start, window_replies, blocked_until
         from sms_cursors where phone = any(?)
         """;
@@ -84,13 +84,12 @@ public final class PostgresOutboundQueue implements OutboundQueue {
   }
 
   private static SmsCursor cursor(ResultSet row) throws SQLException {
-    Timestamp requested = row.getTimestamp(5);
     return new SmsCursor(
         new PhoneNumber(row.getString(1)),
         row.getLong(2),
         row.getString(3),
         OutboundColumns.instant(row, 4),
-        requested == null ? null : requested.toInstant(),
+        row.getBoolean(5),
         new Traffic(
             row.getObject(6, LocalDate.class),
             row.getInt(7),
@@ -241,9 +240,9 @@ public final class PostgresOutboundQueue implements OutboundQueue {
     String sql =
         """
         insert into sms_cursors
-          (phone, version, drill_version, last_due, requested_time, day, day_messages,
+          (phone, version, drill_version, last_due, opted_out, day, day_messages,
            window_start, window_replies, blocked_until)
-        select u.phone, u.version, u.drill_version, T u.last_due, T u.requested, u.day,
+        select u.phone, u.version, u.drill_version, T u.last_due, u.opted_out, u.day,
           u.day_messages, T u.window_start, u.window_replies, T u.blocked
         from CURSORS
         on conflict (phone) do nothing
@@ -259,7 +258,7 @@ public final class PostgresOutboundQueue implements OutboundQueue {
         """
         update sms_cursors c set
           version = u.version, drill_version = u.drill_version, last_due = T u.last_due,
-          requested_time = T u.requested, day = u.day, day_messages = u.day_messages,
+          opted_out = u.opted_out, day = u.day, day_messages = u.day_messages,
           window_start = T u.window_start, window_replies = u.window_replies,
           blocked_until = T u.blocked
         from CURSORS
@@ -278,9 +277,9 @@ public final class PostgresOutboundQueue implements OutboundQueue {
       throws SQLException {
     String values =
         """
-        unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::date[], ?::int[],
+        unnest(?::text[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::boolean[], ?::date[], ?::int[],
             ?::bigint[], ?::int[], ?::bigint[])
-          as u (phone, expected, version, drill_version, last_due, requested, day, day_messages,
+          as u (phone, expected, version, drill_version, last_due, opted_out, day, day_messages,
             window_start, window_replies, blocked)
         """;
     String complete =
@@ -294,7 +293,7 @@ public final class PostgresOutboundQueue implements OutboundQueue {
       statement.setArray(3, Columns.longs(connection, cursors, SmsCursor::version));
       statement.setArray(4, Columns.nullableTexts(connection, cursors, SmsCursor::drillVersion));
       statement.setArray(5, Columns.times(connection, cursors, SmsCursor::lastDue));
-      statement.setArray(6, Columns.times(connection, cursors, SmsCursor::requestedAt));
+      statement.setArray(6, Columns.truths(connection, cursors, SmsCursor::optedOut));
       statement.setArray(7, days(connection, traffic));
       statement.setArray(8, Columns.longs(connection, traffic, Traffic::messages));
       statement.setArray(9, Columns.times(connection, traffic, Traffic::windowStart));
@@ -333,7 +332,7 @@ public final class PostgresOutboundQueue implements OutboundQueue {
       DueRows.find(
           connection,
           OutboundRows.update(connection, changed, id -> open != null && open.has(id), false),
-          Pause.NONE);
+          Duration.ZERO);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of learners' trees that event batches name. Most answers name an instance and nothing
@@ -70,18 +71,26 @@ final class ProgressParts {
         instanceIds.add(e.drillInstanceId());
         withStatuses.add(learner);
       }
-      case DialogEvent.OptedOut e -> {
-        if (e.drillInstanceId() != null) {
-          instanceIds.add(e.drillInstanceId());
-          withStatuses.add(learner);
+      case DialogEvent.OptedOut e -> noteEnd(learner, e.drillInstanceId());
+      case DialogEvent.UserUpdated e -> {
+        if (e.purgeDrillState()) {
+          noteEnd(learner, e.drillInstanceId());
         }
       }
+      case DialogEvent.AdHocMessageSent e -> {}
       case DialogEvent.CompletedPrompt e -> instanceIds.add(e.drillInstanceId());
       case DialogEvent.FailedPrompt e -> instanceIds.add(e.drillInstanceId());
       case DialogEvent.AdvancedToNextPrompt e -> instanceIds.add(e.drillInstanceId());
       case DialogEvent.ReminderTriggered e -> {}
       case DialogEvent.UserValidationFailed e -> {}
       case DialogEvent.NextDrillRequested e -> {}
+    }
+  }
+
+  private void noteEnd(LearnerId learner, @Nullable UUID instance) {
+    if (instance != null) {
+      instanceIds.add(instance);
+      withStatuses.add(learner);
     }
   }
 

@@ -262,9 +262,9 @@ public final class BrokenDialogStore implements DialogStore, EventHistory {
   }
 
   private static DialogEvent cut(DialogEvent event) {
-    return event
-            instanceof DialogEvent.CompletedPrompt(var time, var instance, var prompt, var response)
-        ? new DialogEvent.CompletedPrompt(time, instance, prompt, response.strip())
+    return event instanceof DialogEvent.CompletedPrompt e
+        ? new DialogEvent.CompletedPrompt(
+            e.createdTime(), e.drillInstanceId(), e.prompt(), e.response().strip())
         : event;
   }
 
@@ -286,7 +286,7 @@ public final class BrokenDialogStore implements DialogStore, EventHistory {
               current.drill(),
               current.instanceId(),
               new PromptState(
-                  prompt.slug(), prompt.startTime(), 0, prompt.reminderTriggered(), null));
+                  prompt.slug(), prompt.startTime(), 0, false, prompt.reminders(), null));
     }
     states.put(
         state.phone(),

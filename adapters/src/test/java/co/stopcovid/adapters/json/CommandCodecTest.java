@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.dialog.AdHocText;
 import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.DialogCommand.ReceiveSms;
+import co.stopcovid.dialog.DialogCommand.SendAdHocMessage;
 import co.stopcovid.dialog.DialogCommand.StartDrill;
 import co.stopcovid.dialog.DialogCommand.TriggerReminder;
+import co.stopcovid.dialog.DialogCommand.UpdateUser;
+import co.stopcovid.dialog.ProfileChanges;
+import co.stopcovid.dialog.StartCause;
 import co.stopcovid.drills.DrillSlug;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +35,27 @@ class CommandCodecTest {
           new ReceiveSms(
               Samples.PHONE, "b) jabón \"y\" agua", Map.of("MessageSid", "SM1", "NumMedia", "0")),
           "command-start-drill.json",
-          new StartDrill(Samples.PHONE, new DrillSlug("01-washing-your-hands")),
+          new StartDrill(
+              Samples.PHONE, new DrillSlug("01-washing-your-hands"), StartCause.REQUESTED),
           "command-trigger-reminder.json",
-          new TriggerReminder(Samples.PHONE, Samples.INSTANCE, Samples.SOAP));
+          new TriggerReminder(Samples.PHONE, Samples.INSTANCE, Samples.SOAP, 2),
+          "command-send-ad-hoc-message.json",
+          new SendAdHocMessage(
+              Samples.PHONE, new AdHocText.Message("The kitchen is closed today."), false, "maria"),
+          "command-send-ad-hoc-label.json",
+          new SendAdHocMessage(Samples.PHONE, new AdHocText.Label("no_more_drills"), true, null),
+          "command-update-user.json",
+          new UpdateUser(
+              Samples.PHONE,
+              ProfileChanges.of(
+                  Map.of(
+                      "language", Optional.of("es"),
+                      "name", Optional.of("Ana"),
+                      "schedule_days", Optional.of("mon,sun"),
+                      "company", Optional.of("Acme"),
+                      "unit_name", Optional.empty())),
+              true,
+              "maria"));
 
   static Set<String> files() {
     return COMMANDS.keySet();
@@ -46,7 +71,7 @@ class CommandCodecTest {
 
   @Test
   void hasAWireFormForEveryCommand() {
-    assertThat(COMMANDS.values().stream().map(Object::getClass))
+    assertThat(COMMANDS.values().stream().map(Object::getClass).collect(Collectors.toSet()))
         .containsExactlyInAnyOrder(DialogCommand.class.getPermittedSubclasses());
   }
 

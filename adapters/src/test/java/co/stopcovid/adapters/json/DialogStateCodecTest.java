@@ -31,13 +31,18 @@ class DialogStateCodecTest {
                   Samples.DRILL,
                   Samples.INSTANCE,
                   new PromptState(
-                      Samples.SOAP, Samples.TIME, 1, true, Instant.parse("2026-11-22T10:16:00Z")))),
+                      Samples.SOAP,
+                      Samples.TIME,
+                      1,
+                      true,
+                      2,
+                      Instant.parse("2026-11-22T10:16:00Z")))),
           "state-at-first-try.json",
           state(
               new CurrentDrill(
                   Samples.DRILL,
                   Samples.INSTANCE,
-                  new PromptState(Samples.SOAP, Samples.TIME, 0, false, null))),
+                  new PromptState(Samples.SOAP, Samples.TIME, 0, false, 0, null))),
           "state-without-prompt.json",
           state(new CurrentDrill(Samples.DRILL, Samples.INSTANCE, null)));
 

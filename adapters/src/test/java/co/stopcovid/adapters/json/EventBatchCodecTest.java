@@ -3,8 +3,11 @@ package co.stopcovid.adapters.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import co.stopcovid.common.Language;
 import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.dialog.AdHocText;
 import co.stopcovid.dialog.DialogEvent;
+import co.stopcovid.dialog.DialogEvent.AdHocMessageSent;
 import co.stopcovid.dialog.DialogEvent.AdvancedToNextPrompt;
 import co.stopcovid.dialog.DialogEvent.CompletedPrompt;
 import co.stopcovid.dialog.DialogEvent.DrillCompleted;
@@ -13,9 +16,12 @@ import co.stopcovid.dialog.DialogEvent.FailedPrompt;
 import co.stopcovid.dialog.DialogEvent.NextDrillRequested;
 import co.stopcovid.dialog.DialogEvent.OptedOut;
 import co.stopcovid.dialog.DialogEvent.ReminderTriggered;
+import co.stopcovid.dialog.DialogEvent.UserUpdated;
 import co.stopcovid.dialog.DialogEvent.UserValidated;
 import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
 import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.dialog.ProfileChanges;
+import co.stopcovid.dialog.StartCause;
 import co.stopcovid.dialog.UserProfile;
 import co.stopcovid.drills.PromptSlug;
 import java.time.Instant;
@@ -38,25 +44,71 @@ class EventBatchCodecTest {
           Map.entry(
               "drill-started",
               new DrillStarted(
-                  Samples.TIME, Samples.INSTANCE, Samples.DRILL, new PromptSlug("name"))),
+                  Samples.TIME,
+                  Samples.INSTANCE,
+                  Samples.DRILL,
+                  new PromptSlug("name"),
+                  StartCause.REGISTERED)),
           Map.entry(
               "reminder-triggered",
-              new ReminderTriggered(Samples.TIME, Samples.INSTANCE, Samples.SOAP)),
+              new ReminderTriggered(Samples.TIME, Samples.INSTANCE, Samples.SOAP, 2)),
           Map.entry("user-validated", new UserValidated(Samples.TIME, true, Samples.ACCOUNT)),
           Map.entry("user-validation-failed", new UserValidationFailed(Samples.TIME)),
           Map.entry(
               "completed-prompt",
-              new CompletedPrompt(Samples.TIME, Samples.INSTANCE, Samples.SOAP, "b) jabón\n")),
+              new CompletedPrompt(
+                  Samples.TIME, Samples.INSTANCE, Samples.SOAP, "b) jabón\n", "b) jabón", "b")),
           Map.entry(
               "failed-prompt",
-              new FailedPrompt(Samples.TIME, Samples.INSTANCE, Samples.SOAP, "", true)),
+              new FailedPrompt(
+                  Samples.TIME,
+                  Samples.INSTANCE,
+                  Samples.SOAP,
+                  "",
+                  true,
+                  false,
+                  "c",
+                  "soap-wrong-1")),
           Map.entry(
               "advanced-to-next-prompt",
               new AdvancedToNextPrompt(Samples.TIME, Samples.INSTANCE, Samples.FINGERS)),
           Map.entry("drill-completed", new DrillCompleted(Samples.TIME, Samples.INSTANCE)),
           Map.entry("next-drill-requested", new NextDrillRequested(Samples.TIME)),
-          Map.entry("opted-out", new OptedOut(Samples.TIME, Samples.INSTANCE)),
-          Map.entry("opted-out-of-no-drill", new OptedOut(Samples.TIME, null)));
+          Map.entry("opted-out", new OptedOut(Samples.TIME, Samples.INSTANCE, false)),
+          Map.entry("opted-out-of-no-drill", new OptedOut(Samples.TIME, null, true)),
+          Map.entry(
+              "ad-hoc-message-sent",
+              new AdHocMessageSent(
+                  Samples.TIME,
+                  new AdHocText.Message("The kitchen is closed today.\nMaría"),
+                  false,
+                  "maria")),
+          Map.entry(
+              "ad-hoc-label-sent",
+              new AdHocMessageSent(Samples.TIME, new AdHocText.Label("help"), true, null)),
+          Map.entry(
+              "user-updated",
+              new UserUpdated(
+                  Samples.TIME,
+                  ProfileChanges.of(
+                      Map.of(
+                          "language", Optional.of("es"),
+                          "time_zone", Optional.of("America/Phoenix"),
+                          "schedule_days", Optional.of("mon,wed"),
+                          "job", Optional.empty())),
+                  true,
+                  "maria",
+                  Samples.INSTANCE,
+                  Samples.SOAP)),
+          Map.entry(
+              "user-updated-by-the-learner",
+              new UserUpdated(
+                  Samples.TIME,
+                  ProfileChanges.language(new Language("fr")),
+                  false,
+                  null,
+                  null,
+                  null)));
   private static final EventBatch BATCH =
       new EventBatch(
           Samples.PHONE,

@@ -40,9 +40,19 @@ class BuiltInLanguagesTest {
               "match_correct_answer",
               "incorrect_answer",
               "corrected_answer",
+              "unclear_option",
+              "unclear_answer",
+              "unclear_form",
               "drill_reminder",
               "user_validation_failed",
-              "your_company");
+              "opted_out",
+              "help",
+              "which_language",
+              "language_changed",
+              "no_more_drills",
+              "your_company",
+              "list_comma",
+              "list_or");
       assertThat(table.messages().get("corrected_answer")).contains("{{correct_answer}}");
     }
   }

@@ -83,9 +83,7 @@ public final class EngineSubject implements ScenarioSubject {
     line.putArray("messages");
     if (outcome instanceof Outcome.Committed(DialogState before, EventBatch batch)) {
       line.set("events", Json.parse(Json.write(out -> EventBatchCodec.writeEvents(out, batch))));
-      CurrentDrill current = before.current();
-      for (OutboundMessage message :
-          writer.write(batch, current == null ? null : current.drill())) {
+      for (OutboundMessage message : writer.write(batch, before)) {
         line.withArray("messages")
             .addObject()
             .put("body", message.body())

@@ -154,11 +154,10 @@ class PlantedBugsTest {
     for (EventBatch batch : commit.batches()) {
       List<DialogEvent> events = new ArrayList<>();
       for (DialogEvent event : batch.events()) {
-        if (event
-            instanceof DialogEvent.DrillStarted(var time, var derived, var drill, var prompt)) {
+        if (event instanceof DialogEvent.DrillStarted e) {
           UUID random = UUID.randomUUID();
-          events.add(new DialogEvent.DrillStarted(time, random, drill, prompt));
-          if (current != null && current.instanceId().equals(derived)) {
+          events.add(new DialogEvent.DrillStarted(e.createdTime(), random, e.drill(), e.prompt()));
+          if (current != null && current.instanceId().equals(e.drillInstanceId())) {
             current = new CurrentDrill(current.drill(), random, current.prompt());
           }
         } else {

@@ -50,12 +50,7 @@ final class ParkedMessagesTest {
     SmsCursor before = SmsCursor.initial(ANA);
     var cursor =
         new SmsCursor(
-            ANA,
-            1,
-            before.drillVersion(),
-            before.lastDue(),
-            before.requestedAt(),
-            before.traffic());
+            ANA, 1, before.drillVersion(), before.lastDue(), before.optedOut(), before.traffic());
     outbox.commit(List.of(new SmsCommit(0, cursor, new SmsCommit.Earlier.Kept(), List.of(entry))));
   }
 
@@ -88,8 +83,7 @@ final class ParkedMessagesTest {
   void whatWasHeldBackBeforeAnOptOutCannotBeReleased() {
     enqueue(new Parked(0, "a limit"));
     SmsCursor before = outbox.cursors(Set.of(ANA)).getOrDefault(ANA, SmsCursor.initial(ANA));
-    var cursor =
-        new SmsCursor(ANA, 2, null, before.lastDue(), before.requestedAt(), before.traffic());
+    var cursor = new SmsCursor(ANA, 2, null, before.lastDue(), before.optedOut(), before.traffic());
     var cancelled = new SmsCommit.Earlier.Cancelled(clock.instant());
     outbox.commit(List.of(new SmsCommit(1, cursor, cancelled, List.of())));
 

@@ -152,7 +152,7 @@ final class Sending implements AutoCloseable {
               texts[i]));
     }
     SmsCursor initial = SmsCursor.initial(phone);
-    var cursor = new SmsCursor(phone, expected + 1, null, due, null, initial.traffic());
+    var cursor = new SmsCursor(phone, expected + 1, null, due, false, initial.traffic());
     whenClaimed.accept(
         queue
             .commit(List.of(new SmsCommit(expected, cursor, new Earlier.Kept(), entries)), claims)
@@ -168,7 +168,7 @@ final class Sending implements AutoCloseable {
   long optOut(PhoneNumber phone) {
     SmsCursor before = queue.cursors(Set.of(phone)).getOrDefault(phone, SmsCursor.initial(phone));
     var cursor =
-        new SmsCursor(phone, before.version() + 1, null, before.lastDue(), null, before.traffic());
+        new SmsCursor(phone, before.version() + 1, null, before.lastDue(), false, before.traffic());
     var cancelled = new Earlier.Cancelled(clock.instant());
     queue.commit(List.of(new SmsCommit(before.version(), cursor, cancelled, List.of())));
     return cursor.version();

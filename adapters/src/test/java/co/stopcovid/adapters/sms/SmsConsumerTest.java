@@ -8,7 +8,9 @@ import co.stopcovid.common.Language;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.AccountInfo;
+import co.stopcovid.dialog.AdHocText;
 import co.stopcovid.dialog.DialogEvent;
+import co.stopcovid.dialog.DialogEvent.AdHocMessageSent;
 import co.stopcovid.dialog.DialogEvent.AdvancedToNextPrompt;
 import co.stopcovid.dialog.DialogEvent.CompletedPrompt;
 import co.stopcovid.dialog.DialogEvent.DrillStarted;
@@ -19,6 +21,7 @@ import co.stopcovid.dialog.DialogEvent.ReminderTriggered;
 import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.dialog.EventHistory;
+import co.stopcovid.dialog.StartCause;
 import co.stopcovid.dialog.UserProfile;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.EngineTexts;
@@ -51,6 +54,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class SmsConsumerTest {
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
@@ -110,6 +115,10 @@ final class SmsConsumerTest {
 
   /** The next batch of a learner, now; it is in the history too. */
   private EventBatch batch(PhoneNumber phone, DialogEvent... events) {
+    return batch(phone, UserProfile.NEW.withValidation(false, AccountInfo.NONE), events);
+  }
+
+  private EventBatch batch(PhoneNumber phone, UserProfile after, DialogEvent... events) {
     List<EventBatch> before = history.computeIfAbsent(phone, key -> new ArrayList<>());
     long version = before.size() + 1L;
     var batch =
@@ -118,7 +127,7 @@ final class SmsConsumerTest {
             SequenceNumber.of(version),
             version,
             clock.instant(),
-            UserProfile.NEW.withValidation(false, AccountInfo.NONE),
+            after,
             Arrays.asList(events));
     before.add(batch);
     return batch;
@@ -126,6 +135,19 @@ final class SmsConsumerTest {
 
   private DialogEvent started(PromptSlug prompt) {
     return new DrillStarted(clock.instant(), INSTANCE, drill, prompt);
+  }
+
+  private DialogEvent started(PromptSlug prompt, StartCause cause) {
+    return new DrillStarted(clock.instant(), INSTANCE, drill, prompt, cause);
+  }
+
+  private DialogEvent said(AdHocText text, boolean reply) {
+    return new AdHocMessageSent(clock.instant(), text, reply, reply ? null : "maria");
+  }
+
+  private EventBatch optOut(boolean confirmed) {
+    return batch(
+        ana, UserProfile.NEW.withOptedOut(true), new OptedOut(clock.instant(), null, confirmed));
   }
 
   private DialogEvent completed(PromptSlug prompt) {
@@ -186,44 +208,6 @@ final class SmsConsumerTest {
     assertThat(entry(ben, 1, 0).notBefore()).isEqualTo(NOON);
     assertThat(report.queued()).isEqualTo(4);
     assertThat(report.failed()).isEmpty();
-  }
-
-  /** A picture is longer on its way than the text after it would be. */
-  @Test
-  void whatFollowsOnAPictureWaitsTenSeconds() {
-    consumer(MessageRules.DEFAULT)
-        .handle(
-            List.of(
-                batch(ana, started(NAME)),
-                batch(ana, completed(NAME), advanced(new PromptSlug("done"))),
-                batch(ana, started(SOAP))));
-
-    assertThat(texts(ana))
-        .containsExactly(
-            "Welcome to your company!",
-            "What is your name?",
-            "Well done",
-            "null",
-            "What do you need besides water?");
-    assertThat(entries(ana))
-        .extracting(LedgerEntry::notBefore)
-        .containsExactly(
-            NOON,
-            NOON.plusSeconds(3),
-            NOON.plusSeconds(6),
-            NOON.plusSeconds(9),
-            NOON.plusSeconds(19));
-  }
-
-  @Test
-  void withoutAGapThereIsNoneAfterAPicture() {
-    consumer(MessageRules.DEFAULT.withGap(Duration.ZERO))
-        .handle(
-            List.of(
-                batch(ana, started(NAME)),
-                batch(ana, completed(NAME), advanced(new PromptSlug("done"))),
-                batch(ana, started(SOAP))));
-    assertThat(entries(ana)).extracting(LedgerEntry::notBefore).containsOnly(NOON);
   }
 
   @Test
@@ -309,30 +293,43 @@ final class SmsConsumerTest {
     assertThat(entry(ana, 2, 0).notBefore()).isEqualTo(NIGHT);
   }
 
-  @Test
-  void aDrillThatTheLearnerAskedForGoesOutInTheNight() {
+  @ParameterizedTest
+  @EnumSource
+  void theCauseOfAStartSaysWhetherItIsAnAnswerThatGoesOutInTheNight(StartCause cause) {
     clock.set(NIGHT);
-    SmsConsumer consumer = consumer(MessageRules.DEFAULT);
-    consumer.handle(List.of(batch(ana, new NextDrillRequested(clock.instant()))));
-    clock.advance(Duration.ofSeconds(30));
-    consumer.handle(List.of(batch(ana, started(SOAP))));
+    consumer(MessageRules.DEFAULT).handle(List.of(batch(ana, started(SOAP, cause))));
 
-    assertThat(entry(ana, 2, 0).notBefore()).isEqualTo(NIGHT.plusSeconds(30));
-    assertThat(entry(ana, 2, 0).kind()).isEqualTo(MessageKind.REPLY);
-
-    consumer.handle(List.of(batch(ana, started(SOAP))));
-    assertThat(entry(ana, 3, 0).notBefore()).as("asked for once only").isEqualTo(MORNING);
+    boolean isAnswer = cause == StartCause.REGISTERED || cause == StartCause.REQUESTED;
+    assertThat(entry(ana, 1, 0).notBefore()).isEqualTo(isAnswer ? NIGHT : MORNING);
+    assertThat(entry(ana, 1, 0).kind()).isEqualTo(isAnswer ? MessageKind.REPLY : MessageKind.START);
   }
 
   @Test
-  void aDrillThatStartsLongAfterItWasAskedForIsNoAnswer() {
+  void wordsOfAPersonWaitForTheMorningAndAnAnswerOfTheEngineDoesNot() {
     clock.set(NIGHT);
     SmsConsumer consumer = consumer(MessageRules.DEFAULT);
-    consumer.handle(List.of(batch(ana, new NextDrillRequested(clock.instant()))));
-    clock.advance(Duration.ofMinutes(11));
-    consumer.handle(List.of(batch(ana, started(SOAP))));
+    consumer.handle(
+        List.of(
+            batch(ana, said(new AdHocText.Message("The kitchen is closed."), false)),
+            batch(ben, said(new AdHocText.Label("help"), true))));
 
-    assertThat(entry(ana, 2, 0).notBefore()).isEqualTo(MORNING);
+    assertThat(entry(ana, 1, 0).kind()).isEqualTo(MessageKind.NOTE);
+    assertThat(entry(ana, 1, 0).notBefore()).isEqualTo(MORNING);
+    assertThat(entry(ben, 1, 0).kind()).isEqualTo(MessageKind.REPLY);
+    assertThat(entry(ben, 1, 0).notBefore()).isEqualTo(NIGHT);
+  }
+
+  @Test
+  void whoOptsOutInOtherWordsIsToldOnceAndNotAgain() {
+    SmsConsumer consumer = consumer(MessageRules.DEFAULT);
+    consumer.handle(List.of(optOut(false), optOut(false), optOut(true)));
+    assertThat(texts(ana)).containsExactly("Engine: opted_out");
+
+    EventBatch back = batch(ana, new NextDrillRequested(clock.instant()));
+    consumer.handle(List.of(back, optOut(true), batch(ana, notValidated()), optOut(false)));
+    assertThat(texts(ana))
+        .as("confirmed by the provider, then by the engine")
+        .containsExactly("Engine: opted_out", "Ask for your code.", "Engine: opted_out");
   }
 
   @Test
@@ -361,7 +358,7 @@ final class SmsConsumerTest {
     consumer.handle(
         List.of(
             batch(ana, completed(NAME), advanced(SOAP)),
-            batch(ana, new OptedOut(clock.instant(), INSTANCE))));
+            batch(ana, new OptedOut(clock.instant(), INSTANCE, true))));
 
     assertThat(entries(ana))
         .hasSize(3)
@@ -380,7 +377,7 @@ final class SmsConsumerTest {
     SmsConsumer consumer = consumer(MessageRules.DEFAULT);
     consumer.handle(List.of(batch(ana, started(NAME)), batch(ben, started(NAME))));
     EventBatch strange = batch(ana, advanced(new PromptSlug("of-another-drill")));
-    EventBatch optOut = batch(ana, new OptedOut(clock.instant(), INSTANCE));
+    EventBatch optOut = batch(ana, new OptedOut(clock.instant(), INSTANCE, true));
     SmsConsumer.Report report = consumer.handle(List.of(strange, optOut));
 
     assertThat(report.failed()).containsOnlyKeys(ana);
@@ -398,7 +395,7 @@ final class SmsConsumerTest {
     SmsConsumer consumer = consumer(MessageRules.DEFAULT);
     consumer.handle(List.of(batch(ana, started(SOAP))));
     batch(ana, failed(SOAP));
-    EventBatch optOut = batch(ana, new OptedOut(clock.instant(), INSTANCE));
+    EventBatch optOut = batch(ana, new OptedOut(clock.instant(), INSTANCE, true));
     List<EventBatch> kept = List.copyOf(history.get(ana));
     history.remove(ana);
 

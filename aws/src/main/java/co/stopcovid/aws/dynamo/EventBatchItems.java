@@ -7,6 +7,7 @@ import co.stopcovid.adapters.json.MissingDrillVersionException;
 import co.stopcovid.adapters.json.UnknownEventTypeException;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.drills.DrillVersions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Event batches as items: phone number and version as the key, and the wire form as JSON without
  * what follows from the rest. That are the ids, which derive from phone number and seq, the times
- * of events that are the batch's, and the drill instance of all events but the first.
+ * of events that are the batch's, the drill instance of all events but the first, and what is null
+ * or true when absent.
  */
 public final class EventBatchItems {
   public static final String PHONE = "phone_number";
@@ -30,6 +32,10 @@ public final class EventBatchItems {
   private static final String EVENTS = "events";
   private static final String TIME = "created_time";
   private static final String INSTANCE = "drill_instance_id";
+
+  private static final String UNDERSTOOD = "understood";
+  private static final List<String> NULL_WHEN_ABSENT =
+      List.of("choice", "feedback", "message", "label", "sent_by", "prompt");
 
   private final DrillVersions drillVersions;
 
@@ -51,6 +57,7 @@ public final class EventBatchItems {
     for (JsonNode element : json.get(EVENTS)) {
       ObjectNode event = (ObjectNode) element;
       event.remove(EVENT_ID);
+      leaveOutWhatIsUsual(event);
       if (time.equals(event.get(TIME))) {
         event.remove(TIME);
       }
@@ -65,6 +72,18 @@ public final class EventBatchItems {
         PHONE, Attributes.text(batch.phone().value()),
         VERSION, Attributes.number(batch.version()),
         BATCH, Attributes.text(JsonTree.write(json)));
+  }
+
+  /** Of an answer, what a reader takes for granted where it is absent. */
+  private static void leaveOutWhatIsUsual(ObjectNode event) {
+    for (String name : NULL_WHEN_ABSENT) {
+      if (event.path(name).isNull()) {
+        event.remove(name);
+      }
+    }
+    if (event.path(UNDERSTOOD).asBoolean(false)) {
+      event.remove(UNDERSTOOD);
+    }
   }
 
   EventBatch read(Map<String, AttributeValue> item) {

@@ -63,7 +63,7 @@ public final class CourseConversation {
           commands.add(
               new ReceiveSms(
                   phone,
-                  prompt.responseKey() == ProfileKey.LANGUAGE
+                  ProfileKey.LANGUAGE.equals(prompt.responseKey())
                       ? language.code()
                       : "María Fernanda Oliveira"));
         }

@@ -87,10 +87,10 @@ class EventBatchItemsTest {
                 new DialogEvent.DrillCompleted(NOON, ONE)),
             List.of(
                 new DialogEvent.DrillCompleted(NOON.plusSeconds(1), ONE),
-                new DialogEvent.OptedOut(NOON, null),
-                new DialogEvent.OptedOut(NOON, ONE)),
+                new DialogEvent.OptedOut(NOON, null, true),
+                new DialogEvent.OptedOut(NOON, ONE, true)),
             List.of(
-                new DialogEvent.OptedOut(NOON, null),
+                new DialogEvent.OptedOut(NOON, null, true),
                 new DialogEvent.NextDrillRequested(NOON),
                 new DialogEvent.DrillCompleted(NOON, ONE)));
     for (List<DialogEvent> events : batches) {

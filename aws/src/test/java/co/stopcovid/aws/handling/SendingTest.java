@@ -95,7 +95,7 @@ class SendingTest {
             DeliveryState.Queued.NEW,
             clock.instant(),
             0);
-    var cursor = new SmsCursor(phone, version, null, due, null, before.traffic());
+    var cursor = new SmsCursor(phone, version, null, due, false, before.traffic());
     outbox.commit(
         List.of(
             new SmsCommit(before.version(), cursor, new SmsCommit.Earlier.Kept(), List.of(entry))));

@@ -217,7 +217,7 @@ final class FaultyRunChecks {
     List<String> texts = new ArrayList<>();
     DrillVersion drill = null;
     for (EventBatch batch : reference.after(learner, 0, ALL)) {
-      for (OutboundMessage message : writer.write(batch, drill)) {
+      for (OutboundMessage message : writer.write(batch, drill, false)) {
         texts.add(message.body() == null ? "" : message.body());
       }
       drill = drillAfter(batch, drill);

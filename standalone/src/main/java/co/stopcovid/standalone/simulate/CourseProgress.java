@@ -1,6 +1,7 @@
 package co.stopcovid.standalone.simulate;
 
 import co.stopcovid.dialog.DialogEvent;
+import co.stopcovid.dialog.DialogEvent.AdHocMessageSent;
 import co.stopcovid.dialog.DialogEvent.AdvancedToNextPrompt;
 import co.stopcovid.dialog.DialogEvent.CompletedPrompt;
 import co.stopcovid.dialog.DialogEvent.DrillCompleted;
@@ -9,6 +10,7 @@ import co.stopcovid.dialog.DialogEvent.FailedPrompt;
 import co.stopcovid.dialog.DialogEvent.NextDrillRequested;
 import co.stopcovid.dialog.DialogEvent.OptedOut;
 import co.stopcovid.dialog.DialogEvent.ReminderTriggered;
+import co.stopcovid.dialog.DialogEvent.UserUpdated;
 import co.stopcovid.dialog.DialogEvent.UserValidated;
 import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
 import co.stopcovid.drills.DrillSlug;
@@ -54,20 +56,26 @@ final class CourseProgress {
             (slug, status) -> status == Status.COMPLETED ? status : Status.STARTED);
       }
       case DrillCompleted e -> set(instances.get(e.drillInstanceId()), Status.COMPLETED);
-      case OptedOut e -> {
-        if (e.drillInstanceId() != null) {
-          DrillSlug left = instances.remove(e.drillInstanceId());
-          if (left != null && drills.get(left) == Status.STARTED) {
-            set(left, Status.NOT_STARTED);
-          }
+      case OptedOut e -> leave(e.drillInstanceId());
+      case UserUpdated e -> {
+        if (e.purgeDrillState()) {
+          leave(e.drillInstanceId());
         }
       }
+      case AdHocMessageSent e -> {}
       case ReminderTriggered e -> {}
       case UserValidationFailed e -> {}
       case CompletedPrompt e -> {}
       case FailedPrompt e -> {}
       case AdvancedToNextPrompt e -> {}
       case NextDrillRequested e -> {}
+    }
+  }
+
+  private void leave(@Nullable UUID instance) {
+    DrillSlug left = instance == null ? null : instances.remove(instance);
+    if (left != null && drills.get(left) == Status.STARTED) {
+      set(left, Status.NOT_STARTED);
     }
   }
 

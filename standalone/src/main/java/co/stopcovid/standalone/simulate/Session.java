@@ -3,12 +3,15 @@ package co.stopcovid.standalone.simulate;
 import co.stopcovid.common.Language;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.dialog.AdHocText;
 import co.stopcovid.dialog.CurrentDrill;
 import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.DialogCommand.ReceiveSms;
+import co.stopcovid.dialog.DialogCommand.SendAdHocMessage;
 import co.stopcovid.dialog.DialogCommand.StartDrill;
 import co.stopcovid.dialog.DialogCommand.TriggerReminder;
 import co.stopcovid.dialog.DialogEvent;
+import co.stopcovid.dialog.DialogEvent.AdHocMessageSent;
 import co.stopcovid.dialog.DialogEvent.AdvancedToNextPrompt;
 import co.stopcovid.dialog.DialogEvent.CompletedPrompt;
 import co.stopcovid.dialog.DialogEvent.DrillCompleted;
@@ -17,12 +20,15 @@ import co.stopcovid.dialog.DialogEvent.FailedPrompt;
 import co.stopcovid.dialog.DialogEvent.NextDrillRequested;
 import co.stopcovid.dialog.DialogEvent.OptedOut;
 import co.stopcovid.dialog.DialogEvent.ReminderTriggered;
+import co.stopcovid.dialog.DialogEvent.UserUpdated;
 import co.stopcovid.dialog.DialogEvent.UserValidated;
 import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
 import co.stopcovid.dialog.DialogState;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.dialog.Outcome;
+import co.stopcovid.dialog.PromptState;
 import co.stopcovid.dialog.SequencedCommand;
+import co.stopcovid.dialog.StartCause;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.LocalizedPrompt;
@@ -100,7 +106,11 @@ public final class Session {
   }
 
   void start(DrillSlug drill) {
-    handle(new StartDrill(LEARNER, drill));
+    start(drill, StartCause.OPERATOR);
+  }
+
+  private void start(DrillSlug drill, StartCause cause) {
+    handle(new StartDrill(LEARNER, drill, cause));
   }
 
   void remind() {
@@ -108,7 +118,10 @@ public final class Session {
     if (current == null || current.prompt() == null) {
       screen.note("No prompt waits for an answer.");
     } else {
-      handle(new TriggerReminder(LEARNER, current.instanceId(), current.prompt().slug()));
+      PromptState waiting = current.prompt();
+      handle(
+          new TriggerReminder(
+              LEARNER, current.instanceId(), waiting.slug(), waiting.reminders() + 1));
     }
   }
 
@@ -151,9 +164,12 @@ public final class Session {
                 .formatted(
                     company.isBlank() ? "" : " with " + company,
                     e.isDemo() ? " as a demo learner, who may register again" : ""));
-        startNext();
+        progress.next().ifPresent(next -> start(next, StartCause.REGISTERED));
       }
-      case NextDrillRequested e -> startNext();
+      case NextDrillRequested e ->
+          progress
+              .next()
+              .ifPresentOrElse(next -> start(next, StartCause.REQUESTED), this::sayThatNoneIsLeft);
       case DrillCompleted e -> {
         int all = progress.statuses().size();
         screen.note("Drill completed: %d of %d.".formatted(progress.completed(), all));
@@ -168,19 +184,18 @@ public final class Session {
       case ReminderTriggered e -> {}
       case UserValidationFailed e -> {}
       case AdvancedToNextPrompt e -> {}
+      case AdHocMessageSent e -> {}
+      case UserUpdated e -> {}
     }
   }
 
-  private void startNext() {
-    progress
-        .next()
-        .ifPresentOrElse(
-            this::start,
-            () ->
-                screen.note(
-                    progress.statuses().isEmpty()
-                        ? "There are no drills."
-                        : "All drills are completed. /start with a slug of /drills repeats one."));
+  private void sayThatNoneIsLeft() {
+    var label = new AdHocText.Label("no_more_drills");
+    handle(new SendAdHocMessage(LEARNER, label, true, null));
+    screen.note(
+        progress.statuses().isEmpty()
+            ? "There are no drills."
+            : "All drills are completed. /start with a slug of /drills repeats one.");
   }
 
   private void judge(DialogState before, PromptSlug slug, String response) {

@@ -4,7 +4,6 @@ import co.stopcovid.adapters.inmemory.InMemoryDialogStore;
 import co.stopcovid.adapters.inmemory.InMemoryDrillVersions;
 import co.stopcovid.common.Language;
 import co.stopcovid.common.PhoneNumber;
-import co.stopcovid.dialog.CurrentDrill;
 import co.stopcovid.dialog.DialogEngine;
 import co.stopcovid.dialog.DialogState;
 import co.stopcovid.dialog.EventBatch;
@@ -64,8 +63,7 @@ public final class Simulator {
     Outcome outcome = engine.handle(List.of(command)).getFirst();
     List<OutboundMessage> messages = List.of();
     if (outcome instanceof Outcome.Committed(DialogState before, EventBatch batch)) {
-      CurrentDrill current = before.current();
-      messages = writer.write(batch, current == null ? null : current.drill());
+      messages = writer.write(batch, before);
     }
     return new Exchange(outcome, messages, state(command.phone()));
   }

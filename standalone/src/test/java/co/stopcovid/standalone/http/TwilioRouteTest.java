@@ -300,7 +300,7 @@ final class TwilioRouteTest {
               DeliveryState.Queued.NEW,
               NOON,
               0);
-      var cursor = new SmsCursor(phone, 1, null, NOON, null, Traffic.NONE);
+      var cursor = new SmsCursor(phone, 1, null, NOON, false, Traffic.NONE);
       outbox.commit(List.of(new SmsCommit(0, cursor, new Earlier.Kept(), List.of(entry))));
       ids.add(id);
     }

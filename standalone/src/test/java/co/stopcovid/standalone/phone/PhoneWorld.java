@@ -128,7 +128,7 @@ public final class PhoneWorld implements AutoCloseable {
               now,
               0));
     }
-    var cursor = new SmsCursor(ANA, version, null, now, null, Traffic.NONE);
+    var cursor = new SmsCursor(ANA, version, null, now, false, Traffic.NONE);
     outbox.commit(List.of(new SmsCommit(version - 1, cursor, new Earlier.Kept(), entries)));
     return entries.stream().map(LedgerEntry::id).toList();
   }

@@ -49,7 +49,7 @@ class CourseProgressTest {
 
   @Test
   void optingOutOfADrillUnstartsIt() {
-    happened(started(ONE, FIRST_RUN), new OptedOut(NOW, FIRST_RUN));
+    happened(started(ONE, FIRST_RUN), new OptedOut(NOW, FIRST_RUN, true));
     assertThat(progress.statuses()).containsEntry(ONE, Status.NOT_STARTED);
     happened(new DrillCompleted(NOW, FIRST_RUN));
     assertThat(progress.next()).contains(ONE);
@@ -58,7 +58,7 @@ class CourseProgressTest {
   @Test
   void repeatingACompletedDrillLeavesItCompleted() {
     happened(started(ONE, FIRST_RUN), new DrillCompleted(NOW, FIRST_RUN));
-    happened(started(ONE, SECOND_RUN), new OptedOut(NOW, SECOND_RUN));
+    happened(started(ONE, SECOND_RUN), new OptedOut(NOW, SECOND_RUN, true));
     assertThat(progress.statuses()).containsEntry(ONE, Status.COMPLETED);
   }
 

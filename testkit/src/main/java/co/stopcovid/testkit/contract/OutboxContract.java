@@ -52,7 +52,7 @@ public abstract class OutboxContract {
         version,
         version % 2 == 0 ? null : "0123456789abcdef0123456789abcdef",
         at(version),
-        version % 2 == 0 ? at(-version) : null,
+        version % 2 == 0,
         new Traffic(LocalDate.of(2026, 11, 22), (int) version, at(-60), 7, at(-3600)));
   }
 
@@ -69,22 +69,6 @@ public abstract class OutboxContract {
         DeliveryState.Queued.NEW,
         NOW,
         0);
-  }
-
-  /** The entry with a picture. */
-  static LedgerEntry withPicture(LedgerEntry entry) {
-    return new LedgerEntry(
-        entry.id(),
-        entry.kind(),
-        new OutboundMessage(entry.message().body(), "https://example.org/a.png"),
-        entry.zones(),
-        entry.createdTime(),
-        entry.notBefore(),
-        entry.expiresAt(),
-        entry.anyHourUntil(),
-        entry.state(),
-        entry.updatedTime(),
-        entry.revision());
   }
 
   static LedgerEntry of(LedgerEntry entry, MessageKind kind) {

@@ -56,10 +56,6 @@ final class Conversation {
       return Optional.ofNullable(shown);
     }
 
-    boolean isSilent() {
-      return messages.stream().allMatch(Step::isBlank);
-    }
-
     boolean hasBlankMessage() {
       return messages.stream().anyMatch(Step::isBlank);
     }
@@ -119,11 +115,6 @@ final class Conversation {
     }
     var batch =
         new EventBatch(PHONE, seq, state.version() + 1, Instant.EPOCH, next.profile(), events);
-    DrillVersion before = versionOf(state);
-    return new Step(Dialog.evolve(state, batch), events, writer.write(batch, before));
-  }
-
-  private static @Nullable DrillVersion versionOf(DialogState state) {
-    return state.current() == null ? null : state.current().drill();
+    return new Step(Dialog.evolve(state, batch), events, writer.write(batch, state));
   }
 }

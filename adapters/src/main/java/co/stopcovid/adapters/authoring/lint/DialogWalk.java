@@ -115,7 +115,7 @@ final class DialogWalk {
       Transcript transcript, CurrentDrill current, PromptState waiting, Prompt prompt) {
     try {
       Step step = conversation.remind(transcript.state(), current, waiting);
-      if (step.isSilent()) {
+      if (step.beginsBlank()) {
         report("the reminder is empty", transcript, prompt, "give label drill_reminder a text");
       }
     } catch (RuntimeException e) {
@@ -135,7 +135,7 @@ final class DialogWalk {
     }
     Transcript next = transcript.with(reply, step.messages(), step.state());
     checkMessages(step, next, prompt);
-    if (reply != null && prompt.responseKey() == ProfileKey.LANGUAGE) {
+    if (reply != null && ProfileKey.LANGUAGE.equals(prompt.responseKey())) {
       checkLanguage(reply, transcript.state().profile().language(), next, prompt);
     }
     Spot from = spot(transcript.state());

@@ -112,7 +112,7 @@ final class Inspection {
   private boolean asksForLanguage() {
     return drills().stream()
         .flatMap(drill -> drill.prompts().stream())
-        .anyMatch(prompt -> prompt.responseKey() == ProfileKey.LANGUAGE);
+        .anyMatch(prompt -> ProfileKey.LANGUAGE.equals(prompt.responseKey()));
   }
 
   Place place(Drill drill) {

@@ -24,7 +24,7 @@ final class LanguagePromptChecks {
 
   void run() {
     for (Prompt prompt : version.drill().prompts()) {
-      if (prompt.responseKey() == ProfileKey.LANGUAGE) {
+      if (ProfileKey.LANGUAGE.equals(prompt.responseKey())) {
         inspection.languages().forEach(language -> check(prompt, language));
       }
     }

@@ -34,7 +34,7 @@ final class WalkReplies {
       replies.add(choice.label());
       replies.add(choice.text());
     }
-    if (prompt.responseKey() == ProfileKey.LANGUAGE) {
+    if (ProfileKey.LANGUAGE.equals(prompt.responseKey())) {
       replies.addAll(languageNames);
     }
     return new ArrayList<>(replies);

@@ -125,7 +125,8 @@ final class LearnerJson {
       json.writeStringProperty("slug", prompt.slug().value());
       Json.writeTime(json, "start_time", prompt.startTime());
       json.writeNumberProperty("failures", prompt.failures());
-      json.writeBooleanProperty("reminder_triggered", prompt.reminderTriggered());
+      json.writeBooleanProperty("unclear", prompt.unclear());
+      json.writeNumberProperty("reminders", prompt.reminders());
       Json.writeTime(json, "last_response_time", prompt.lastResponseTime());
       json.writeEndObject();
     }

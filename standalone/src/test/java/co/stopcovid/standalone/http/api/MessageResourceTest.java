@@ -68,8 +68,7 @@ final class MessageResourceTest {
               0));
     }
     var cursor =
-        new SmsCursor(
-            ANA, version, null, initial.lastDue(), initial.requestedAt(), initial.traffic());
+        new SmsCursor(ANA, version, null, initial.lastDue(), initial.optedOut(), initial.traffic());
     assertThat(
             server.queue.commit(
                 List.of(new SmsCommit(version - 1, cursor, new SmsCommit.Earlier.Kept(), entries))))

@@ -1,4 +1,0 @@
-@NullMarked
-package co.stopcovid.adapters.content;
-
-import org.jspecify.annotations.NullMarked;
