@@ -1,5 +1,6 @@
 package co.stopcovid.bench;
 
+import co.stopcovid.standalone.ProcessDefaults;
 import co.stopcovid.standalone.cli.CommandLines;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    ProcessDefaults.set();
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int status =

@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param contentDir the drills to teach
  * @param colour whether a terminal may be written to in colours
  * @param debug whether an unexpected error is shown with its stack trace
+ * @param program how the launcher was called
  * @param environment all of it, for {@link co.stopcovid.standalone.serve.ServiceConfig}, which only
  *     the commands around the service check
  */
 public record Config(
-    Path contentDir, boolean colour, boolean debug, Map<String, String> environment) {
+    Path contentDir,
+    boolean colour,
+    boolean debug,
+    String program,
+    Map<String, String> environment) {
+  private static final String PROGRAM = "./dialog";
+
   public Config {
     environment = Map.copyOf(environment);
   }
@@ -32,7 +39,13 @@ public record Config(
         environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !environment.getOrDefault("TERM", "").equals("dumb"),
         environment.getOrDefault("DIALOG_DEBUG", "").equals("1"),
+        PROGRAM,
         environment);
+  }
+
+  /** The same, called by another name. */
+  Config called(String name) {
+    return new Config(contentDir, colour, debug, name, environment);
   }
 
   /** Without the environment, which holds secrets. */

@@ -53,6 +53,7 @@ public final class Main {
   }
 
   public static void main(String[] args) {
+    ProcessDefaults.set();
     System.exit(run(args, System.getenv(), System.getProperty("dialog.home"), Streams.ofProcess()));
   }
 
@@ -66,7 +67,9 @@ public final class Main {
       String[] args, Map<String, String> environment, @Nullable String home, Streams streams) {
     Config config;
     try {
-      config = Config.from(environment, home);
+      Config read = Config.from(environment, home);
+      String program = System.getProperty("dialog.command");
+      config = program == null ? read : read.called(program);
       LogSettings.of(environment).apply();
     } catch (UsageException e) {
       streams.err().println("dialog: " + e.getMessage());

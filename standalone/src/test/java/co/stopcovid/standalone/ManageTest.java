@@ -361,6 +361,21 @@ final class ManageTest {
   }
 
   @Test
+  void aFolderThatIsNamedStandsAboveTheVariables() {
+    String folder = temp.resolve("named").toString();
+    for (String[] arguments :
+        List.of(
+            new String[] {"--data", folder, "codes", "list"},
+            new String[] {"codes", "list", "--data", folder},
+            new String[] {"dead-letters", "list", "--data=" + folder})) {
+      Run run = manage(arguments);
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.err()).contains("there are no data in " + folder, "--data");
+    }
+    assertThat(manage("codes", "list", "--help").out()).contains("--data=DIR");
+  }
+
+  @Test
   void helpNamesEveryPart() {
     Run run = manage("--help");
     assertThat(run.status()).isZero();

@@ -12,6 +12,7 @@ import co.stopcovid.aws.lambda.LocalFunctions;
 import co.stopcovid.dialog.AccountInfo;
 import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.RegistrationCode;
+import co.stopcovid.standalone.ProcessDefaults;
 import co.stopcovid.standalone.cli.CommandLines;
 import co.stopcovid.standalone.cli.ContentOption;
 import co.stopcovid.standalone.cli.HelpOption;
@@ -85,6 +86,7 @@ public final class AwsLocal implements Callable<Integer> {
   }
 
   public static void main(String[] args) {
+    ProcessDefaults.set();
     Path home = Path.of(System.getProperty("dialog.home", ""));
     var local = new AwsLocal(System.getenv(), home, System.out, System.err);
     System.exit(CommandLines.prepared(new CommandLine(local)).execute(args));

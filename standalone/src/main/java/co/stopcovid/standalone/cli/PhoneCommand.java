@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +53,20 @@ public final class PhoneCommand implements Callable<Integer> {
   @Nullable URI url;
 
   @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Its port on this machine. Without it: DIALOG_PORT, else 8080.")
+  @Nullable Integer port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Where the service keeps its data, its token among them. Without it: DIALOG_DATA_DIR, else"
+              + " ./data.")
+  @Nullable Path data;
+
+  @Option(
       names = "--token",
       paramLabel = "TOKEN",
       description =
@@ -78,7 +93,7 @@ public final class PhoneCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PhoneNumber phone = phone();
-    ServiceConfig config = wiring.serviceConfig(Map.of());
+    ServiceConfig config = wiring.serviceConfig(flags());
     URI address = address(config);
     String secret = secret(config, address);
     try {
@@ -105,6 +120,17 @@ public final class PhoneCommand implements Callable<Integer> {
     new Handset(address, phone, secret, screen, FIRST_WAIT).run(linger);
   }
 
+  private Map<String, String> flags() {
+    Map<String, String> flags = new HashMap<>();
+    if (port != null) {
+      flags.put("DIALOG_PORT", port.toString());
+    }
+    if (data != null) {
+      flags.put("DIALOG_DATA_DIR", data.toString());
+    }
+    return flags;
+  }
+
   private PhoneNumber phone() {
     try {
       return new PhoneNumber(number.replaceAll("[\\s().-]", ""));
@@ -117,7 +143,7 @@ public final class PhoneCommand implements Callable<Integer> {
     URI chosen = url;
     if (chosen == null) {
       if (config.port() == 0) {
-        throw new UsageException("say with --url where the service is: DIALOG_PORT is 0");
+        throw new UsageException("say with --port or --url where the service is, such as --port 8080: DIALOG_PORT is 0");
       }
       return config.localUrl(config.port());
     }
@@ -134,7 +160,7 @@ public final class PhoneCommand implements Callable<Integer> {
       return token;
     }
     String configured = config.apiToken();
-    if (configured != null) {
+    if (configured != null && data == null) {
       return configured;
     }
     Path file = config.dataDir().resolve(Secrets.TOKEN_FILE);
@@ -144,7 +170,7 @@ public final class PhoneCommand implements Callable<Integer> {
     }
     throw new UsageException(
         here
-            ? "no token: there is no %s to read it from (is DIALOG_DATA_DIR the service's?); give one with --token or DIALOG_API_TOKEN"
+            ? "no token: there is no %s to read it from; say with --data where the service keeps its data, or give its token with --token or DIALOG_API_TOKEN"
                 .formatted(file)
             : "no token: give the service's with --token or DIALOG_API_TOKEN");
   }

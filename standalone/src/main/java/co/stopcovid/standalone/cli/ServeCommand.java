@@ -5,6 +5,7 @@ import co.stopcovid.dialog.RegistrationCode;
 import co.stopcovid.standalone.Streams;
 import co.stopcovid.standalone.UsageException;
 import co.stopcovid.standalone.Wiring;
+import co.stopcovid.standalone.database.EmbeddedDatabase;
 import co.stopcovid.standalone.serve.Secrets;
 import co.stopcovid.standalone.serve.Service;
 import co.stopcovid.standalone.serve.ServiceConfig;
@@ -73,20 +74,50 @@ public final class ServeCommand implements Callable<Integer> {
             ? Map.<RegistrationCode, CodeVerdict.Valid>of()
             : wiring.registrationCodes(codes);
     var stopped = new CountDownLatch(1);
+    boolean isFirst =
+        config.database() == null && !EmbeddedDatabase.isSetUp(config.dataDir());
     Service service = Service.of(config);
     // Before the start, which begins with a database that would be left running.
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
-                  service.close();
+                  stop(service);
                   stopped.countDown();
                 },
                 "shutdown"));
-    service.open(() -> wiring.teaching(drills.folder()), added, InstantSource.system(), null);
+    open(service, isFirst, config, added);
     announce(service, config, streams.results());
     stopped.await();
     return 0;
+  }
+
+  private void open(
+      Service service,
+      boolean isFirst,
+      ServiceConfig config,
+      Map<RegistrationCode, CodeVerdict.Valid> added) {
+    Runnable opening =
+        () ->
+            service.open(
+                () -> wiring.teaching(drills.folder()), added, InstantSource.system(), null);
+    if (!isFirst) {
+      opening.run();
+      return;
+    }
+    String what =
+        "Setting up a PostgreSQL in %s, once: this takes some seconds".formatted(config.dataDir());
+    Remarks.during(streams.err(), streams.isTerminal(), what, opening);
+  }
+
+  private void stop(Service service) {
+    if (!service.isOpen()) {
+      service.close();
+      return;
+    }
+    String what = "Stopping: what is under way is brought to its end";
+    Remarks.during(streams.err(), streams.isTerminal(), what, service::close);
+    streams.err().println("Stopped. What was taken in is kept, and goes on at the next start.");
   }
 
   private Map<String, String> flags() {
@@ -107,19 +138,27 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   /** What a person needs to go on from here. */
-  private static void announce(Service service, ServiceConfig config, PrintWriter out) {
+  private void announce(Service service, ServiceConfig config, PrintWriter out) {
     Secrets secrets = service.secrets();
+    var commands = new PrintedCommand(wiring.config().program(), config, service.url());
     out.println("The Dialog Engine listens on " + service.url());
     out.println(secrets.password().announcement("Sign in there with the password"));
     out.println(secrets.token().announcement("Call the API with the token"));
     if (config.twilio() == null) {
-      out.println("  Messages go to the simulated phone: ./dialog phone +12025550123");
+      out.println(
+          "  Messages go to the simulated phone: %s%s"
+              .formatted(
+                  commands.phone("+12025550123"),
+                  config.apiToken() == null ? "" : " (with DIALOG_API_TOKEN set as here)"));
     } else {
       out.println("  Twilio's webhook: %s".formatted(service.webhook()));
     }
     if (!service.hasCodes()) {
       out.println(
-          "  There are no registration codes yet: ./dialog manage codes add, or serve --codes FILE");
+          "  There are no registration codes yet: %s%s"
+              .formatted(
+                  commands.manage("codes", "add", "ACME", "--company", "Acme"),
+                  config.database() == null ? "" : " (with DIALOG_DATABASE_URL set as here)"));
     }
     out.flush();
   }

@@ -58,11 +58,11 @@ public final class DatabaseVisit implements AutoCloseable {
   }
 
   private static DatabaseVisit embedded(Path dataDir) {
-    if (!Files.isDirectory(dataDir.resolve(Server.CLUSTER))) {
+    if (!EmbeddedDatabase.isSetUp(dataDir)) {
       throw new UnfitDatabaseException(
-          "there are no data in %s: start the service once, or set DIALOG_DATA_DIR or"
+          "there are no data in %s: start the service once, or say where its data are with --data, DIALOG_DATA_DIR or"
                   .formatted(dataDir.toAbsolutePath().normalize())
-              + " DIALOG_DATABASE_URL to where its data are");
+              + " DIALOG_DATABASE_URL");
     }
     try {
       Path directory = dataDir.toRealPath();

@@ -51,6 +51,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     watch();
   }
 
+  /** Whether there are data in the directory; making them takes seconds. */
+  public static boolean isSetUp(Path directory) {
+    return Files.isDirectory(directory.resolve(Server.CLUSTER));
+  }
+
   /**
    * Starts it on the data in the directory, or on new data if there are none.
    *

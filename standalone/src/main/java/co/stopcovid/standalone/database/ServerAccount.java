@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * How PostgreSQL's programs are run. They refuse to run as root, so there root runs them where it
- * is nobody: in a user namespace of their own, or, where a container forbids that, as another user.
+ * How PostgreSQL's programs are run. They refuse to run as root, and as a user without a name, so
+ * these run them where they are nobody: in a user namespace of their own, or, where a container
+ * forbids that, root as another user.
  */
 record ServerAccount(List<String> prefix, boolean otherUser) {
   /** The user "nobody" everywhere. */
@@ -22,15 +23,28 @@ record ServerAccount(List<String> prefix, boolean otherUser) {
   private static final List<String> OTHER_USER =
       List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
 
+  /** What the platform calls a user whose id has no name, as containers run programs. */
+  private static final String NAMELESS = "?";
+
   static ServerAccount find() throws IOException {
-    boolean root = "root".equals(System.getProperty("user.name"));
+    return find(System.getProperty("user.name", NAMELESS));
+  }
+
+  static ServerAccount find(String user) throws IOException {
+    boolean root = "root".equals(user);
     // Out of the terminal's process group: an interrupt there is for the service, which stops it.
     List<String> session = works(List.of("setsid")) ? List.of("setsid") : List.of();
-    if (!root) {
+    if (!root && !user.equals(NAMELESS)) {
       return new ServerAccount(session, false);
     }
     if (works(NAMESPACE)) {
       return new ServerAccount(join(session, NAMESPACE), false);
+    }
+    if (!root) {
+      throw new UnfitDatabaseException(
+          "the user id of this process has no name, which PostgreSQL's initdb asks for, and unshare"
+              + " cannot help it here: name it in /etc/passwd, start the service as another user, or"
+              + " set DIALOG_DATABASE_URL");
     }
     return otherUser(session);
   }

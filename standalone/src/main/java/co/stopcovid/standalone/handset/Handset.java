@@ -56,7 +56,8 @@ public final class Handset {
   /**
    * Converses until there is no more to read.
    *
-   * @param linger how long to stay after that, from the last message on
+   * @param linger how long to wait, after each message that was typed and at the end, from the last
+   *     message that came on; zero where a person types, who waits as long as she likes
    * @throws HandsetException when the service is not there, or refuses
    */
   public void run(Duration linger) throws IOException, InterruptedException {
@@ -74,11 +75,10 @@ public final class Handset {
       for (String line = screen.read(); line != null; line = screen.read()) {
         if (!line.isBlank()) {
           send(line);
+          linger(linger);
         }
         throwFailure();
       }
-      linger(linger);
-      throwFailure();
     } finally {
       done = true;
       follower.interrupt();

@@ -2,10 +2,13 @@ package co.stopcovid.standalone.manage;
 
 import co.stopcovid.standalone.Streams;
 import co.stopcovid.standalone.Wiring;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code dialog manage}. */
@@ -13,7 +16,8 @@ import picocli.CommandLine.Spec;
     name = "manage",
     description = {
       "Looks after a service: works on its database, whether the service runs or not.",
-      "The database is that of DIALOG_DATABASE_URL, else the embedded one in DIALOG_DATA_DIR."
+      "The database is the embedded one in --data, else that of DIALOG_DATABASE_URL, else the"
+          + " embedded one in DIALOG_DATA_DIR."
     },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
@@ -23,6 +27,15 @@ public final class ManageCommand implements Runnable {
 
   public ManageCommand(Wiring wiring, Streams streams) {
     this.visitor = new Visitor(wiring, streams);
+  }
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Where the service keeps its data. Without it: DIALOG_DATA_DIR, else ./data.")
+  void setData(Path data) {
+    visitor.setData(data);
   }
 
   /** Told by picocli which command this is; the parts need their visitor, so they are made here. */

@@ -1,5 +1,6 @@
 package co.stopcovid.standalone.manage;
 
+import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.standalone.Streams;
@@ -8,16 +9,24 @@ import co.stopcovid.standalone.Wiring;
 import co.stopcovid.standalone.database.DatabaseVisit;
 import co.stopcovid.standalone.serve.ServiceConfig;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What each part of {@code manage} runs on. */
 final class Visitor {
   private final Wiring wiring;
   private final Streams streams;
+  private @Nullable Path data;
 
   Visitor(Wiring wiring, Streams streams) {
     this.wiring = wiring;
     this.streams = streams;
+  }
+
+  /** The folder of the embedded database, when one is named. */
+  void setData(Path folder) {
+    data = folder;
   }
 
   /** Something to do with the service's database. */
@@ -28,8 +37,13 @@ final class Visitor {
   }
 
   int visit(Visit work) {
-    ServiceConfig config = wiring.serviceConfig(Map.of());
-    try (DatabaseVisit visit = DatabaseVisit.open(config.database(), config.dataDir())) {
+    Path chosen = data;
+    ServiceConfig config =
+        wiring.serviceConfig(
+            chosen == null ? Map.of() : Map.of("DIALOG_DATA_DIR", chosen.toString()));
+    // Who names a folder means what is in it, whatever database the variables name.
+    DatabaseUrl external = chosen == null ? config.database() : null;
+    try (DatabaseVisit visit = DatabaseVisit.open(external, config.dataDir())) {
       try {
         return work.run(visit);
       } catch (StorageException e) {

@@ -335,6 +335,11 @@ public final class Service implements AutoCloseable {
     return config.publicBase(port) + TwilioRoute.PATH;
   }
 
+  /** Whether it takes messages in. */
+  public boolean isOpen() {
+    return leadership != null && !closing;
+  }
+
   /** Whether anybody can register. */
   public boolean hasCodes() {
     return hasCodes;

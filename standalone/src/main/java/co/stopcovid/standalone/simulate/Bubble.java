@@ -15,8 +15,13 @@ final class Bubble {
   private static final int WIDEST = 60;
   private static final int NARROWEST = 10;
   private static final int FRAME = 6;
+  private static final int MARGIN = 2;
 
   private final int width;
+
+  /** What there is for lines without a frame, beside the margin. */
+  private final int screen;
+
   private final IntUnaryOperator columns;
 
   /**
@@ -24,6 +29,7 @@ final class Bubble {
    * @param columns how many columns a code point takes
    */
   Bubble(int screenWidth, IntUnaryOperator columns) {
+    this.screen = screenWidth - MARGIN;
     this.width = Math.clamp(screenWidth - FRAME, NARROWEST, WIDEST);
     this.columns = columns;
   }
@@ -48,6 +54,16 @@ final class Bubble {
       wrapParagraph(printable(paragraph), lines);
     }
     return lines;
+  }
+
+  /** A line broken between words, each part as far in as the line begins. */
+  List<String> indented(String line) {
+    if (measure(line) <= screen) {
+      return List.of(line);
+    }
+    int spaces = line.length() - line.stripLeading().length();
+    var narrower = new Bubble(screen + FRAME - spaces, columns);
+    return narrower.wrap(line).stream().map(part -> " ".repeat(spaces) + part).toList();
   }
 
   private void wrapParagraph(String text, List<String> lines) {

@@ -132,7 +132,8 @@ public final class TerminalScreen implements Screen, AutoCloseable {
 
   @Override
   public void show(String text) {
-    print(text.lines());
+    Bubble layout = layout();
+    print(text.lines().flatMap(line -> layout.indented(line).stream()));
   }
 
   private Bubble layout() {

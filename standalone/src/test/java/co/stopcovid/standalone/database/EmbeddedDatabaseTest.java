@@ -69,6 +69,14 @@ class EmbeddedDatabaseTest {
                 "listen_addresses", "127.0.0.1"));
   }
 
+  /** As containers run programs: initdb refuses a user whose id stands in no list. */
+  @Test
+  void aUserWithoutANameRunsThemAsNobodyLikeRoot() throws IOException {
+    assertThat(ServerAccount.find("?")).isEqualTo(ServerAccount.find("root"));
+    assertThat(ServerAccount.find("ana").otherUser()).isFalse();
+    assertThat(ServerAccount.find("ana").prefix()).doesNotContain("unshare", "setpriv");
+  }
+
   @Test
   void nobodyComesInWithoutThePassword() {
     DatabaseUrl url = database.url();

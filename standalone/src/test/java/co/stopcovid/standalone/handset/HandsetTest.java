@@ -76,13 +76,17 @@ final class HandsetTest {
   }
 
   private CompletableFuture<Void> start(URI address, String token) {
+    return start(address, token, Duration.ZERO);
+  }
+
+  private CompletableFuture<Void> start(URI address, String token, Duration linger) {
     var done = new CompletableFuture<Void>();
     Thread.ofVirtual()
         .start(
             () -> {
               try {
                 new Handset(address, PhoneWorld.ANA, token, screen, Duration.ofMillis(20))
-                    .run(Duration.ZERO);
+                    .run(linger);
                 done.complete(null);
               } catch (Exception e) {
                 done.completeExceptionally(e);
@@ -170,6 +174,26 @@ final class HandsetTest {
     new PhoneService(address, PhoneWorld.ANA, PhoneWorld.TOKEN).say("other", "from elsewhere");
     assertThat(screen.next()).isEqualTo("> from elsewhere");
     screen.typed.add(Optional.empty());
+    done.get(20, TimeUnit.SECONDS);
+  }
+
+  /** As simulate does: a script's next line comes after the reply to the one before. */
+  @Test
+  void theNextLineOfAScriptWaitsForTheReply() throws Exception {
+    URI address = world.serve();
+    screen.typed.add(Optional.of("acme"));
+    screen.typed.add(Optional.of("b"));
+    screen.typed.add(Optional.empty());
+    CompletableFuture<Void> done = start(address, PhoneWorld.TOKEN, Duration.ofSeconds(2));
+    world.awaitCommands(1);
+    world.work();
+    world.say("Welcome");
+    assertThat(screen.next()).isEqualTo("Welcome");
+    assertThat(world.commands.all()).hasSize(1);
+    world.awaitCommands(1);
+    world.work();
+    world.say("Right");
+    assertThat(screen.next()).isEqualTo("Right");
     done.get(20, TimeUnit.SECONDS);
   }
 

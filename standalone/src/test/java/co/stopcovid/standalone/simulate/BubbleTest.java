@@ -51,4 +51,18 @@ class BubbleTest {
   private static Bubble bubble(int textWidth) {
     return new Bubble(textWidth + FRAME, WCWidth::wcwidth);
   }
+
+  @Test
+  void onANarrowScreenLinesOfAListAreBrokenBetweenWords() {
+    var narrow = new Bubble(40, codePoint -> 1);
+    assertThat(narrow.indented("  /start SLUG  starts a drill, whatever was done before"))
+        .hasSizeGreaterThan(1)
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(38))
+        .allSatisfy(line -> assertThat(line).startsWith("  "));
+    String joined =
+        String.join(" ", narrow.indented("  one two three four five six seven eight nine ten"));
+    assertThat(joined.replaceAll(" +", " ").strip())
+        .isEqualTo("one two three four five six seven eight nine ten");
+    assertThat(narrow.indented("short  as   it is")).containsExactly("short  as   it is");
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package co.stopcovid.standalone.cli;
+
+import org.jspecify.annotations.NullMarked;
