@@ -93,9 +93,7 @@ public final class CodesFile {
                 .formatted(earlier));
       }
       Fields fields = Fields.of(value, "what a code stands for");
-      codes.put(
-          code,
-          new CodeVerdict.Valid(fields.truthOr("is_demo", false), AccountInfoCodec.read(fields)));
+      codes.put(code, ValidCodeCodec.read(fields));
     } catch (MalformedJsonException | IllegalArgumentException e) {
       throw new MalformedJsonException(place + ": " + e.getMessage(), e);
     }

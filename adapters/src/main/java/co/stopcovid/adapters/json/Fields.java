@@ -20,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 public final class Fields {
   private static final int UUID_LENGTH = 36;
 
+  /** Of a field that is named in an error. */
+  private static final int LONGEST_NAME = 40;
+
   private final JsonNode object;
   private final String path;
   private final @Nullable Fields parent;
@@ -46,6 +49,23 @@ public final class Fields {
   /** Whether the field is there and not null. */
   public boolean has(String name) {
     return find(name) != null;
+  }
+
+  /**
+   * Checks that there are no others, which are most likely misspelt.
+   *
+   * @throws MalformedJsonException when there is one; the message names it and those that can be
+   */
+  public Fields only(String... names) {
+    List<String> known = List.of(names);
+    for (String name : object.propertyNames()) {
+      if (!known.contains(name)) {
+        String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+        throw malformed(
+            shown, "is not known here; there can be %s".formatted(String.join(", ", known)));
+      }
+    }
+    return this;
   }
 
   public Iterable<Map.Entry<String, JsonNode>> entries() {

@@ -17,11 +17,12 @@ public final class ValidCodeCodec {
   }
 
   /**
-   * Reads a verdict as people write it: {@code is_demo} may be missing.
+   * Reads a verdict as people write it: both fields may be missing, and there are no others.
    *
    * @throws MalformedJsonException when it has not that form; the message names the field
    */
   public static CodeVerdict.Valid read(Fields fields) {
+    fields.only("is_demo", "account_info");
     return new CodeVerdict.Valid(fields.truthOr("is_demo", false), AccountInfoCodec.read(fields));
   }
 

@@ -25,8 +25,7 @@ class CodesFileTest {
             read(
                 """
                 {"Acme-1": {"is_demo": true, "account_info":
-                   {"company": "Acme", "id": 7, "rate": 1.50, "big": 9223372036854775808, "n": null},
-                  "later": 1},
+                   {"company": "Acme", "id": 7, "rate": 1.50, "big": 9223372036854775808, "n": null}},
                  "plain": {}}"""))
         .containsExactly(
             Map.entry(
@@ -57,6 +56,7 @@ class CodesFileTest {
         "{} {} | 1: more follows after the codes",
         "{~ 'SECRET': {}~ 'x': } | 3: not JSON at line 3, column 2: Unexpected character",
         "{'a': {},~ 'b': 7} | 2: code 2: what a code stands for must be a JSON object, but this is a",
+        "{'a': {'is_demo': true, 'demo': true}} | 1: code 1: demo: is not known here; there can be is_demo, account_info",
         "{'a': {'is_demo': 'yes'}} | 1: code 1: is_demo: must be true or false, but is a text",
         "{'a': {'account_info': []}} | 1: code 1: account_info: must be an object, but is an array",
         "{'a': {'account_info': {'b': {}}}} | 1: code 1: account_info.b: must be a text, a number",

@@ -143,7 +143,8 @@ public final class PhoneCommand implements Callable<Integer> {
     URI chosen = url;
     if (chosen == null) {
       if (config.port() == 0) {
-        throw new UsageException("say with --port or --url where the service is, such as --port 8080: DIALOG_PORT is 0");
+        throw new UsageException(
+            "say with --port or --url where the service is, such as --port 8080: DIALOG_PORT is 0");
       }
       return config.localUrl(config.port());
     }

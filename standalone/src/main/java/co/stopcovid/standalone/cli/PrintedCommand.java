@@ -51,7 +51,9 @@ final class PrintedCommand {
   }
 
   private String line(List<String> words) {
-    return quoted(program) + " " + words.stream().map(PrintedCommand::quoted).collect(Collectors.joining(" "));
+    return quoted(program)
+        + " "
+        + words.stream().map(PrintedCommand::quoted).collect(Collectors.joining(" "));
   }
 
   /** As a shell takes it for one word. */

@@ -74,8 +74,7 @@ public final class ServeCommand implements Callable<Integer> {
             ? Map.<RegistrationCode, CodeVerdict.Valid>of()
             : wiring.registrationCodes(codes);
     var stopped = new CountDownLatch(1);
-    boolean isFirst =
-        config.database() == null && !EmbeddedDatabase.isSetUp(config.dataDir());
+    boolean isFirst = config.database() == null && !EmbeddedDatabase.isSetUp(config.dataDir());
     Service service = Service.of(config);
     // Before the start, which begins with a database that would be left running.
     Runtime.getRuntime()

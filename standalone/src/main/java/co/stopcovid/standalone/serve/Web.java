@@ -3,6 +3,7 @@ package co.stopcovid.standalone.serve;
 import co.stopcovid.adapters.postgres.Backlog;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.PostgresBacklog;
+import co.stopcovid.adapters.postgres.PostgresCommandOutcomes;
 import co.stopcovid.adapters.postgres.PostgresCompletionReport;
 import co.stopcovid.adapters.postgres.PostgresLearnerDirectory;
 import co.stopcovid.adapters.twilio.TwilioIntake;
@@ -133,7 +134,11 @@ final class Web {
     Stores stores = parts.stores();
     Database database = stores.database();
     return List.of(
-        new CommandResource(timedCommands()),
+        new CommandResource(
+            timedCommands(),
+            new PostgresCommandOutcomes(database, DialogWorker.CONSUMER),
+            parts.teaching().drills(),
+            stores.dialogs()),
         new LearnerResource(
             new PostgresLearnerDirectory(database),
             stores.progress(),

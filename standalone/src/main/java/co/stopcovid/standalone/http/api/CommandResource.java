@@ -2,22 +2,32 @@ package co.stopcovid.standalone.http.api;
 
 import co.stopcovid.adapters.json.CommandCodec;
 import co.stopcovid.adapters.json.MalformedJsonException;
+import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.dialog.CommandOutcomes;
 import co.stopcovid.dialog.CommandStream;
+import co.stopcovid.dialog.DialogCommand.StartDrill;
+import co.stopcovid.dialog.DialogState;
+import co.stopcovid.dialog.DialogStore;
 import co.stopcovid.dialog.NewCommand;
+import co.stopcovid.dialog.UserProfile;
+import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.standalone.http.Problem;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
  * {@code POST /commands}: takes commands in their wire form, one or several, and answers with their
- * numbers once they are committed.
+ * numbers once they are committed. {@code GET /commands/{seq}}: what became of one.
  */
 public final class CommandResource implements Resource {
   /** How many commands one request may bring. */
@@ -29,21 +39,110 @@ public final class CommandResource implements Resource {
   private static final int LONGEST_KEY = 150;
 
   private final CommandStream commands;
+  private final CommandOutcomes outcomes;
+  private final DrillCatalogue drills;
+  private final DialogStore dialogs;
 
-  public CommandResource(CommandStream commands) {
+  public CommandResource(
+      CommandStream commands,
+      CommandOutcomes outcomes,
+      DrillCatalogue drills,
+      DialogStore dialogs) {
     this.commands = commands;
+    this.outcomes = outcomes;
+    this.drills = drills;
+    this.dialogs = dialogs;
   }
 
   @Override
   public List<Route> routes() {
-    return List.of(Route.post("/commands", this::take));
+    return List.of(Route.post("/commands", this::take), Route.get("/commands/{seq}", this::fate));
+  }
+
+  private void fate(Context context) {
+    SequenceNumber seq = Request.path(context, "seq", SequenceNumber::parse);
+    CommandOutcomes.Fate fate =
+        outcomes
+            .find(seq)
+            .orElseThrow(
+                () ->
+                    Problem.notFound(
+                        "there is no command with this number, or it is forgotten by now"));
+    Reply.object(
+        context,
+        HttpStatus.OK,
+        json -> {
+          write(json, seq);
+          write(json, fate);
+        });
+  }
+
+  private static void write(JsonGenerator json, CommandOutcomes.Fate fate) {
+    switch (fate) {
+      case CommandOutcomes.Fate.Waiting() -> json.writeStringProperty("state", "waiting");
+      case CommandOutcomes.Fate.PutOff(String reason) -> {
+        json.writeStringProperty("state", "put_off");
+        json.writeStringProperty("reason", reason);
+      }
+      case CommandOutcomes.Fate.Rejected(String reason, long letter) -> {
+        json.writeStringProperty("state", "rejected");
+        json.writeStringProperty("reason", reason);
+        json.writeStringProperty("dead_letter", Long.toString(letter));
+      }
+      case CommandOutcomes.Fate.Processed(long version, List<String> events) -> {
+        json.writeStringProperty("state", "processed");
+        json.writeNumberProperty("version", version);
+        json.writeArrayPropertyStart("events");
+        events.forEach(json::writeString);
+        json.writeEndArray();
+      }
+    }
+  }
+
+  /**
+   * Refuses what could only be rejected, or would do nothing, while somebody is there to be told.
+   */
+  private void checkStarts(List<NewCommand> added, boolean alone) {
+    Set<PhoneNumber> phones = new LinkedHashSet<>();
+    for (NewCommand command : added) {
+      if (command.command() instanceof StartDrill start) {
+        phones.add(start.phone());
+      }
+    }
+    Map<PhoneNumber, DialogState> states = phones.isEmpty() ? Map.of() : dialogs.load(phones);
+    for (int i = 0; i < added.size(); i++) {
+      if (added.get(i).command() instanceof StartDrill start) {
+        check(start, states.get(start.phone()), alone ? "" : "[%d].".formatted(i));
+      }
+    }
+  }
+
+  private void check(StartDrill start, @Nullable DialogState state, String place) {
+    if (drills.find(start.drill()).isEmpty()) {
+      throw Problem.badRequest(
+          "%spayload.drill_slug: there is no drill %s; GET /drills lists them"
+              .formatted(place, start.drill().value()));
+    }
+    UserProfile profile = state == null ? UserProfile.NEW : state.profile();
+    if (profile.optedOut()) {
+      throw Problem.conflict(
+          "%spayload.phone_number: this learner has opted out; only the learner can come back, by texting START"
+              .formatted(place));
+    }
+    if (!profile.validated()) {
+      throw Problem.conflict(
+          "%spayload.phone_number: this number is not registered; the learner must text a code first"
+              .formatted(place));
+    }
   }
 
   private void take(Context context) throws IOException {
     String key = key(context);
     JsonNode body = Request.json(context, LARGEST_BODY);
     if (body.isArray()) {
-      List<SequenceNumber> numbers = commands.append(several(body, key));
+      List<NewCommand> several = several(body, key);
+      checkStarts(several, false);
+      List<SequenceNumber> numbers = commands.append(several);
       Reply.object(
           context,
           HttpStatus.ACCEPTED,
@@ -58,7 +157,9 @@ public final class CommandResource implements Resource {
           });
     } else {
       var command = new NewCommand(CommandCodec.decode(body), key == null ? null : "api " + key);
+      checkStarts(List.of(command), true);
       SequenceNumber seq = commands.append(List.of(command)).getFirst();
+      context.header("Location", "%s/commands/%s".formatted(Api.BASE, seq));
       Reply.object(context, HttpStatus.ACCEPTED, json -> write(json, seq));
     }
   }

@@ -10,6 +10,7 @@ import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.adapters.postgres.PostgresBacklog;
 import co.stopcovid.adapters.postgres.PostgresCommandLog;
+import co.stopcovid.adapters.postgres.PostgresCommandOutcomes;
 import co.stopcovid.adapters.postgres.PostgresCompletionReport;
 import co.stopcovid.adapters.postgres.PostgresDeadLetters;
 import co.stopcovid.adapters.postgres.PostgresDialogStore;
@@ -117,7 +118,11 @@ final class ApiServer implements AutoCloseable {
             new BearerToken(TOKEN),
             metrics::request,
             List.of(
-                new CommandResource(log),
+                new CommandResource(
+                    log,
+                    new PostgresCommandOutcomes(database, DialogWorker.CONSUMER),
+                    DRILLS,
+                    dialogs),
                 new LearnerResource(
                     new PostgresLearnerDirectory(database), progress, dialogs, dialogs),
                 new MessageResource(messages, ledger, new ParkedMessages(ledger, clock)),

@@ -82,6 +82,8 @@ final class CodeResourceTest {
     assertProblem(server.put("/codes/%20", ACME), 400, "code");
     assertProblem(server.put("/codes/" + "c".repeat(101), ACME), 400, "code");
     assertProblem(server.put("/codes/c", "{\"is_demo\":1}"), 400, "is_demo");
+    assertProblem(server.put("/codes/c", "{\"company\":\"Acme\"}"), 400, "company: is not known");
+    assertThat(server.get("/codes/c").statusCode()).isEqualTo(404);
     assertProblem(server.put("/codes/c", "nonsense"), 400, "line 1");
     assertProblem(server.post("/codes", " ".repeat(CodeResource.LARGEST_IMPORT + 1)), 413, "bytes");
   }

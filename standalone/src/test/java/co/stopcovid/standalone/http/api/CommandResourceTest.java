@@ -2,9 +2,20 @@ package co.stopcovid.standalone.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.stopcovid.adapters.postgres.PostgresCommandLog;
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.dialog.AccountInfo;
+import co.stopcovid.dialog.CodeVerdict;
+import co.stopcovid.dialog.DialogCommand;
+import co.stopcovid.dialog.NewCommand;
+import co.stopcovid.dialog.RegistrationCode;
+import co.stopcovid.drills.DrillSlug;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +28,21 @@ final class CommandResourceTest {
       {"type":"START_DRILL","payload":{"phone_number":"+12025550123","drill_slug":"01-soap"}}
       """;
 
+  private static final String ANA = "+12025550123";
+
   private final ApiServer server = new ApiServer();
+
+  @BeforeEach
+  void register() {
+    AccountInfo acme = AccountInfo.of(Map.of("company", "Acme"));
+    server.codes.put(Map.of(new RegistrationCode("acme"), new CodeVerdict.Valid(false, acme)));
+    server.sms(ANA, "acme");
+  }
+
+  /** After the registration. */
+  private List<PostgresCommandLog.Entry> added() {
+    return server.log.after(1, 10);
+  }
 
   @AfterEach
   void close() {
@@ -39,7 +64,7 @@ final class CommandResourceTest {
     assertThat(answer.statusCode()).isEqualTo(202);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     String seq = ApiServer.json(answer).get("seq").stringValue();
-    assertThat(server.log.after(0, 10))
+    assertThat(added())
         .singleElement()
         .satisfies(entry -> assertThat(Long.toString(entry.position())).isEqualTo(seq));
   }
@@ -52,7 +77,7 @@ final class CommandResourceTest {
     assertThat(answer.statusCode()).isEqualTo(202);
     JsonNode items = ApiServer.json(answer).get("items");
     assertThat(items.size()).isEqualTo(2);
-    assertThat(server.log.after(0, 10))
+    assertThat(added())
         .satisfiesExactly(
             first -> assertThat(first.payload()).contains("01-soap"),
             second -> {
@@ -68,7 +93,7 @@ final class CommandResourceTest {
 
     assertThat(post(START, "key 1").body()).isEqualTo(first);
     assertThat(post(START, "key 2").body()).isNotEqualTo(first);
-    assertThat(server.log.after(0, 10)).hasSize(2);
+    assertThat(added()).hasSize(2);
   }
 
   @Test
@@ -77,9 +102,9 @@ final class CommandResourceTest {
     String first = post(two, "key").body();
 
     assertThat(post(two, "key").body()).isEqualTo(first);
-    assertThat(server.log.after(0, 10)).hasSize(2);
+    assertThat(added()).hasSize(2);
     assertThat(post(START, "key").body()).doesNotContain("items");
-    assertThat(server.log.after(0, 10)).hasSize(3);
+    assertThat(added()).hasSize(3);
   }
 
   @ParameterizedTest
@@ -114,7 +139,7 @@ final class CommandResourceTest {
       })
   void whatIsNoCommandIsRefusedWithItsPlace(String body, String place) {
     assertProblem(server.post("/commands", body), 400, place);
-    assertThat(server.log.after(0, 10)).isEmpty();
+    assertThat(added()).isEmpty();
   }
 
   @Test
@@ -122,7 +147,54 @@ final class CommandResourceTest {
     HttpResponse<String> answer = server.post("/commands", "[" + START + ",{\"type\":\"SPAM\"}]");
 
     assertProblem(answer, 400, "[1].type");
-    assertThat(server.log.after(0, 10)).isEmpty();
+    assertThat(added()).isEmpty();
+  }
+
+  @Test
+  void whatBecameOfACommandIsTold() {
+    HttpResponse<String> answer = server.post("/commands", START);
+    String path = "/commands/" + ApiServer.json(answer).get("seq").stringValue();
+    assertThat(answer.headers().firstValue("Location")).contains(Api.BASE + path);
+    assertThat(server.get(path).body()).contains("\"state\":\"waiting\"");
+
+    server.work();
+    JsonNode done = ApiServer.json(server.get(path));
+    assertThat(done.get("state").stringValue()).isEqualTo("processed");
+    assertThat(done.get("version").intValue()).isEqualTo(2);
+    assertThat(done.get("events").get(0).stringValue()).isEqualTo("DRILL_STARTED");
+
+    server.sms(ANA, "what?");
+    server.sms("+12025550124", "help");
+    assertThat(server.get("/commands/4").body())
+        .isEqualTo("{\"seq\":\"4\",\"state\":\"processed\",\"version\":0,\"events\":[]}");
+    assertProblem(server.get("/commands/99"), 404, "no command");
+    assertProblem(server.get("/commands/99999999999999999999"), 404, "no command");
+    assertProblem(server.get("/commands/x"), 400, "seq");
+  }
+
+  @Test
+  void aRejectedCommandIsToldWithItsReasonAndItsDeadLetter() {
+    server.log.append(
+        List.of(
+            new NewCommand(
+                new DialogCommand.StartDrill(new PhoneNumber(ANA), new DrillSlug("99-none")))));
+    server.work();
+    JsonNode rejected = ApiServer.json(server.get("/commands/2"));
+    assertThat(rejected.get("state").stringValue()).isEqualTo("rejected");
+    assertThat(rejected.get("reason").stringValue()).contains("99-none");
+    assertThat(
+            server.get("/dead-letters/" + rejected.get("dead_letter").stringValue()).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aDrillThatCannotStartIsRefusedWithItsReason() {
+    assertProblem(
+        server.post("/commands", START.replace("01-soap", "99-none")), 400, "no drill 99-none");
+    assertProblem(server.post("/commands", START.replace("123", "124")), 409, "not registered");
+    server.sms(ANA, "stop");
+    assertProblem(server.post("/commands", "[" + START + "]"), 409, "[0].payload.phone_number");
+    assertThat(server.log.after(2, 10)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,131 @@
+package co.stopcovid.adapters.postgres;
+
+import co.stopcovid.adapters.json.CommandCodec;
+import co.stopcovid.adapters.json.Json;
+import co.stopcovid.adapters.json.MalformedJsonException;
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.dialog.CommandOutcomes;
+import co.stopcovid.dialog.DeadLetter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What became of commands, from the log, what is put off, the dead letters and the events. */
+public final class PostgresCommandOutcomes implements CommandOutcomes {
+  /** How far back in a learner's history the batch of a command is looked for. */
+  private static final int MOST_BATCHES = 1_000;
+
+  private final Database database;
+  private final String consumer;
+
+  /**
+   * @param consumer that decides on commands
+   */
+  public PostgresCommandOutcomes(Database database, String consumer) {
+    this.database = database;
+    this.consumer = consumer;
+  }
+
+  @Override
+  public Optional<Fate> find(SequenceNumber seq) {
+    String sql =
+        """
+        select c.payload, p.reason, l.id, l.reason,
+          c.position <= coalesce(
+            (select position from consumer_checkpoints where consumer = :consumer), 0)
+        from commands c
+        left join deferred_commands p on p.position = c.position
+        left join dead_letters l on l.source = :source and l.source_id = c.position::text
+        where c.position = :position
+        """;
+    long position;
+    try {
+      position = Long.parseLong(seq.toString());
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+    Optional<Found> found =
+        database.read(
+            handle ->
+                handle
+                    .createQuery(sql)
+                    .bind("consumer", consumer)
+                    .bind("source", DeadLetter.COMMANDS)
+                    .bind("position", position)
+                    .map(
+                        (row, context) ->
+                            new Found(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getLong(3),
+                                row.getString(4),
+                                row.getBoolean(5)))
+                    .findOne());
+    return found.map(command -> fate(position, command));
+  }
+
+  private record Found(
+      String payload,
+      @Nullable String putOff,
+      long letter,
+      @Nullable String rejected,
+      boolean decided) {}
+
+  private Fate fate(long position, Found command) {
+    if (command.rejected() != null) {
+      return new Fate.Rejected(command.rejected(), command.letter());
+    }
+    if (command.putOff() != null) {
+      return new Fate.PutOff(command.putOff());
+    }
+    return command.decided() ? processed(position, phone(command.payload())) : new Fate.Waiting();
+  }
+
+  private static @Nullable PhoneNumber phone(String payload) {
+    try {
+      return CommandCodec.decode(payload).phone();
+    } catch (MalformedJsonException e) {
+      return null;
+    }
+  }
+
+  /** Batches hold the number of their command, and a learner's rise with their versions. */
+  private Fate processed(long position, @Nullable PhoneNumber phone) {
+    if (phone != null) {
+      String sql =
+          """
+          select version, payload from event_batches
+          where phone = ? order by version desc limit ?
+          """;
+      List<Fate.Processed> found = new ArrayList<>();
+      database.read(
+          handle ->
+              handle
+                  .createQuery(sql)
+                  .bind(0, phone.value())
+                  .bind(1, MOST_BATCHES)
+                  .map(
+                      (row, context) -> {
+                        JsonNode batch = Json.parse(row.getString(2));
+                        if (batch.path("seq").asString("").equals(Long.toString(position))) {
+                          found.add(new Fate.Processed(row.getLong(1), types(batch)));
+                        }
+                        return row.getLong(1);
+                      })
+                  .list());
+      if (!found.isEmpty()) {
+        return found.getFirst();
+      }
+    }
+    return new Fate.Processed(0, List.of());
+  }
+
+  private static List<String> types(JsonNode batch) {
+    List<String> types = new ArrayList<>();
+    batch.path("events").forEach(event -> types.add(event.path("event_type").asString("")));
+    return types;
+  }
+}
