@@ -68,13 +68,13 @@ class BrokenCourseTest {
             ENGLISH,
             "c) 20 seconds\"",
             "c) 20 minutes\"",
-            "languages/en.yaml:48: error: label how-long-answer: the right answer “c) 20 minutes” is"
+            "languages/en.yaml:49: error: label how-long-answer: the right answer “c) 20 minutes” is"
                 + " none of the choices"),
         fault(
             ENGLISH,
             "b) 10 seconds",
             "c) 10 seconds",
-            "languages/en.yaml:43: error: label how-long: two choices have the label c"),
+            "languages/en.yaml:44: error: label how-long: two choices have the label c"),
         fault(
             ENGLISH,
             "soap-answer: \"soap\"",
@@ -99,14 +99,14 @@ class BrokenCourseTest {
             HANDS,
             "say: how-long\n",
             "say: how-lnog\n",
-            "drills/01-washing-your-hands.yaml:23: error: prompt how-long: unknown label"
+            "drills/01-washing-your-hands.yaml:24: error: prompt how-long: unknown label"
                 + " {{01-washing-your-hands.how-lnog}} (fix: did you mean"
                 + " 01-washing-your-hands.how-long?)"),
         fault(
             HANDS,
             "    say: [done, done-tip]\n",
             "    say: [done, done-tip]\n    answer: soap-answer\n",
-            "drills/01-washing-your-hands.yaml:41: error: prompt done: the last prompt done is graded"),
+            "drills/01-washing-your-hands.yaml:42: error: prompt done: the last prompt done is graded"),
         fault(
             MASKS,
             "say: damp-mask\n",
