@@ -24,8 +24,7 @@ public record Choice(String label, String text) {
    * Lettered and numbered ones are two lists. One lone labelled line is no list.
    */
   public static List<Choice> listedIn(String message) {
-    List<Choice> byLine = new ArrayList<>();
-    message.lines().forEach(line -> readLine(line, byLine));
+    List<Choice> byLine = byLine(message);
     List<Choice> inline = InlineChoices.in(message);
     List<Choice> found = new ArrayList<>();
     for (boolean numbered : new boolean[] {false, true}) {
@@ -53,14 +52,22 @@ public record Choice(String label, String text) {
     return text.isEmpty() ? null : new Choice(FoldedText.letters(line.substring(start, end)), text);
   }
 
-  private static void readLine(String line, List<Choice> into) {
-    Choice choice = read(line);
-    if (choice == null) {
-      choice = readBare(line, into);
+  /** Labels without a mark count only where those with one make no list: "A cup" is none then. */
+  private static List<Choice> byLine(String message) {
+    List<Choice> marked = new ArrayList<>();
+    List<Choice> all = new ArrayList<>();
+    for (String line : message.lines().toList()) {
+      Choice choice = read(line);
+      if (choice != null) {
+        marked.add(choice);
+      } else {
+        choice = readBare(line, all);
+      }
+      if (choice != null) {
+        all.add(choice);
+      }
     }
-    if (choice != null) {
-      into.add(choice);
-    }
+    return list(marked, false).isEmpty() ? all : marked;
   }
 
   /** {@code A gloves}: without a mark only as the first of a list or the next of it. */

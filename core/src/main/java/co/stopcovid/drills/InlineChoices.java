@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Choices that stand behind each other on one line: {@code a) gloves b) a mask (c) none}. */
 final class InlineChoices {
+  /** What a label does not stand behind: 4°C), can't) and A-B) end words and units. */
+  private static final String WITHIN_WORDS = "°º'’-‐–/&+";
+
   private InlineChoices() {}
 
   static List<Choice> in(String message) {
@@ -19,7 +22,7 @@ final class InlineChoices {
     int textStart = -1;
     String label = "";
     for (int i = 0; i < line.length(); i++) {
-      if (i > 0 && FoldedText.isWordPart(line.charAt(i - 1))) {
+      if (i > 0 && isWithinWord(line.charAt(i - 1))) {
         continue;
       }
       int end = Choice.endOfLabel(line, i);
@@ -38,6 +41,10 @@ final class InlineChoices {
     if (textStart >= 0) {
       add(choices, label, line.substring(textStart));
     }
+  }
+
+  private static boolean isWithinWord(char before) {
+    return FoldedText.isWordPart(before) || WITHIN_WORDS.indexOf(before) >= 0;
   }
 
   private static void add(List<Choice> choices, String label, String text) {

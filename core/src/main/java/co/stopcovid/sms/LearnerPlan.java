@@ -123,7 +123,7 @@ final class LearnerPlan {
     } else if (traffic.messagesOn(day) >= rules.messagesPerDay()) {
       state = new DeliveryState.Parked(0, TOO_MANY);
     } else {
-      cursor = withDue(due, traffic.withMessage(day));
+      cursor = withDue(due.plus(rules.pause().extraAfter(message)), traffic.withMessage(day));
     }
     entries.add(
         new LedgerEntry(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * When and how many messages may go to a learner.
  *
- * @param gap between two messages of one learner, because the networks do not keep order
+ * @param gap between two messages of one learner; longer after a picture, see {@link Pause}
  * @param sendingHours in which messages go out that the learner did not ask for
  * @param replyWindow how long after the learner wrote an answer may go out in the night
  * @param replyLifetime from when on a reply is not sent any more
@@ -85,6 +85,10 @@ public record MessageRules(
         inWindow,
         loopWindow,
         loopPause);
+  }
+
+  public Pause pause() {
+    return new Pause(gap);
   }
 
   Duration lifetime(MessageKind kind) {

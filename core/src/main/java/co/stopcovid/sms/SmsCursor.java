@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the last batch whose messages are in the queue; 0 for none
  * @param drillVersion id of the drill version under way after that batch; null for none
- * @param lastDue when the last message called for is due
+ * @param lastDue when the last message called for is due; later by as much as its picture needs a
+ *     longer pause
  * @param optedOut whether the learner had opted out after that batch
  */
 public record SmsCursor(

@@ -17,6 +17,7 @@ class ChoiceTest {
         "Which?\n a: soap \n b: water",
         "Which?\na - soap\nb - water",
         "Which?\nA soap\nB water",
+        "A hand has germs.\nWhich?\na) soap\nb) water",
         "Which? a) soap b) water",
         "Which? (a) soap, (b) water",
         "Which?\r\n\r\n  a)soap\r\n  b)water\r\nReply a or b.",
@@ -41,10 +42,19 @@ class ChoiceTest {
         "10:30 is the time\n11:30 too",
         "c) third\na) first",
         "a) one\na) one again",
-        "e.g. this\ni.e. that"
+        "e.g. this\ni.e. that",
+        "At 54°A) or at 40°B)"
       })
   void isNoList(String message) {
     assertThat(Choice.listedIn(message)).isEmpty();
+  }
+
+  @Test
+  void aUnitInBracketsIsNoLabel() {
+    assertThat(Choice.listedIn("A fridge is cold.\na) 54°F (12°C)\nb) 40°F (4°C)"))
+        .containsExactly(new Choice("a", "54°F (12°C)"), new Choice("b", "40°F (4°C)"));
+    assertThat(Choice.listedIn("How cold? a) 54°F (12°C) b) 40°F (4°C)"))
+        .containsExactly(new Choice("a", "54°F (12°C)"), new Choice("b", "40°F (4°C)"));
   }
 
   @Test

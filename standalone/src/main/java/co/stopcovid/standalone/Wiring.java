@@ -1,10 +1,7 @@
 package co.stopcovid.standalone;
 
-import co.stopcovid.adapters.authoring.Course;
 import co.stopcovid.adapters.authoring.CourseReader;
-import co.stopcovid.adapters.authoring.Finding;
-import co.stopcovid.adapters.authoring.lint.CourseLint;
-import co.stopcovid.adapters.authoring.lint.LintReport;
+import co.stopcovid.adapters.content.WatchedFolder;
 import co.stopcovid.adapters.inmemory.InMemoryRegistrationCodes;
 import co.stopcovid.adapters.json.CodesFile;
 import co.stopcovid.adapters.languages.BuiltInLanguages;
@@ -131,14 +128,8 @@ public final class Wiring {
    * @throws ContentException with the findings, when the content cannot be taught from
    */
   public Teaching teaching(@Nullable Path chosen) {
-    Course course = CourseReader.read(contentDir(chosen));
-    List<Finding> findings = CourseLint.check(course, languages);
-    List<Finding> errors =
-        findings.stream().filter(finding -> finding.severity() == Finding.Severity.ERROR).toList();
-    if (!errors.isEmpty()) {
-      throw new ContentException(LintReport.text(course, findings));
-    }
-    return new Teaching(course.publish(languages), languages);
+    return new Teaching(
+        new WatchedFolder(contentDir(chosen), languages, InstantSource.system()), languages);
   }
 
   /** The codes of a file; see {@link #codes}. */

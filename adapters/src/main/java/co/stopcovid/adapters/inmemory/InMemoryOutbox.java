@@ -6,6 +6,7 @@ import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.OutboundQueue;
+import co.stopcovid.sms.Pause;
 import co.stopcovid.sms.SendClaims;
 import co.stopcovid.sms.SmsCommit;
 import co.stopcovid.sms.SmsCursor;
@@ -27,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Queue and ledger of outbound messages in memory. Threads may share it; each call is atomic. */
 public final class InMemoryOutbox implements OutboundQueue, OutboundLedger {
-  private final Duration gap;
+  private final Pause pause;
   private final Map<PhoneNumber, Learner> learners = new HashMap<>();
 
   /**
    * @param gap between two messages of one learner
    */
   public InMemoryOutbox(Duration gap) {
-    this.gap = gap;
+    this.pause = new Pause(gap);
   }
 
   private static final class Learner {
@@ -133,7 +134,8 @@ public final class InMemoryOutbox implements OutboundQueue, OutboundLedger {
       }
       learner.entries.put(entry.id(), entry.written());
       if (stored.state() instanceof DeliveryState.Sending && !entry.isOpen()) {
-        learner.freeAt = latest(learner.freeAt, entry.updatedTime().plus(gap));
+        learner.freeAt =
+            latest(learner.freeAt, entry.updatedTime().plus(pause.after(entry.message())));
       }
     }
     return conflicts;

@@ -10,12 +10,12 @@ import co.stopcovid.sms.DeliveryState.Sending;
 import co.stopcovid.sms.DeliveryState.Sent;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
+import co.stopcovid.sms.Pause;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -152,9 +152,10 @@ final class DueRows {
    *
    * @param entries in the order of their ids
    */
-  static void keepGap(Connection connection, List<LedgerEntry> entries, Duration gap)
+  static void keepGap(Connection connection, List<LedgerEntry> entries, Pause pause)
       throws SQLException {
-    List<LedgerEntry> sent = entries.stream().filter(entry -> freeAt(entry, gap) != null).toList();
+    List<LedgerEntry> sent =
+        entries.stream().filter(entry -> freeAt(entry, pause) != null).toList();
     if (sent.isEmpty()) {
       return;
     }
@@ -173,10 +174,8 @@ final class DueRows {
       statement.setArray(1, Columns.texts(connection, sent, entry -> entry.id().phone().value()));
       statement.setArray(2, Columns.longs(connection, sent, entry -> entry.id().version()));
       statement.setArray(3, Columns.longs(connection, sent, entry -> entry.id().index()));
-      statement.setArray(4, Columns.times(connection, sent, entry -> freeAt(entry, gap)));
-      statement.setArray(
-          5,
-          Columns.times(connection, sent, entry -> entry.updatedTime().minus(gap.dividedBy(LATE))));
+      statement.setArray(4, Columns.times(connection, sent, entry -> freeAt(entry, pause)));
+      statement.setArray(5, Columns.times(connection, sent, entry -> late(entry, pause)));
       statement.executeUpdate();
     }
   }
@@ -188,9 +187,10 @@ final class DueRows {
    *
    * @param entries may be several of a learner, of whom the last one counts
    */
-  static void keepGapAfterClaims(Connection connection, List<LedgerEntry> entries, Duration gap)
+  static void keepGapAfterClaims(Connection connection, List<LedgerEntry> entries, Pause pause)
       throws SQLException {
-    List<LedgerEntry> sent = entries.stream().filter(entry -> freeAt(entry, gap) != null).toList();
+    List<LedgerEntry> sent =
+        entries.stream().filter(entry -> freeAt(entry, pause) != null).toList();
     if (sent.isEmpty()) {
       return;
     }
@@ -215,13 +215,11 @@ final class DueRows {
         """
             .replace("T u.", OutboundRows.TIME + "u.");
     Array phones = Columns.texts(connection, sent, entry -> entry.id().phone().value());
-    Array freeAt = Columns.times(connection, sent, entry -> freeAt(entry, gap));
+    Array freeAt = Columns.times(connection, sent, entry -> freeAt(entry, pause));
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, phones);
       statement.setArray(2, freeAt);
-      statement.setArray(
-          3,
-          Columns.times(connection, sent, entry -> entry.updatedTime().minus(gap.dividedBy(LATE))));
+      statement.setArray(3, Columns.times(connection, sent, entry -> late(entry, pause)));
       statement.setArray(4, phones);
       statement.setArray(5, freeAt);
       statement.executeUpdate();
@@ -233,7 +231,7 @@ final class DueRows {
    *
    * @return null for at any time: there is no gap, or the provider does not have this message
    */
-  private static @Nullable Instant freeAt(LedgerEntry entry, Duration gap) {
+  private static @Nullable Instant freeAt(LedgerEntry entry, Pause pause) {
     boolean isWithProvider =
         switch (entry.state()) {
           case Queued queued -> false;
@@ -243,23 +241,33 @@ final class DueRows {
           case Failed failed -> failed.sid() != null;
           case Parked parked -> parked.attempts() > 0;
         };
-    return isWithProvider && !gap.isZero() ? entry.updatedTime().plus(gap) : null;
+    return isWithProvider && !pause.usual().isZero()
+        ? entry.updatedTime().plus(pause.after(entry.message()))
+        : null;
+  }
+
+  /** A cursor that counts on an earlier moment does not know how late the message went out. */
+  private static Instant late(LedgerEntry entry, Pause pause) {
+    return entry
+        .updatedTime()
+        .plus(pause.extraAfter(entry.message()))
+        .minus(pause.usual().dividedBy(LATE));
   }
 
   /**
    * Finds the first open message of each learner again, after what was written. A message that is
    * being sent while its learner has no row stands in a group, and is passed over.
    *
-   * @param gap between two messages of one learner
+   * @param pause between two messages of one learner
    */
-  static void find(Connection connection, List<Written> written, Duration gap) throws SQLException {
+  static void find(Connection connection, List<Written> written, Pause pause) throws SQLException {
     List<LedgerEntry> left =
         written.stream().filter(each -> !each.settled()).map(Written::entry).toList();
     for (int round = 0; !left.isEmpty(); round++) {
       if (round == MOST_ROUNDS) {
         throw new StorageException("messages were queued faster than one could end");
       }
-      Set<PhoneNumber> again = findOnce(connection, left, gap);
+      Set<PhoneNumber> again = findOnce(connection, left, pause);
       left = left.stream().filter(entry -> again.contains(entry.id().phone())).toList();
     }
   }
@@ -270,7 +278,7 @@ final class DueRows {
    * @return the learners whose row changed meanwhile
    */
   private static Set<PhoneNumber> findOnce(
-      Connection connection, List<LedgerEntry> entries, Duration gap) throws SQLException {
+      Connection connection, List<LedgerEntry> entries, Pause pause) throws SQLException {
     String sql =
         """
         with learners as (
@@ -339,8 +347,8 @@ final class DueRows {
           1, Columns.texts(connection, entries, entry -> entry.id().phone().value()));
       statement.setArray(2, Columns.longs(connection, entries, entry -> entry.id().version()));
       statement.setArray(3, Columns.longs(connection, entries, entry -> entry.id().index()));
-      statement.setArray(4, Columns.times(connection, entries, entry -> freeAt(entry, gap)));
-      statement.setLong(5, gap.toMillis());
+      statement.setArray(4, Columns.times(connection, entries, entry -> freeAt(entry, pause)));
+      statement.setLong(5, pause.usual().toMillis());
       return notDone(statement);
     }
   }

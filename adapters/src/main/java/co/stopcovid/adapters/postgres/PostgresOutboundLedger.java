@@ -6,6 +6,7 @@ import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
+import co.stopcovid.sms.Pause;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresOutboundLedger implements OutboundLedger {
   private final Database database;
   private final Fence fence;
-  private final Duration gap;
+  private final Pause pause;
   private final QueuedMessages queued;
   private final @Nullable OpenClaims claims;
 
@@ -41,7 +42,7 @@ public final class PostgresOutboundLedger implements OutboundLedger {
    * One that reads every message.
    *
    * @param fence the sender's lease; {@link Fence#NONE} for those who only take in reports
-   * @param gap between two messages of one learner
+   * @param gap between two messages of one learner, the usual one
    */
   public PostgresOutboundLedger(Database database, Fence fence, Duration gap) {
     this(database, fence, gap, new QueuedMessages(), null);
@@ -49,7 +50,7 @@ public final class PostgresOutboundLedger implements OutboundLedger {
 
   /**
    * @param fence the sender's lease
-   * @param gap between two messages of one learner
+   * @param gap between two messages of one learner, the usual one
    * @param queued filled by the {@link PostgresOutboundQueue} of this process
    * @param claims shared with that queue; null where every message that is being sent has a row in
    *     {@code outbound_due}
@@ -62,7 +63,7 @@ public final class PostgresOutboundLedger implements OutboundLedger {
       @Nullable OpenClaims claims) {
     this.database = database;
     this.fence = fence;
-    this.gap = gap;
+    this.pause = new Pause(gap);
     this.queued = queued;
     this.claims = claims;
   }
@@ -97,7 +98,7 @@ public final class PostgresOutboundLedger implements OutboundLedger {
   private void reopen(Connection connection, List<OutboundId> ids) throws SQLException {
     if (!ids.isEmpty()) {
       OutboundRows.lock(connection, ids.stream().map(OutboundId::phone).toList());
-      DueRows.keepGapAfterClaims(connection, read(ids), gap);
+      DueRows.keepGapAfterClaims(connection, read(ids), pause);
       DueRows.reopen(connection, ids);
     }
   }
@@ -175,7 +176,7 @@ public final class PostgresOutboundLedger implements OutboundLedger {
           DueRows.lock(connection, phones(sorted));
           List<Written> ended =
               sorted.stream().map(entry -> new Written(entry, false, false)).toList();
-          DueRows.find(connection, ended, gap);
+          DueRows.find(connection, ended, pause);
         });
   }
 
@@ -228,8 +229,8 @@ public final class PostgresOutboundLedger implements OutboundLedger {
         entries.stream().collect(Collectors.partitioningBy(entry -> isGrouped(entry.id())));
     List<LedgerEntry> grouped = byGrouped.getOrDefault(true, List.of());
     List<LedgerEntry> withRows = byGrouped.getOrDefault(false, List.of());
-    DueRows.keepGap(connection, withRows, gap);
-    DueRows.keepGapAfterClaims(connection, grouped, gap);
+    DueRows.keepGap(connection, withRows, pause);
+    DueRows.keepGapAfterClaims(connection, grouped, pause);
     if (!withRows.isEmpty()) {
       DueRows.lock(connection, phones(withRows));
     }
@@ -248,8 +249,8 @@ public final class PostgresOutboundLedger implements OutboundLedger {
   private void find(Connection connection, List<Written> written) throws SQLException {
     Map<Boolean, List<Written>> byGrouped =
         written.stream().collect(Collectors.partitioningBy(each -> isGrouped(each.entry().id())));
-    DueRows.find(connection, byGrouped.getOrDefault(true, List.of()), Duration.ZERO);
-    DueRows.find(connection, byGrouped.getOrDefault(false, List.of()), gap);
+    DueRows.find(connection, byGrouped.getOrDefault(true, List.of()), Pause.NONE);
+    DueRows.find(connection, byGrouped.getOrDefault(false, List.of()), pause);
   }
 
   private boolean isGrouped(OutboundId id) {
@@ -306,7 +307,7 @@ public final class PostgresOutboundLedger implements OutboundLedger {
       if (!ended.isEmpty()) {
         change(
             connection -> {
-              DueRows.keepGapAfterClaims(connection, ended, gap);
+              DueRows.keepGapAfterClaims(connection, ended, pause);
               leaveGroups(connection, open, ended.stream().map(LedgerEntry::id).toList());
             });
       }

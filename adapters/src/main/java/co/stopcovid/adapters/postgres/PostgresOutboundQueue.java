@@ -5,6 +5,7 @@ import co.stopcovid.sms.DeliveryState.Queued;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundQueue;
+import co.stopcovid.sms.Pause;
 import co.stopcovid.sms.SendClaims;
 import co.stopcovid.sms.SmsCommit;
 import co.stopcovid.sms.SmsCommit.Earlier;
@@ -16,7 +17,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -332,7 +332,7 @@ public final class PostgresOutboundQueue implements OutboundQueue {
       DueRows.find(
           connection,
           OutboundRows.update(connection, changed, id -> open != null && open.has(id), false),
-          Duration.ZERO);
+          Pause.NONE);
     }
   }
 

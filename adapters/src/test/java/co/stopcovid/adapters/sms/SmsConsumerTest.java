@@ -210,6 +210,44 @@ final class SmsConsumerTest {
     assertThat(report.failed()).isEmpty();
   }
 
+  /** A picture is longer on its way than the text after it would be. */
+  @Test
+  void whatFollowsOnAPictureWaitsTenSeconds() {
+    consumer(MessageRules.DEFAULT)
+        .handle(
+            List.of(
+                batch(ana, started(NAME)),
+                batch(ana, completed(NAME), advanced(new PromptSlug("done"))),
+                batch(ana, started(SOAP))));
+
+    assertThat(texts(ana))
+        .containsExactly(
+            "Welcome to your company!",
+            "What is your name?",
+            "Well done",
+            "null",
+            "What do you need besides water?");
+    assertThat(entries(ana))
+        .extracting(LedgerEntry::notBefore)
+        .containsExactly(
+            NOON,
+            NOON.plusSeconds(3),
+            NOON.plusSeconds(6),
+            NOON.plusSeconds(9),
+            NOON.plusSeconds(19));
+  }
+
+  @Test
+  void withoutAGapThereIsNoneAfterAPicture() {
+    consumer(MessageRules.DEFAULT.withGap(Duration.ZERO))
+        .handle(
+            List.of(
+                batch(ana, started(NAME)),
+                batch(ana, completed(NAME), advanced(new PromptSlug("done"))),
+                batch(ana, started(SOAP))));
+    assertThat(entries(ana)).extracting(LedgerEntry::notBefore).containsOnly(NOON);
+  }
+
   @Test
   void aRepeatedBatchIsSkipped() {
     SmsConsumer consumer = consumer(MessageRules.DEFAULT);

@@ -1,10 +1,8 @@
 package co.stopcovid.aws.s3;
 
-import co.stopcovid.adapters.authoring.Course;
 import co.stopcovid.adapters.authoring.CourseReader;
-import co.stopcovid.adapters.authoring.Finding;
-import co.stopcovid.adapters.authoring.lint.CourseLint;
-import co.stopcovid.adapters.authoring.lint.LintReport;
+import co.stopcovid.adapters.content.CheckedCourse;
+import co.stopcovid.adapters.content.ContentFailure;
 import co.stopcovid.drills.ContentException;
 import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.drills.DrillSlug;
@@ -139,12 +137,7 @@ public final class S3DrillCatalogue implements DrillCatalogue {
   private PublishedDrills read(SortedMap<String, String> files) {
     Path copy = folder.copy(files);
     try {
-      Course course = CourseReader.read(copy);
-      List<Finding> findings = CourseLint.check(course, languages);
-      if (findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.ERROR)) {
-        throw new ContentException(LintReport.text(course, findings));
-      }
-      return course.publish(languages);
+      return CheckedCourse.read(copy, languages);
     } finally {
       ContentFolder.delete(copy);
     }

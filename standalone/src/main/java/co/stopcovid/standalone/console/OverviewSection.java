@@ -1,5 +1,6 @@
 package co.stopcovid.standalone.console;
 
+import co.stopcovid.adapters.content.ContentFailure;
 import co.stopcovid.adapters.postgres.Backlog;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.progress.CompletionReport;
@@ -22,6 +23,7 @@ public final class OverviewSection implements Section {
   private final Supplier<Optional<Backlog>> backlog;
   private final BooleanSupplier leading;
   private final LongSupplier waiting;
+  private final Supplier<Optional<ContentFailure>> content;
   private final CompletionReport report;
   private final InstantSource clock;
 
@@ -29,16 +31,19 @@ public final class OverviewSection implements Section {
    * @param backlog empty when the database does not answer; must come within seconds
    * @param leading whether the workers run in this process
    * @param waiting how many commands wait to be stored
+   * @param content why the newest drills are not taught; empty when they are
    */
   public OverviewSection(
       Supplier<Optional<Backlog>> backlog,
       BooleanSupplier leading,
       LongSupplier waiting,
+      Supplier<Optional<ContentFailure>> content,
       CompletionReport report,
       InstantSource clock) {
     this.backlog = backlog;
     this.leading = leading;
     this.waiting = waiting;
+    this.content = content;
     this.report = report;
     this.clock = clock;
   }
@@ -47,12 +52,14 @@ public final class OverviewSection implements Section {
    * What the page shows.
    *
    * @param backlog null when the database does not answer
+   * @param content null when the newest drills are taught
    * @param more the address of the next rows; empty when there are none
    */
   record View(
       boolean leads,
       @Nullable Backlog backlog,
       long waiting,
+      @Nullable ContentFailure content,
       List<Row> rows,
       String more,
       Instant time) {}
@@ -74,7 +81,14 @@ public final class OverviewSection implements Section {
     return new Answer.Show(
         "overview.jte",
         "Overview",
-        new View(leading.getAsBoolean(), now, waiting.getAsLong(), rows, more, clock.instant()));
+        new View(
+            leading.getAsBoolean(),
+            now,
+            waiting.getAsLong(),
+            content.get().orElse(null),
+            rows,
+            more,
+            clock.instant()));
   }
 
   private static @Nullable Row after(Context context) {

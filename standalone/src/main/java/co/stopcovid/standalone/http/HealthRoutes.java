@@ -1,5 +1,6 @@
 package co.stopcovid.standalone.http;
 
+import co.stopcovid.adapters.content.ContentFailure;
 import co.stopcovid.adapters.json.Json;
 import co.stopcovid.adapters.postgres.Backlog;
 import io.javalin.config.JavalinConfig;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * {@code /health/live}: the process answers. {@code /health/ready}: it can do its work, which needs
@@ -21,17 +23,24 @@ public final class HealthRoutes {
 
   private final Supplier<Optional<Backlog>> backlog;
   private final BooleanSupplier leading;
+  private final Supplier<Optional<ContentFailure>> content;
   private final Duration mostLag;
 
   /**
    * @param backlog empty when the database does not answer; must come within seconds
    * @param leading whether the workers run in this process; a standby is ready, too
+   * @param content why the newest drills are not taught; that is told, but what was taught before
+   *     goes on, so that the service is ready
    * @param mostLag how long something may wait for a consumer
    */
   public HealthRoutes(
-      Supplier<Optional<Backlog>> backlog, BooleanSupplier leading, Duration mostLag) {
+      Supplier<Optional<Backlog>> backlog,
+      BooleanSupplier leading,
+      Supplier<Optional<ContentFailure>> content,
+      Duration mostLag) {
     this.backlog = backlog;
     this.leading = leading;
+    this.content = content;
     this.mostLag = mostLag;
   }
 
@@ -56,6 +65,7 @@ public final class HealthRoutes {
               json.writeStringProperty("status", ready ? "ready" : "not ready");
               json.writeStringProperty("database", known.isPresent() ? "up" : "out of reach");
               json.writeStringProperty("role", leading.getAsBoolean() ? "leading" : "standby");
+              writeContent(json);
               json.writeArrayPropertyStart("consumers");
               for (Backlog.Lag lag : lags) {
                 json.writeStartObject();
@@ -68,6 +78,12 @@ public final class HealthRoutes {
               json.writeEndObject();
             });
     answer(context, ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, body);
+  }
+
+  private void writeContent(JsonGenerator json) {
+    Optional<ContentFailure> failure = content.get();
+    json.writeStringProperty("content", failure.isEmpty() ? "newest" : "refused");
+    failure.ifPresent(why -> Json.writeTime(json, "content_refused_since", why.since()));
   }
 
   private static void answer(Context context, HttpStatus status, String body) {

@@ -1,5 +1,6 @@
 package co.stopcovid.standalone.metrics;
 
+import co.stopcovid.adapters.content.ContentFailure;
 import co.stopcovid.adapters.json.CommandCodec;
 import co.stopcovid.adapters.json.EventType;
 import co.stopcovid.adapters.postgres.Backlog;
@@ -78,6 +79,16 @@ public final class Metrics implements AutoCloseable {
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     collections.bindTo(registry);
+  }
+
+  /**
+   * @param failure why the newest drills are not taught
+   */
+  public void watchContent(Supplier<Optional<ContentFailure>> failure) {
+    Gauge.builder("dialog.content.refused", failure, why -> why.get().isPresent() ? 1 : 0)
+        .description("Whether the newest drills cannot be taught.")
+        .strongReference(true)
+        .register(registry);
   }
 
   /**

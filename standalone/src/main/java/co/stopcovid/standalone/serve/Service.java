@@ -1,5 +1,6 @@
 package co.stopcovid.standalone.serve;
 
+import co.stopcovid.adapters.content.ContentWatch;
 import co.stopcovid.adapters.phone.PhoneTimeZones;
 import co.stopcovid.adapters.postgres.Connections;
 import co.stopcovid.adapters.postgres.Database;
@@ -27,6 +28,7 @@ import co.stopcovid.standalone.phone.SimulatedPhones;
 import co.stopcovid.standalone.workers.AwaitedCodes;
 import co.stopcovid.standalone.workers.Leadership;
 import co.stopcovid.standalone.workers.Signal;
+import co.stopcovid.standalone.workers.WorkLoop;
 import com.zaxxer.hikari.HikariDataSource;
 import io.javalin.Javalin;
 import io.javalin.util.JavalinException;
@@ -59,6 +61,10 @@ public final class Service implements AutoCloseable {
   private static final int LEASE_CONNECTIONS = 2;
 
   private static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(3);
+
+  /** Content is taken once it was still for so long. */
+  private static final Duration CONTENT_INTERVAL = Duration.ofSeconds(1);
+
   private static final String LEASE = "workers";
 
   private final ServiceConfig config;
@@ -191,12 +197,20 @@ public final class Service implements AutoCloseable {
             clock,
             opened(new Metrics()),
             commandsSignal);
+    watchContent(teaching.content());
     listen(new Web(config, secrets, parts, this::isLeading));
     if (gateway instanceof SimulatedPhones phones) {
       // Before the server stops, which would wait for the phones that are connected.
       opened(phones);
     }
     lead(parts, leases);
+  }
+
+  /** In a standby, too: it may have to teach at any moment. */
+  private void watchContent(ContentWatch content) {
+    opened(
+        new WorkLoop(
+            "content", () -> content.look() ? 1 : 0, new Signal(), CONTENT_INTERVAL, () -> {}));
   }
 
   private static Teaching await(CompletableFuture<Teaching> read) {

@@ -71,7 +71,9 @@ final class Web {
     HttpLimits.apply(javalin);
     Supplier<Optional<Backlog>> backlog = backlog();
     parts.metrics().watch(backlog, leading, parts.stores().commands()::waiting);
-    new HealthRoutes(backlog, leading, MOST_LAG).register(javalin);
+    parts.metrics().watchContent(parts.teaching().content()::failure);
+    new HealthRoutes(backlog, leading, parts.teaching().content()::failure, MOST_LAG)
+        .register(javalin);
     new MetricsRoute(parts.metrics()::scrape).register(javalin);
     var token = new BearerToken(secrets.token().value());
     new Api(token, parts.metrics()::request, resources()).register(javalin);
@@ -99,6 +101,7 @@ final class Web {
             backlog,
             leading,
             stores.commands()::waiting,
+            parts.teaching().content()::failure,
             new PostgresCompletionReport(stores.database()),
             parts.clock()));
     sections.add(

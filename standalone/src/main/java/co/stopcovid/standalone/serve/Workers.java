@@ -178,7 +178,7 @@ final class Workers implements Leadership.Work {
             outbound,
             stores.dialogs(),
             stores.drillVersions(),
-            new MessageWriter(parts.teaching().drills().texts()),
+            new MessageWriter(parts.teaching().drills()::texts),
             (phone, profile) ->
                 parts.hours().zones(Whereabouts.of(phone, profile), parts.clock().instant()),
             parts.config().rules(),

@@ -1,5 +1,6 @@
 package co.stopcovid.standalone.console;
 
+import co.stopcovid.adapters.content.ContentFailure;
 import co.stopcovid.adapters.inmemory.InMemoryDeadLetters;
 import co.stopcovid.adapters.inmemory.InMemoryDialogStore;
 import co.stopcovid.adapters.inmemory.InMemoryMessageLog;
@@ -56,6 +57,7 @@ final class ConsoleWorld implements AutoCloseable {
       Optional.of(
           new Backlog(
               List.of(new Backlog.Lag("progress", 7, Duration.ofSeconds(200))), 3, 2, 1, 4, 5, 6));
+  volatile Optional<ContentFailure> content = Optional.empty();
   private final SimulatedPhones phones = new SimulatedPhones(clock);
   private final Javalin server;
   private long seq;
@@ -67,7 +69,8 @@ final class ConsoleWorld implements AutoCloseable {
             null,
             clock,
             List.of(
-                new OverviewSection(() -> backlog, () -> true, () -> 8, progress, clock),
+                new OverviewSection(
+                    () -> backlog, () -> true, () -> 8, () -> content, progress, clock),
                 new LearnersSection(progress, progress, new InMemoryDialogStore(), log),
                 new AttentionSection(log, outbox, letters, commands, clock),
                 new PhoneSection(phones, commands, log, clock)));

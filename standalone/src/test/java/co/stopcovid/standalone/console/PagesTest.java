@@ -3,6 +3,7 @@ package co.stopcovid.standalone.console;
 import static co.stopcovid.standalone.console.Browser.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.stopcovid.adapters.content.ContentFailure;
 import co.stopcovid.adapters.json.CommandCodec;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
@@ -57,6 +58,16 @@ final class PagesTest {
         .contains("works", "answers", "3 min 20 s", "<bdi>Acme</bdi>", "01-soap", "02-masks")
         .contains("<dd>7, for", "<dd>3, 2 due now", "<dd>4</dd>", "<dd>1</dd>", "<dd>5</dd>")
         .contains("<dd>6</dd>", "<dd>8</dd>", "href=\"/console/attention\"");
+  }
+
+  @Test
+  void theOverviewTellsThatTheNewestDrillsAreRefused() throws Exception {
+    assertThat(world.page("/console")).doesNotContain("cannot be taught");
+    world.content =
+        Optional.of(
+            new ContentFailure(world.clock.instant(), "drills/01-soap.yaml:7: error: no answer"));
+    assertThat(world.page("/console"))
+        .contains("cannot be taught", "drills/01-soap.yaml:7: error: no answer");
   }
 
   @Test

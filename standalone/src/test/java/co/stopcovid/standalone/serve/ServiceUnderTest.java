@@ -47,13 +47,14 @@ final class ServiceUnderTest implements AutoCloseable {
   private final InstantSource clock;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private ServiceUnderTest(InstantSource clock, String database, Map<String, String> settings) {
+  private ServiceUnderTest(
+      InstantSource clock, String database, Map<String, String> settings, Teaching teaching) {
     this.clock = clock;
     this.url = database;
     twilio = new FakeTwilio(clock);
     Map<String, String> environment = environment(twilio, database);
     environment.putAll(settings);
-    service = Service.start(ServiceConfig.from(environment), teaching(), CODES, clock);
+    service = Service.start(ServiceConfig.from(environment), teaching, CODES, clock);
     webhooks = new TwilioWebhooks(twilio, PUBLIC, service.url());
   }
 
@@ -63,7 +64,12 @@ final class ServiceUnderTest implements AutoCloseable {
    * @param settings above those of {@link #environment}
    */
   static ServiceUnderTest start(InstantSource clock, Map<String, String> settings) {
-    return new ServiceUnderTest(clock, DurablePostgres.newDatabase(), settings);
+    return new ServiceUnderTest(clock, DurablePostgres.newDatabase(), settings, teaching());
+  }
+
+  /** On a new database, with content of a test's own. */
+  static ServiceUnderTest start(InstantSource clock, Teaching teaching) {
+    return new ServiceUnderTest(clock, DurablePostgres.newDatabase(), Map.of(), teaching);
   }
 
   /** What a service needs, which sends without gaps. */

@@ -160,6 +160,28 @@ public abstract class OutboundLedgerContract extends OutboxContract {
   }
 
   @Test
+  void afterAPictureTheNextOneWaitsLonger() {
+    LedgerEntry first = withPicture(entry(ana, 1, 0, at(0)));
+    LedgerEntry second = entry(ana, 1, 1, at(1));
+    enqueue(ana, 1, first, second);
+    send(first, "SM1", at(50));
+
+    assertThat(ledger().nextDue()).contains(at(60));
+    assertThat(ledger().due(at(59), 10)).isEmpty();
+    assertThat(ledger().due(at(60), 10)).containsExactly(second);
+  }
+
+  @Test
+  void soDoesOneThatIsQueuedAfterThePictureWasSent() {
+    LedgerEntry first = withPicture(entry(ana, 1, 0, at(0)));
+    enqueue(ana, 1, first);
+    send(first, "SM1", at(50));
+    enqueue(ana, 2, entry(ana, 2, 0, at(51)));
+
+    assertThat(ledger().nextDue()).contains(at(60));
+  }
+
+  @Test
   void theGapHoldsForAMessageThatIsQueuedAfterTheLastOneWasSent() {
     enqueue(ana, 1, entry(ana, 1, 0, at(0)));
     send(entry(ana, 1, 0, at(0)), "SM1", at(50));

@@ -71,6 +71,22 @@ public abstract class OutboxContract {
         0);
   }
 
+  /** The entry with a picture. */
+  static LedgerEntry withPicture(LedgerEntry entry) {
+    return new LedgerEntry(
+        entry.id(),
+        entry.kind(),
+        new OutboundMessage(entry.message().body(), "https://example.org/a.png"),
+        entry.zones(),
+        entry.createdTime(),
+        entry.notBefore(),
+        entry.expiresAt(),
+        entry.anyHourUntil(),
+        entry.state(),
+        entry.updatedTime(),
+        entry.revision());
+  }
+
   static LedgerEntry of(LedgerEntry entry, MessageKind kind) {
     return new LedgerEntry(
         entry.id(),

@@ -58,6 +58,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** The whole HTTP side but the webhook, on a database of its own, and a client of it. */
@@ -136,7 +137,8 @@ final class ApiServer implements AutoCloseable {
                 config -> {
                   HttpLimits.apply(config);
                   api.register(config);
-                  new HealthRoutes(backlog, () -> leading, MOST_LAG).register(config);
+                  new HealthRoutes(backlog, () -> leading, Optional::empty, MOST_LAG)
+                      .register(config);
                   new MetricsRoute(metrics::scrape).register(config);
                 })
             .start("127.0.0.1", 0);

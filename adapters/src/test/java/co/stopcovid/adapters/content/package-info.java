@@ -1,0 +1,4 @@
+@NullMarked
+package co.stopcovid.adapters.content;
+
+import org.jspecify.annotations.NullMarked;
