@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +44,24 @@ public final class DrillVersion {
   public static DrillVersion of(Drill drill, Translations all, LanguageTables tables) {
     try {
       Translations used = all.withEngineTexts(tables).usedBy(templates(drill));
+      refuseLogic(drill, used);
       return checked(drill, used.teaching(limits(all, tables)), tables);
     } catch (ContentException | IllegalArgumentException e) {
       throw new ContentException("drill %s: %s".formatted(drill.slug(), e.getMessage()), e);
     }
+  }
+
+  /** Only of new versions: what was stored before is said as it always was. */
+  private static void refuseLogic(Drill drill, Translations used) {
+    Stream.concat(
+            drill.prompts().stream().flatMap(prompt -> prompt.texts().stream()),
+            used.asMap().values().stream().flatMap(labels -> labels.values().stream()))
+        .filter(Template::hasLogic)
+        .findFirst()
+        .ifPresent(
+            text -> {
+              throw new ContentException("template logic such as {% %} is not known here: " + text);
+            });
   }
 
   /** A course that is taught in every language has no limits to remember. */

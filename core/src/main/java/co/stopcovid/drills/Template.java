@@ -15,6 +15,8 @@ public record Template(List<Part> parts) {
   private static final Pattern REFERENCE =
       Pattern.compile("\\{\\{\\s{0,10}([\\p{L}\\p{M}\\p{N}_.-]{1,200})\\s{0,10}}}");
 
+  private static final Pattern LOGIC = Pattern.compile("\\{[%#]|[%#]}");
+
   /** A piece of a template. */
   public sealed interface Part {
     /** Text that stays as it is. */
@@ -49,6 +51,11 @@ public record Template(List<Part> parts) {
   /** A template that is one reference and nothing else. */
   public static Template reference(String name) {
     return new Template(List.of(new Part.Reference(name)));
+  }
+
+  /** Whether a text holds what other programs take for logic: it would be sent as it stands. */
+  public static boolean hasLogic(String text) {
+    return LOGIC.matcher(text).find();
   }
 
   /** Whether a name can stand between the braces: letters of any script, digits, - _ and . */

@@ -140,32 +140,37 @@ final class ContentFile {
       }
       return root;
     } catch (JacksonException e) {
-      broken(e);
+      broken(e, text);
       return null;
     }
   }
 
-  private void broken(JacksonException e) {
+  private void broken(JacksonException e, String text) {
     var location = e.getLocation();
     int line = location == null ? latestLine : Math.max(location.getLineNr(), latestLine);
     int column = location == null ? 1 : Math.max(location.getColumnNr(), 1);
     String reason = e.getOriginalMessage().lines().findFirst().orElse("");
-    if (e.getCause() instanceof MarkedYamlEngineException yaml) {
-      reason = yaml.getProblem();
-      line = yaml.getProblemMark().map(mark -> mark.getLine() + 1).orElse(line);
-      column = yaml.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(column);
+    String fix =
+        isYaml
+            ? "look at the indents, and put texts with a colon or a quote in them in quotes"
+            : "look for a missing comma, quote or bracket there or in the line before";
+    int braces = isYaml ? YamlSlip.braces(text.lines().toList(), line) : 0;
+    YamlSlip slip =
+        e.getCause() instanceof MarkedYamlEngineException yaml
+            ? YamlSlip.find(text, yaml, line, column)
+            : braces > 0 ? YamlSlip.unquotedBraces(braces) : null;
+    if (slip != null) {
+      line = slip.line();
+      column = slip.column();
+      reason = slip.reason();
+      fix = slip.fix();
     }
     String syntax = isYaml ? "YAML" : "JSON";
     if (e instanceof StreamConstraintsException) {
       error(line, "too much in one piece: " + reason, "make the text shorter, or the nesting flat");
       return;
     }
-    error(
-        line,
-        "not %s at column %d: %s".formatted(syntax, column, reason),
-        isYaml
-            ? "look at the indents, and put texts with a colon or a quote in them in quotes"
-            : "look for a missing comma, quote or bracket there or in the line before");
+    error(line, "not %s at column %d: %s".formatted(syntax, column, reason), fix);
   }
 
   private Node node(JsonParser parser) {

@@ -32,6 +32,13 @@ sealed interface Node {
     @Nullable Entry find(String name) {
       return entries.get(name);
     }
+
+    /** Whether it may be what YAML makes of {{name}}. */
+    boolean isBraces() {
+      return entries.size() == 1
+          && entries.firstEntry().getValue().isNull()
+          && entries.firstEntry().getKey().startsWith("{");
+    }
   }
 
   /**

@@ -1,10 +1,13 @@
 package co.stopcovid.adapters.authoring;
 
+import co.stopcovid.drills.EditDistance;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
@@ -67,9 +70,24 @@ final class Section {
         warning(
             name,
             "unknown field %s is passed over".formatted(name),
-            "remove it, or use one of " + String.join(", ", known));
+            nearest(name, known)
+                .map(field -> "did you mean %s?".formatted(field))
+                .orElse("remove it, or use one of " + String.join(", ", known)));
       }
     }
+  }
+
+  /** The known field that a name is most likely a slip of. */
+  private static Optional<String> nearest(String name, List<String> known) {
+    String typed = name.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+    for (int slips = 0; slips <= Math.min(2, typed.length() / 2); slips++) {
+      for (String field : known) {
+        if (EditDistance.within(typed, field, slips)) {
+          return Optional.of(field);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   boolean has(String field) {
@@ -262,6 +280,13 @@ final class Section {
   }
 
   private void mismatch(String field, Node value, String expected, String fix) {
+    if (value instanceof Node.Table braces && braces.isBraces()) {
+      draft.error(
+          new Place(file, braces.line(), what),
+          "%s begins with {{, which YAML takes for a group of values".formatted(field),
+          "put the text in quotes: \"{{…}}\"");
+      return;
+    }
     error(field, "%s must be %s, but is %s".formatted(field, expected, Node.describe(value)), fix);
   }
 }

@@ -268,6 +268,51 @@ class AuthoringFormatTest {
         .anyMatch(found -> found.startsWith(finding));
   }
 
+  /** A slip is found in its own line, not in the one after. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "soap: {{name}} needs? | a text that begins with {{ stands without quotes",
+        "soap: {{name}} | a text that begins with {{ stands without quotes",
+        "soap: \"What? | a quotation mark that opens here is not closed",
+        "soap: 'What? | a quotation mark that opens here is not closed",
+        "soap What? | a colon is missing after the name",
+        "soap: 'it's' | expected <block end>, but found '<scalar>'",
+        "soap: [What? | expected ',' or ']', but got :",
+        "soap: What: now? | mapping values are not allowed here",
+        "soap: @home? | found character '@' that cannot start any token.",
+      })
+  void aSlipInYamlIsFoundInItsOwnLine(String line, String reason) {
+    Folder folder =
+        Folder.yaml(path)
+            .with(
+                "languages/en.yaml",
+                Folder.ENGLISH.replace("soap: What do you need?", line.strip()));
+
+    assertThat(folder.read().findings().getFirst().place().toString())
+        .isEqualTo("languages/en.yaml:8");
+    assertThat(folder.read().findings().getFirst().reason()).contains(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "answr, answer",
+    "Answer, answer",
+    "awnser, answer",
+    "hints, hint",
+    "option, options",
+    "save-reply-as, save_reply_as",
+    "trys, tries",
+  })
+  void aMisspeltFieldIsToldWithTheNearestOne(String written, String meant) {
+    assertThat(folder("    " + written + ": hello\n", "").read().findings())
+        .filteredOn(finding -> finding.reason().startsWith("unknown field " + written))
+        .singleElement()
+        .extracting(Finding::fix)
+        .isEqualTo("did you mean " + meant + "?");
+  }
+
   private Prompt promptOf(String fields, String texts) {
     Course course = folder(fields, texts).read();
     assertThat(course.findings()).isEmpty();

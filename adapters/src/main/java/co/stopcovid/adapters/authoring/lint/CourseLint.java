@@ -41,6 +41,7 @@ public final class CourseLint {
     new LengthChecks(inspection).run(versions);
     for (DrillVersion version : versions) {
       new AnswerChecks(inspection, version).run();
+      new FeedbackChecks(inspection, version).run();
       new KeywordChecks(inspection, version).run();
       new LanguagePromptChecks(inspection, version).run();
     }

@@ -13,6 +13,8 @@ import java.util.Set;
 
 /** The shape of drills: slugs, closing prompts, pictures. */
 final class DrillChecks {
+  private static final String REVIEW = "review";
+
   private final Inspection inspection;
 
   DrillChecks(Inspection inspection) {
@@ -28,10 +30,21 @@ final class DrillChecks {
             "another drill has the slug " + drill.slug() + " too",
             "give one of them another slug");
       }
+      checkReserved(drill);
       checkClosing(drill);
       for (Prompt prompt : drill.prompts()) {
         prompt.messages().forEach(message -> checkPicture(drill, prompt, message));
       }
+    }
+  }
+
+  /** A review is put together of questions that are due, under this slug. */
+  private void checkReserved(Drill drill) {
+    if (drill.slug().value().equals(REVIEW)) {
+      inspection.error(
+          inspection.place(drill),
+          "the slug review is the engine's own: it asks again what was missed",
+          "give the drill another slug");
     }
   }
 
@@ -64,6 +77,12 @@ final class DrillChecks {
           place,
           "media_url is no web address: " + TemplateChecks.quote(url),
           "write the whole address, beginning with https://");
+    } else if (url != null && url.toLowerCase(Locale.ROOT).startsWith("http:")) {
+      inspection.warning(
+          inspection.place(drill, prompt),
+          "media_url is an address without encryption, which providers may refuse: "
+              + TemplateChecks.quote(url),
+          "write https:// instead of http://");
     }
   }
 

@@ -57,11 +57,58 @@ final class GradedQuestion {
     }
     checkHowMany();
     if (hasGoodLabels()) {
-      checkAnswer();
+      checkForms();
+      checkAnswer(areDifferent());
     }
   }
 
-  private void checkAnswer() {
+  /** What says the same cannot be told apart; what is nearly the same is easily mistyped. */
+  private boolean areDifferent() {
+    boolean different = true;
+    for (ChoiceLikeness.Pair pair : ChoiceLikeness.in(listed.understood())) {
+      String reason =
+          "the choices %s and %s %s"
+              .formatted(
+                  quote(ListedChoices.line(pair.one())),
+                  quote(ListedChoices.line(pair.other())),
+                  pair.how());
+      if (pair.isSame()) {
+        different = false;
+        inspection.error(questionPlace(), language, reason, DIFFER);
+      } else {
+        inspection.warning(questionPlace(), language, reason, DIFFER);
+      }
+    }
+    return different;
+  }
+
+  /** Further forms say what the first says, not what another choice says. */
+  private void checkForms() {
+    List<String> forms = inspection.forms(prompt, language);
+    new AcceptedForms(inspection.tables(), language)
+        .contradiction(forms)
+        .ifPresent(
+            two ->
+                error(
+                    "the accepted answers %s and %s contradict each other"
+                        .formatted(quote(two.getFirst()), quote(two.getLast())),
+                    "keep the right one"));
+    String right = rightLabel();
+    for (String form : forms.subList(1, forms.size())) {
+      listed.understood().stream()
+          .filter(choice -> !right.isEmpty() && !choice.label().equals(right))
+          .filter(choice -> listed.says(form, choice))
+          .findFirst()
+          .ifPresent(
+              choice ->
+                  error(
+                      "the accepted answer %s is another choice, %s"
+                          .formatted(quote(form), quote(ListedChoices.line(choice))),
+                      "take it out of the answers"));
+    }
+  }
+
+  private void checkAnswer(boolean areDifferent) {
     Optional<Choice> right = listed.find(answer);
     if (!listed.understood().isEmpty() && right.isEmpty()) {
       error(
@@ -76,7 +123,7 @@ final class GradedQuestion {
     right.ifPresent(choice -> forms.putAll(forms(choice)));
     boolean accepted = forms.entrySet().stream().allMatch(this::isRight);
     boolean refused = right.isEmpty() || areOthersWrong(right.get());
-    if (accepted && refused && right.isPresent()) {
+    if (areDifferent && accepted && refused && right.isPresent()) {
       checkWrongOnesDiffer(listed.without(right.get()));
     }
     checkNonsense();

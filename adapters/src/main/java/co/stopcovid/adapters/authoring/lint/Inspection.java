@@ -12,6 +12,7 @@ import co.stopcovid.drills.LanguageTables;
 import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptMessage;
+import co.stopcovid.drills.Template;
 import co.stopcovid.drills.Translations;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -166,6 +167,13 @@ final class Inspection {
     return answer == null
         ? question(drill, prompt, language)
         : place(drill, prompt, answer, language);
+  }
+
+  /** The forms of a prompt's answer as they read in a language. */
+  List<String> forms(Prompt prompt, Language language) {
+    return prompt.answers().stream()
+        .map(form -> texts.resolve(Template.parse(form), language).fill(value -> "").strip())
+        .toList();
   }
 
   private Place place(String key, Place otherwise) {

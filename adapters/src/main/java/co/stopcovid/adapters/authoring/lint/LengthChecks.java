@@ -4,6 +4,7 @@ import co.stopcovid.adapters.authoring.Place;
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillVersion;
+import co.stopcovid.drills.Feedback;
 import co.stopcovid.drills.LocalizedDrill;
 import co.stopcovid.drills.LocalizedPrompt;
 import co.stopcovid.drills.Prompt;
@@ -14,6 +15,7 @@ import co.stopcovid.sms.SmsSegments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** No message is longer than the provider takes, or dearer than the organisation allows. */
 final class LengthChecks {
@@ -76,6 +78,42 @@ final class LengthChecks {
               : engineTextPlace(label, language);
       check(text, answer, localized, place, language, "label " + label + ": ");
     }
+    checkFeedback(drill, prompt, localized, language);
+  }
+
+  /** A verdict and what is said with it are one message, as long as they fit. */
+  private void checkFeedback(
+      Drill drill, Prompt prompt, LocalizedDrill localized, Language language) {
+    Feedback feedback = prompt.feedback();
+    for (String label : List.of("match_correct_answer", "corrected_answer")) {
+      together(label, feedback.explanation(), drill, prompt, localized, language);
+    }
+    List<String> said = new ArrayList<>(feedback.options().values());
+    feedback.mistakes().forEach(mistake -> said.add("{{" + mistake.label() + "}}"));
+    together("incorrect_answer", feedback.hint(), drill, prompt, localized, language);
+    said.forEach(text -> together("incorrect_answer", text, drill, prompt, localized, language));
+  }
+
+  private void together(
+      String label,
+      @Nullable String text,
+      Drill drill,
+      Prompt prompt,
+      LocalizedDrill localized,
+      Language language) {
+    if (text == null) {
+      return;
+    }
+    List<Template.Part> parts = new ArrayList<>(localized.engineText(label).parts());
+    parts.add(new Template.Part.Text("\n"));
+    parts.addAll(inspection.texts().resolve(Template.parse(text), language).parts());
+    check(
+        new Template(parts),
+        localized.prompt(prompt.slug()).correctAnswer(),
+        localized,
+        inspection.place(drill, prompt, text, language),
+        language,
+        "with label " + label + ": ");
   }
 
   private Place engineTextPlace(String label, Language language) {

@@ -1,5 +1,7 @@
 package co.stopcovid.adapters.authoring.lint;
 
+import co.stopcovid.adapters.authoring.Finding;
+import co.stopcovid.adapters.authoring.Finding.Severity;
 import co.stopcovid.adapters.authoring.Place;
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.ContentException;
@@ -12,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +24,8 @@ import java.util.regex.Pattern;
  */
 final class TemplateChecks {
   private static final String CORRECT_ANSWER = "correct_answer";
+  private static final String EMOJIS = "emojis";
+  private static final Pattern LONE_PUNCTUATION = Pattern.compile("\\s*[,;:.!?，、。；：！？].*\\p{L}");
   private static final Pattern STRAY_BRACES = Pattern.compile("}}|\\{\\s*[A-Za-z0-9_.-]+\\s*}");
 
   private final Inspection inspection;
@@ -33,7 +39,9 @@ final class TemplateChecks {
     for (Language language : inspection.languages()) {
       for (String label : own.labels(language)) {
         Place place = inspection.place(language, label);
-        checkForm(own.exactly(language, label).orElseThrow(), place);
+        String text = own.exactly(language, label).orElseThrow();
+        checkForm(text, place);
+        checkValuesAreKept(label, text, language);
         checkCircle(label, language, new ArrayList<>(), new HashSet<>());
       }
     }
@@ -54,8 +62,15 @@ final class TemplateChecks {
           "the text begins or ends with spaces or line breaks",
           "remove them (in YAML, |- instead of | leaves out the last line break)");
     }
+    List<StrayMarks.Mark> marks = StrayMarks.in(text);
+    marks.forEach(
+        mark -> inspection.add(new Finding(mark.severity(), place, mark.reason(), mark.fix())));
+    if (marks.stream().anyMatch(mark -> mark.severity() == Severity.ERROR)) {
+      return;
+    }
     try {
       String filled = Template.parse(text).fill(reference -> "name");
+      checkBeginning(text, place);
       if (STRAY_BRACES.matcher(filled).find()) {
         inspection.warning(
             place,
@@ -66,6 +81,56 @@ final class TemplateChecks {
       inspection.error(
           place, "malformed template: " + e.getMessage(), "write references such as {{name}}");
     }
+  }
+
+  /** A name may be unknown, and then its comma stands alone. */
+  private void checkBeginning(String text, Place place) {
+    String nameless = Template.parse(text).fill(value -> value.equals("name") ? "" : "x");
+    if (nameless.lines().anyMatch(line -> LONE_PUNCTUATION.matcher(line).lookingAt())
+        && text.lines().noneMatch(line -> LONE_PUNCTUATION.matcher(line).lookingAt())) {
+      inspection.warning(
+          place,
+          "a line begins with a comma or the like when the learner's name is not known: "
+              + quote(nameless),
+          "put a word before {{name}}, such as Hello {{name}}");
+    }
+  }
+
+  /** What a translator lost, learners of that language do not get. */
+  private void checkValuesAreKept(String label, String text, Language language) {
+    Language main = inspection.mainLanguage();
+    Optional<String> first = inspection.course().translations().exactly(main, label);
+    if (language.equals(main) || first.isEmpty()) {
+      return;
+    }
+    Set<String> here = valuesIn(text);
+    Set<String> there = valuesIn(first.get());
+    Place place = inspection.place(language, label);
+    there.stream()
+        .filter(value -> !here.contains(value))
+        .forEach(
+            value ->
+                inspection.warning(
+                    place,
+                    "{{%s}} is in the %s text, but not in this one"
+                        .formatted(value, Inspection.name(main)),
+                    "put it in, or take it out of every language"));
+    here.stream()
+        .filter(value -> !there.contains(value))
+        .forEach(
+            value ->
+                inspection.warning(
+                    place,
+                    "{{%s}} is in this text, but not in the %s one"
+                        .formatted(value, Inspection.name(main)),
+                    "take it out, or put it into every language"));
+  }
+
+  private static Set<String> valuesIn(String text) {
+    Set<String> values = new TreeSet<>(LabelChecks.references(text));
+    values.retainAll(Translations.VALUES);
+    values.remove(EMOJIS);
+    return values;
   }
 
   static String quote(String text) {

@@ -14,8 +14,11 @@ import java.util.Set;
 
 /** Replies that stand for all that a learner may say to a prompt. */
 final class WalkReplies {
-  /** Nothing, and what nobody asked for; an empty name is the hardest for the texts after it. */
-  private static final List<String> ANYTHING = List.of("", "zxqvkw");
+  /**
+   * Nothing, what is not understood, and what nobody asked for; an empty name is the hardest for
+   * the texts after it.
+   */
+  private static final List<String> ANYTHING = List.of("", "?", "zxqvkw");
 
   private final List<String> languageNames;
 

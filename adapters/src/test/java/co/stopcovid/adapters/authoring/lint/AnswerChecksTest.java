@@ -76,14 +76,12 @@ class AnswerChecksTest {
   }
 
   @Test
-  void wrongChoicesThatAreTheSameAreAWarning() {
+  void choicesThatAreTheSameAreAnError() {
     assertThat(lesson("Where?\na) In a box\nb) In a bag\nc) Outside", "c) Outside").findings())
         .isEmpty();
     assertThat(lesson("Where?\na) In a box\nb) in a box\nc) Outside", "c) Outside").findings())
-        .singleElement()
-        .asString()
-        .startsWith(
-            "WARNING d.yaml prompt q: the choice “a) In a box” cannot be told from another one (");
+        .containsExactly(
+            "ERROR d.yaml prompt q: the choices “a) In a box” and “b) in a box” are the same");
   }
 
   @Test

@@ -35,7 +35,7 @@ class DialogWalkTest {
 
   @Test
   void aMessageThatIsEmptyForSomeLearnerIsFoundWithItsConversation() {
-    assertThat(Lesson.of(NAME, say("hi", "{{name}}, hello")).findings()).isEmpty();
+    assertThat(Lesson.of(NAME, say("hi", "{{name}} hello")).findings()).isEmpty();
     assertThat(findings(Lesson.of(NAME, say("hi", "{{name}}"))))
         .extracting(Finding::reason)
         .containsExactly(

@@ -3,7 +3,9 @@ package co.stopcovid.adapters.authoring.lint;
 import static co.stopcovid.adapters.authoring.lint.Lesson.ask;
 import static co.stopcovid.adapters.authoring.lint.Lesson.say;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,5 +123,38 @@ class TemplateChecksTest {
 
   private static Lesson hi() {
     return Lesson.of(say("hi", "{{hi}}")).label("hi", "Hello");
+  }
+
+  @Test
+  void aTextThatBeginsWithACommaWithoutANameIsAWarning() {
+    for (String text : List.of("{{name}}, what next?", "Hello\n{{name}}! Well?", "{{name}}，您好")) {
+      assertThat(Lesson.of(say("hi", text)).findings())
+          .hasSize(1)
+          .first()
+          .asString()
+          .startsWith("WARNING d.yaml prompt hi: a line begins with a comma or the like when");
+    }
+    assertThat(Lesson.of(say("hi", "Hello {{name}}, what next? {{name}}您好")).findings()).isEmpty();
+  }
+
+  @Test
+  void aValueThatATranslatorLostIsAWarning() {
+    assertThat(hi().label("hi", "From {{company}}").label("fr", "hi", "De nous").findings())
+        .containsExactly(
+            "WARNING fr.yaml label hi: {{company}} is in the English text, but not in this one");
+    assertThat(hi().label("hi", "Hello you").label("fr", "hi", "Salut {{name}} !").findings())
+        .containsExactly(
+            "WARNING fr.yaml label hi: {{name}} is in this text, but not in the English one");
+  }
+
+  @Test
+  void templateLogicIsAnErrorAndIsNotPublished() {
+    Lesson lesson = hi().label("hi", "{% if name %}Hi{% endif %} you");
+
+    assertThat(lesson.findings())
+        .hasSize(5)
+        .allMatch(finding -> finding.contains("is template logic"));
+    assertThatThrownBy(() -> lesson.course().publish(Lesson.TABLES))
+        .hasMessageContaining("template logic");
   }
 }
