@@ -48,7 +48,7 @@ public record Choice(String label, String text) {
     if (closer == line.length() || !closes(line, end, closer)) {
       return null;
     }
-    String text = line.substring(skip(line, closer, CLOSERS + BULLETS)).strip();
+    String text = line.substring(startOfText(line, closer)).strip();
     return text.isEmpty() ? null : new Choice(FoldedText.letters(line.substring(start, end)), text);
   }
 
@@ -101,6 +101,14 @@ public record Choice(String label, String text) {
       case ',', '，' -> false;
       default -> true;
     };
+  }
+
+  /** Behind the marks that close a label; the minus of a number is none of them. */
+  private static int startOfText(String line, int closer) {
+    int start = skip(line, closer, CLOSERS + BULLETS);
+    boolean number = start < line.length() && Character.isDigit(line.charAt(start));
+    boolean minus = number && start - 1 > closer && "-–−—".indexOf(line.charAt(start - 1)) >= 0;
+    return minus ? start - 1 : start;
   }
 
   static int endOfLabel(String text, int start) {

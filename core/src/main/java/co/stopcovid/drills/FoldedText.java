@@ -138,10 +138,32 @@ public final class FoldedText {
       }
       switch (c) {
         case '’', '‘', 'ʼ', '´', '`', '′', '‛' -> kept.append('\'');
+        case 'º', '°' ->
+            kept.append(
+                isNumberSign(text, i) ? "um " : isDegree(text, i) ? "°" : Character.toString(c));
+        case '№' -> kept.append("num ");
+        case '½', '¼', '¾' -> kept.append(' ').appendCodePoint(c); // "1½" is no 11/2
         default -> kept.appendCodePoint(letterEmoji(c));
       }
     }
     return kept.toString();
+  }
+
+  /** "nº 2": number two. */
+  private static boolean isNumberSign(String text, int at) {
+    boolean letter = at > 0 && (text.charAt(at - 1) == 'n' || text.charAt(at - 1) == 'N');
+    return letter && (at < 2 || !Character.isLetter(text.charAt(at - 2)));
+  }
+
+  /** "74 ºC": the sign of an ordinal where a degree is meant. */
+  private static boolean isDegree(String text, int at) {
+    int before = at - 1;
+    while (before >= 0 && text.charAt(before) == ' ') {
+      before--;
+    }
+    boolean number = before >= 0 && Character.isDigit(text.charAt(before));
+    char next = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+    return number && (before < at - 1 || "CcFf".indexOf(next) >= 0);
   }
 
   private static boolean isInvisible(int c) {

@@ -1,6 +1,7 @@
 package co.stopcovid.drills;
 
 import co.stopcovid.common.Language;
+import co.stopcovid.drills.AnswerWords.Role;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -159,10 +160,10 @@ public final class LanguageChoice {
       for (LanguageTable table : tables.all()) {
         index.languages.add(table.language());
         table.names().forEach(name -> index.names.put(FoldedText.words(name), table.language()));
-        index.addWeightless(table.articles());
-        index.addWeightless(table.fillers());
+        index.addWeightless(table.answers().of(Role.ARTICLE).keySet());
+        index.addWeightless(table.answers().of(Role.FILLER).keySet());
         index.addWeightless(table.polite());
-        for (String negation : table.negations()) {
+        for (String negation : table.answers().of(Role.NEGATION).keySet()) {
           String words = FoldedText.words(negation);
           (FoldedText.isSpaceless(words.codePointAt(0))
                   ? index.spacelessNegations

@@ -13,14 +13,23 @@ import java.util.function.Function;
 /** The languages that the engine supports. English is always among them. */
 public final class LanguageTables {
   private final Map<Language, LanguageTable> tables;
+  private final Function<Language, Dictionary> dictionaries;
   private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
+
+  /** Takes the tables of all supported languages, none of which has a dictionary. */
+  public LanguageTables(Collection<LanguageTable> tables) {
+    this(tables, language -> Dictionary.UNKNOWN);
+  }
 
   /**
    * Takes the tables of all supported languages.
    *
+   * @param dictionaries the dictionary of a language, {@link Dictionary#UNKNOWN} where there is
+   *     none
    * @throws IllegalArgumentException when English is missing or a language is there twice
    */
-  public LanguageTables(Collection<LanguageTable> tables) {
+  public LanguageTables(
+      Collection<LanguageTable> tables, Function<Language, Dictionary> dictionaries) {
     var byLanguage = new TreeMap<Language, LanguageTable>();
     for (LanguageTable table : tables) {
       if (byLanguage.put(table.language(), table) != null) {
@@ -31,10 +40,16 @@ public final class LanguageTables {
       throw new IllegalArgumentException("there is no table for English (en)");
     }
     this.tables = byLanguage;
+    this.dictionaries = dictionaries;
   }
 
   public Optional<LanguageTable> find(Language language) {
     return Optional.ofNullable(tables.get(language));
+  }
+
+  /** The dictionary of a language; what it takes is loaded when a word is first looked up. */
+  public Dictionary dictionary(Language language) {
+    return dictionaries.apply(language);
   }
 
   public LanguageTable english() {

@@ -84,20 +84,7 @@ public final class TestContent {
         names,
         keywords(language, help, optOut, optIn, more),
         Set.of(polite),
-        /* articles= */ Set.of(),
-        /* prepositions= */ Set.of(),
-        /* fillers= */ List.of(),
-        /* conjunctions= */ Set.of(),
-        /* alternatives= */ Set.of(),
-        /* negations= */ List.of(),
-        /* comparisons= */ Map.of(),
-        /* yes= */ Set.of(),
-        /* no= */ Set.of(),
-        /* meanings= */ Map.of(),
-        /* numbers= */ Map.of(),
-        /* units= */ Map.of(),
-        /* endings= */ Set.of(),
-        /* distinct= */ Set.of(),
+        AnswerWords.NONE,
         messages);
   }
 

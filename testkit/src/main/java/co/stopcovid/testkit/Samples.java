@@ -3,6 +3,7 @@ package co.stopcovid.testkit;
 import co.stopcovid.common.Language;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.AccountInfo;
+import co.stopcovid.drills.AnswerWords;
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.DrillVersion;
@@ -66,20 +67,7 @@ public final class Samples {
         names,
         keywords(language, help, optOut, optIn, more),
         Set.of(polite),
-        /* articles= */ Set.of(),
-        /* prepositions= */ Set.of(),
-        /* fillers= */ List.of(),
-        /* conjunctions= */ Set.of(),
-        /* alternatives= */ Set.of(),
-        /* negations= */ List.of(),
-        /* comparisons= */ Map.of(),
-        /* yes= */ Set.of(),
-        /* no= */ Set.of(),
-        /* meanings= */ Map.of(),
-        /* numbers= */ Map.of(),
-        /* units= */ Map.of(),
-        /* endings= */ Set.of(),
-        /* distinct= */ Set.of(),
+        AnswerWords.NONE,
         /* messages= */ engineTexts());
   }
 

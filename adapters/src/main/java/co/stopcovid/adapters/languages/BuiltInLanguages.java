@@ -1,6 +1,7 @@
 package co.stopcovid.adapters.languages;
 
 import co.stopcovid.common.Language;
+import co.stopcovid.drills.AnswerWords;
 import co.stopcovid.drills.LanguageTable;
 import co.stopcovid.drills.LanguageTables;
 import co.stopcovid.drills.keywords.KeywordTable;
@@ -23,9 +24,11 @@ public final class BuiltInLanguages {
 
   private static LanguageTable read(String code) {
     KeywordTable keywords = read(code + "-keywords.yaml", KeywordTableReader::read);
+    AnswerWords answers = read(code + "-answers.yaml", AnswerWordsReader::read);
     return read(
         code + ".yaml",
-        (name, yaml) -> LanguageTableReader.read(new Language(code), name, yaml, keywords));
+        (name, yaml) ->
+            LanguageTableReader.read(new Language(code), name, yaml, keywords, answers));
   }
 
   private static <T> T read(String name, BiFunction<String, InputStream, T> reader) {
@@ -42,6 +45,7 @@ public final class BuiltInLanguages {
   /** Read when first asked for, by one thread. */
   private static final class Once {
     static final LanguageTables TABLES =
-        new LanguageTables(CODES.stream().map(BuiltInLanguages::read).toList());
+        new LanguageTables(
+            CODES.stream().map(BuiltInLanguages::read).toList(), MorfologikDictionary::of);
   }
 }

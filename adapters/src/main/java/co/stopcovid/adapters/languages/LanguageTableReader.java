@@ -1,6 +1,7 @@
 package co.stopcovid.adapters.languages;
 
 import co.stopcovid.common.Language;
+import co.stopcovid.drills.AnswerWords;
 import co.stopcovid.drills.LanguageTable;
 import co.stopcovid.drills.keywords.KeywordTable;
 import java.io.InputStream;
@@ -16,7 +17,11 @@ final class LanguageTableReader {
    * @throws IllegalArgumentException when a field is missing, unknown or of another shape
    */
   static LanguageTable read(
-      Language language, String source, InputStream yaml, KeywordTable keywords) {
+      Language language,
+      String source,
+      InputStream yaml,
+      KeywordTable keywords,
+      AnswerWords answers) {
     TableFields fields = TableFields.read(source, yaml);
     var table =
         new LanguageTable(
@@ -24,20 +29,7 @@ final class LanguageTableReader {
             fields.set("names"),
             keywords,
             fields.set("polite"),
-            fields.set("articles"),
-            fields.set("prepositions"),
-            fields.list("fillers"),
-            fields.set("conjunctions"),
-            fields.set("alternatives"),
-            fields.list("negations"),
-            fields.map("comparisons"),
-            fields.set("yes"),
-            fields.set("no"),
-            fields.map("meanings"),
-            fields.map("numbers"),
-            fields.map("units"),
-            fields.set("endings"),
-            fields.set("distinct"),
+            answers,
             fields.map("messages"));
     fields.end();
     return table;

@@ -2,6 +2,7 @@ package co.stopcovid.adapters.languages;
 
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +96,20 @@ final class TableFields {
       throw invalid("lacks the map " + field);
     }
     return map;
+  }
+
+  /** Takes a list out, as a map with empty values, or a map; an empty one when it is missing. */
+  Map<String, String> phrases(String field) {
+    Map<String, String> phrases = new HashMap<>();
+    List<String> list = lists.remove(field);
+    if (list != null) {
+      list.forEach(phrase -> phrases.put(phrase, ""));
+    }
+    Map<String, String> map = maps.remove(field);
+    if (map != null) {
+      phrases.putAll(map);
+    }
+    return phrases;
   }
 
   /**

@@ -12,19 +12,29 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** A table of replies, each labelled right or wrong by hand, and how the grader does on it. */
+/**
+ * A table of replies, each labelled by hand, and how the grader does on it: what is right has to be
+ * marked right, what is wrong must not be, and what is unclear has to be asked again.
+ */
 record LabelledReplies(List<Example> examples) {
   record Example(
-      Language language, String about, String prompt, String correct, String reply, boolean right) {
+      Language language, String about, String prompt, String correct, String reply, String label) {
     /** Empty when the grader agrees. */
     String miss() {
       Verdict verdict =
           AnswerKey.of(BuiltInLanguages.load(), language, prompt, correct).grade(reply);
-      return verdict.correct() == right
+      return agrees(verdict)
           ? ""
           : "MISS %s [%s] answer '%s' reply '%s' should be %s: %s"
-              .formatted(
-                  language, about, correct, reply, right ? "right" : "WRONG", verdict.reason());
+              .formatted(language, about, correct, reply, label, verdict);
+    }
+
+    private boolean agrees(Verdict verdict) {
+      return switch (label) {
+        case "right" -> verdict.correct();
+        case "unclear" -> !verdict.understood();
+        default -> !verdict.correct();
+      };
     }
   }
 
@@ -35,7 +45,7 @@ record LabelledReplies(List<Example> examples) {
       for (JsonNode group : new YAMLMapper().readTree(yaml)) {
         String about = group.path("about").asString(group.path("rule").asString(""));
         var language = new Language(group.path("language").asString(defaultLanguage));
-        for (String kind : List.of("right", "wrong")) {
+        for (String kind : List.of("right", "wrong", "unclear")) {
           for (JsonNode item : group.path(kind)) {
             examples.add(
                 new Example(
@@ -44,7 +54,7 @@ record LabelledReplies(List<Example> examples) {
                     group.path("prompt").asString(""),
                     group.path("correct").asString(""),
                     (item.isObject() ? item.path("reply") : item).asString(""),
-                    kind.equals("right")));
+                    kind));
           }
         }
       }

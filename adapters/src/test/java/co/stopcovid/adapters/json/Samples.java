@@ -5,6 +5,7 @@ import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.AccountInfo;
 import co.stopcovid.dialog.UserProfile;
+import co.stopcovid.drills.AnswerWords;
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.DrillVersion;
@@ -102,24 +103,6 @@ final class Samples {
 
   private static LanguageTable table(String code, Map<String, String> messages) {
     return new LanguageTable(
-        new Language(code),
-        Set.of(),
-        KeywordTable.NONE,
-        Set.of(),
-        Set.of(),
-        Set.of(),
-        List.of(),
-        Set.of(),
-        Set.of(),
-        List.of(),
-        Map.of(),
-        Set.of(),
-        Set.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Set.of(),
-        Set.of(),
-        messages);
+        new Language(code), Set.of(), KeywordTable.NONE, Set.of(), AnswerWords.NONE, messages);
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.stopcovid.common.Language;
+import co.stopcovid.drills.AnswerWords;
+import co.stopcovid.drills.AnswerWords.Role;
 import co.stopcovid.drills.FoldedText;
 import co.stopcovid.drills.LanguageTable;
 import co.stopcovid.drills.LanguageTables;
@@ -27,9 +29,9 @@ class BuiltInLanguagesTest {
 
   @Test
   void wordsThatYamlWouldReadOtherwiseAreStrings() {
-    assertThat(TABLES.english().yes()).contains("yes", "y");
-    assertThat(TABLES.english().no()).contains("no", "n");
-    assertThat(TABLES.english().numbers()).containsEntry("twenty", "20");
+    assertThat(TABLES.english().answers().of(Role.YES)).containsKeys("yes", "y");
+    assertThat(TABLES.english().answers().of(Role.NO)).containsKeys("no", "n");
+    assertThat(TABLES.english().answers().of(Role.NUMBER)).containsEntry("twenty", "20");
   }
 
   @Test
@@ -64,13 +66,14 @@ class BuiltInLanguagesTest {
         .doesNotContainAnyElementsOf(all(table -> table.keywords().more()))
         .doesNotContainAnyElementsOf(all(table -> table.keywords().help()))
         .doesNotContainAnyElementsOf(all(table -> table.keywords().courtesy()))
-        .doesNotContainAnyElementsOf(all(LanguageTable::yes))
-        .doesNotContainAnyElementsOf(all(LanguageTable::no));
+        .doesNotContainAnyElementsOf(all(table -> table.answers().of(Role.YES).keySet()))
+        .doesNotContainAnyElementsOf(all(table -> table.answers().of(Role.NO).keySet()));
   }
 
   @Test
   void yesIsNeverNoInAnyLanguage() {
-    assertThat(all(LanguageTable::yes)).doesNotContainAnyElementsOf(all(LanguageTable::no));
+    assertThat(all(table -> table.answers().of(Role.YES).keySet()))
+        .doesNotContainAnyElementsOf(all(table -> table.answers().of(Role.NO).keySet()));
   }
 
   @Test
@@ -98,7 +101,8 @@ class BuiltInLanguagesTest {
         new Language("xx"),
         "test.yaml",
         new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)),
-        KeywordTable.NONE);
+        KeywordTable.NONE,
+        AnswerWords.NONE);
   }
 
   private static Set<String> all(java.util.function.Function<LanguageTable, Set<String>> field) {

@@ -5,7 +5,6 @@ import co.stopcovid.drills.Choice;
 import co.stopcovid.drills.FoldedText;
 import co.stopcovid.drills.LanguageTables;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +16,11 @@ public final class AnswerKey {
   /** Ten times what a message of many parts can hold. */
   private static final int MAX_REPLY = 16_000;
 
-  private static final Verdict TOO_LONG = Verdict.wrong("is longer than any answer");
-  private static final Verdict EMPTY = Verdict.wrong("says nothing");
-  private static final Verdict VERBATIM = Verdict.right("is the answer as authored");
+  /** What more words than that say is not one answer; time stays bounded. */
+  private static final int MAX_TERMS = 200;
+
+  private static final Verdict TOO_LONG = Verdict.notUnderstood("is longer than any answer", null);
+  private static final Verdict EMPTY = Verdict.notUnderstood("says nothing", null);
 
   /** What may stand around a label that is all of a reply, without making it something else. */
   private static final String AROUND_LABEL = " \t\r\n.,!?()[]\"':;*";
@@ -29,23 +30,28 @@ public final class AnswerKey {
 
   private final Prompt prompt;
   private final List<String> authored;
-
-  /** One for each further form of the answer. */
-  private final List<AnswerKey> further;
+  private final Verdict verbatim;
 
   /** The verdicts on replies that are one label and nothing else, as nearly all are; by ASCII. */
   private final @Nullable Verdict[] labelVerdicts = new @Nullable Verdict[128];
 
-  private AnswerKey(Prompt prompt, List<String> authored, List<AnswerKey> further) {
+  private AnswerKey(Prompt prompt, List<String> authored) {
     this.prompt = prompt;
     this.authored = authored;
-    this.further = further;
+    this.verbatim = Verdict.right("is the answer as authored", prompt.right().label());
     for (String label : prompt.labels()) {
       char c = label.charAt(0);
-      if (label.length() == 1 && c < labelVerdicts.length) {
+      if (label.length() == 1 && c < labelVerdicts.length && !isAnotherNumber(label)) {
         labelVerdicts[c] = LabelRule.byLabel(prompt, label);
       }
     }
+  }
+
+  /** "2" where 3) is "2 metres": a label, or that number. */
+  private boolean isAnotherNumber(String label) {
+    return Character.isDigit(label.charAt(0))
+        && prompt.options().stream()
+            .anyMatch(option -> !label.equals(option.label()) && option.hasWords(label));
   }
 
   /**
@@ -53,50 +59,46 @@ public final class AnswerKey {
    *
    * @param language the language of the prompt's texts
    * @param question all texts of the prompt, one after another by line breaks, with its options
-   * @param accepted the forms of the right answer as authored, the one that is shown first, such as
-   *     {@code c) 20 seconds}; at least one
+   * @param accepted the forms of the right answer as authored, such as {@code c) 20 seconds}; the
+   *     first is the answer as shown
+   * @throws IllegalArgumentException when there is no form
    */
   public static AnswerKey of(
       LanguageTables tables, Language language, String question, List<String> accepted) {
-    AnswerKey key = of(tables, language, question, accepted.getFirst());
-    List<AnswerKey> further =
-        accepted.stream().skip(1).map(form -> of(tables, language, question, form)).toList();
-    return further.isEmpty() ? key : new AnswerKey(key.prompt, key.authored, further);
+    if (accepted.isEmpty()) {
+      throw new IllegalArgumentException("an answer key needs at least one form of the answer");
+    }
+    List<Choice> listed = Choice.listedIn(question);
+    CorrectResponse correct = CorrectResponse.of(accepted.getFirst(), listed);
+    List<String> more = new ArrayList<>();
+    for (String form : accepted.subList(1, accepted.size())) {
+      more.add(CorrectResponse.of(form, listed).textOrLabel());
+    }
+    Prompt prompt =
+        PromptCompiler.compile(Lexicon.of(tables, language), question, listed, correct, more);
+    List<String> authored = new ArrayList<>();
+    List<String> written = new ArrayList<>(accepted);
+    if (correct.text() != null) {
+      written.add(correct.text());
+    }
+    written.addAll(more);
+    for (String text : written) {
+      // What says nothing, such as an emoji, is no answer, even where an author wants it.
+      if (!prompt.read(text).tokens().isEmpty()) {
+        authored.add(text.strip());
+      }
+    }
+    return new AnswerKey(prompt, List.copyOf(authored));
   }
 
   /** {@link #of(LanguageTables, Language, String, List)} with one form. */
   public static AnswerKey of(
       LanguageTables tables, Language language, String question, String correctResponse) {
-    List<Choice> listed = Choice.listedIn(question);
-    CorrectResponse correct = CorrectResponse.of(correctResponse, listed);
-    Prompt prompt = PromptCompiler.compile(Lexicon.of(tables, language), question, listed, correct);
-    List<String> authored = new ArrayList<>();
-    for (String text : Arrays.asList(correctResponse, correct.text())) {
-      // What says nothing, such as an emoji, is no answer, even where an author wants it.
-      if (text != null && !prompt.read(text).tokens().isEmpty()) {
-        authored.add(text.strip());
-      }
-    }
-    return new AnswerKey(prompt, List.copyOf(authored), List.of());
+    return of(tables, language, question, List.of(correctResponse));
   }
 
   /** Whether a reply is right, and why. Never throws; the time is linear in the reply's length. */
   public Verdict grade(String reply) {
-    Verdict verdict = gradeByFirst(reply);
-    for (int i = 0; i < further.size() && !verdict.correct(); i++) {
-      Verdict other = further.get(i).gradeByFirst(reply);
-      verdict = other.correct() ? other : verdict;
-    }
-    return verdict;
-  }
-
-  /** Whether a reply is right for the prompt, or names one of its options. */
-  public boolean isAnswer(String reply) {
-    Verdict verdict = grade(reply);
-    return verdict.correct() || verdict.choice() != null;
-  }
-
-  private Verdict gradeByFirst(String reply) {
     Verdict byLabel = onLoneLabel(reply);
     if (byLabel != null) {
       return byLabel;
@@ -105,14 +107,61 @@ public final class AnswerKey {
       return TOO_LONG;
     }
     if (isVerbatim(reply)) {
-      return VERBATIM;
+      return verbatim;
+    }
+    Verdict verdict = gradeText(reply);
+    if (verdict.understood()) {
+      return verdict;
+    }
+    String unsigned = Signature.cut(prompt.lexicon(), reply);
+    return unsigned.length() == reply.length() ? verdict : gradeText(unsigned);
+  }
+
+  private Verdict gradeText(String reply) {
+    Verdict numbered = LabelRule.numbered(prompt, reply);
+    if (numbered != null) {
+      return numbered;
     }
     Reading reading = prompt.read(reply);
     if (reading.terms().isEmpty()) {
       return EMPTY;
     }
+    if (reading.terms().size() > MAX_TERMS) {
+      return TOO_LONG;
+    }
+    Option exact = TextRule.exact(prompt, reading);
+    if (exact != null && !LabelRule.isLabelled(prompt, reading)) {
+      return prompt.chosen(exact, "is the answer");
+    }
+    return gradeMeaning(prompt.givesReasons() ? reading : reading.withoutReason());
+  }
+
+  private Verdict gradeMeaning(Reading reading) {
     Verdict verdict = LabelRule.decide(prompt, reading);
+    if (verdict == null) {
+      verdict = MeaningRule.decide(prompt, reading);
+    }
+    if (verdict == null) {
+      verdict = YesNoRule.decide(prompt, reading);
+    }
     return verdict == null ? TextRule.decide(prompt, reading) : verdict;
+  }
+
+  /** Whether a text answers the prompt: it is right, or names one of the options. */
+  public boolean isAnswer(String reply) {
+    Verdict verdict = grade(reply);
+    return verdict.correct() || (verdict.understood() && verdict.choice() != null);
+  }
+
+  /** The labels that the prompt lists, in their order; empty: it lists none. */
+  public List<String> optionLabels() {
+    List<String> labels = new ArrayList<>();
+    for (Option option : prompt.options()) {
+      if (prompt.isList() && option.label() != null) {
+        labels.add(option.label());
+      }
+    }
+    return List.copyOf(labels);
   }
 
   /** One character can fold to eighteen, so that what counts is the length after folding. */

@@ -1,27 +1,33 @@
 package co.stopcovid.drills.grading;
 
+import co.stopcovid.drills.AnswerWords.Role;
 import co.stopcovid.drills.FoldedText;
+import co.stopcovid.drills.grading.Phrases.Meaning;
 import co.stopcovid.drills.grading.Term.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides replies that name a choice by its label: "c", "C.", "(c)", "c) anything", "the answer is
- * c". A letter that is also a word of the language ("a") counts only where nothing else makes
- * sense.
+ * Decides replies that name an option by its label: "c", "(c)", "the answer is c", "c 20 seconds",
+ * "the second one". A letter that is also a word of the language ("a") counts only where nothing
+ * else makes sense.
  */
 final class LabelRule {
+  private static final Pattern NUMBERED =
+      Pattern.compile("\\s*(\\d{1,2})\\s*[-–—,.:;)、。]\\s*(\\S.*)", Pattern.DOTALL);
+
   private final Prompt prompt;
   private final Reading reply;
   private final List<Term> labels = new ArrayList<>();
-  private final List<Term> others = new ArrayList<>();
-  private boolean negated;
-  private boolean open;
-  private boolean unsure;
+
+  /** What else is said, with weight. */
+  private final List<Term> rest = new ArrayList<>();
 
   private LabelRule(Prompt prompt, Reading reply) {
     this.prompt = prompt;
@@ -29,20 +35,16 @@ final class LabelRule {
     for (Term term : reply.terms()) {
       if (isLabel(reply, term, prompt.labels())) {
         labels.add(term);
-      } else {
-        switch (term.kind()) {
-          case NOT, NO -> negated = true;
-          case OR -> open = true;
-          case UNKNOWN -> unsure = true;
-          case WORD, NUMBER, UNIT, COMPARISON, PREPOSITION -> others.add(term);
-          case AND, ARTICLE, FILLER -> {
-            // Without weight.
-          }
-        }
+      } else if (!term.isWeightless() && !isAssent(prompt, term)) {
+        rest.add(term);
       }
     }
-    if (labels.isEmpty() && others.isEmpty()) {
+    if (labels.isEmpty() && rest.isEmpty()) {
       addSwallowedLabel();
+    }
+    labels.removeIf(this::isArticle);
+    if (labels.stream().anyMatch(label -> !isWord(label)) && !rest.isEmpty()) {
+      labels.removeIf(label -> isWord(label) && isFollowedByWord(label));
     }
   }
 
@@ -51,38 +53,64 @@ final class LabelRule {
     if (prompt.labels().isEmpty()) {
       return null;
     }
+    Verdict ordinal = OrdinalRule.decide(prompt, reply);
+    if (ordinal != null) {
+      return ordinal;
+    }
     var rule = new LabelRule(prompt, reply);
-    if (rule.labels.isEmpty()) {
+    return rule.labels.isEmpty() ? null : rule.decide();
+  }
+
+  /** "b a mask": the article of what follows. */
+  private boolean isFollowedByWord(Term label) {
+    return label.kind() != Kind.QUANTITY
+        && rest.stream().anyMatch(term -> term.first() == label.end() && term.kind() == Kind.WORD);
+  }
+
+  /** "Yes, c": where a yes is no answer, it only agrees. */
+  static boolean isAssent(Prompt prompt, Term term) {
+    return term.kind() == Kind.YES && prompt.takesAssent();
+  }
+
+  /** Whether a reply starts with a label that is marked as one: "a) mask". */
+  static boolean isLabelled(Prompt prompt, Reading reply) {
+    var rule = new LabelRule(prompt, reply);
+    return !rule.labels.isEmpty()
+        && rule.labels.getFirst().first() == 0
+        && reply.terms().size() > 1
+        && rule.isMarked(rule.labels.getFirst());
+  }
+
+  /**
+   * "2 - 15 min" and "3. 2": a number label and the text of its option, which could be read as one
+   * number; null: it is not that.
+   */
+  static @Nullable Verdict numbered(Prompt prompt, String reply) {
+    Matcher matcher = NUMBERED.matcher(FoldedText.letters(reply));
+    Option option = matcher.matches() ? prompt.labelled(matcher.group(1)) : null;
+    if (option == null) {
       return null;
     }
-    Term first = rule.labels.getFirst();
-    boolean marked = rule.isBeforeEverything(first) && rule.isMarked(first);
-    if (marked && rule.isFollowedByItsText(first)) {
-      return byLabel(prompt, label(first));
+    List<Term> text = Form.weighty(prompt.read(matcher.group(2)).terms());
+    for (Form form : option.forms()) {
+      Cover cover = Cover.of(prompt, form, text);
+      if (cover.left().isEmpty() && cover.isWhole() && cover.isFair() && cover.isInOrder(true)) {
+        return byLabel(prompt, matcher.group(1));
+      }
     }
-    if (rule.others.isEmpty() && !rule.isFollowedByDenial(first)) {
-      return rule.labelsAlone();
-    }
-    if (marked) {
-      return rule.markedLabel(first);
-    }
-    boolean bare = rule.isBeforeEverything(first) && !rule.isWord(first);
-    return bare || rule.matcher(reply.terms()).equal().isEmpty() ? rule.labelAndText(first) : null;
+    return null;
   }
 
   /** The verdict on one label. */
   static Verdict byLabel(Prompt prompt, String label) {
-    Option named = prompt.labelled(label);
     String right = prompt.right().label();
     if (label.equals(right)) {
       return Verdict.right("is the right label " + label + ")", label);
     }
-    if (named == null) {
-      return Verdict.wrong("names label " + label + "), the answer is " + right + ")");
-    }
+    boolean listed = prompt.labelled(label) != null;
     return Verdict.wrong(
-        "names option " + label + "), the answer is " + (right == null ? "none" : right + ")"),
-        label);
+        "names label " + label + "), the answer is " + (right == null ? "none" : right + ")"),
+        listed ? label : null);
   }
 
   /** The labels that a text takes together, as "both a and b" does; empty: it does not. */
@@ -100,161 +128,159 @@ final class LabelRule {
     return mentioned.size() > 1 ? Set.copyOf(mentioned) : Set.of();
   }
 
-  /** Nothing else of weight is said. */
-  private Verdict labelsAlone() {
-    Set<String> named = distinct(labels);
-    if (unsure) {
-      return Verdict.wrong("says that the answer is not known");
-    }
-    if (negated) {
-      return Verdict.wrong("negates label " + String.join(", ", named));
-    }
+  private @Nullable Verdict decide() {
+    Set<String> named = new TreeSet<>();
+    labels.forEach(label -> named.add(label(label)));
     if (named.size() > 1) {
-      for (Option option : prompt.options()) {
-        if (!open && option.mentions().equals(named)) {
-          return byLabel(prompt, String.valueOf(option.label()));
-        }
+      return several(named);
+    }
+    String label = named.iterator().next();
+    if (rest.isEmpty()) {
+      return byLabel(prompt, label);
+    }
+    return withText(label);
+  }
+
+  private @Nullable Verdict several(Set<String> named) {
+    boolean open = rest.stream().anyMatch(term -> term.kind() == Kind.OR);
+    for (Option option : prompt.options()) {
+      if (!open && option.mentions().equals(named) && isOnly(Kind.WORD, "both")) {
+        return byLabel(prompt, String.valueOf(option.label()));
       }
-      return twoLabels(named);
     }
-    if (open) {
-      return Verdict.wrong(
-          "leaves it open between label " + named.iterator().next() + " and others");
+    if (labels.stream().anyMatch(this::isWord) && !isAlone()) {
+      return null;
     }
-    return byLabel(prompt, named.iterator().next());
+    return Verdict.wrong("names several labels: " + String.join(", ", named), null);
   }
 
-  private static Verdict twoLabels(Set<String> named) {
-    return Verdict.wrong("names several labels: " + String.join(", ", named));
+  private boolean isOnly(Kind kind, String value) {
+    return rest.stream().allMatch(term -> term.kind() == kind && term.value().equals(value));
   }
 
-  private @Nullable Verdict labelAndText(Term first) {
-    if (isBeforeEverything(first)) {
-      return bareLabel(first);
+  private boolean isAlone() {
+    return rest.stream().allMatch(term -> term.kind() == Kind.OR || term.kind() == Kind.NOT);
+  }
+
+  /** A label, and more: what else is said has to be its option's words, or the question's. */
+  private @Nullable Verdict withText(String label) {
+    Option own = prompt.labelled(label);
+    boolean weak = labels.stream().allMatch(this::isWord);
+    boolean turns =
+        rest.stream().anyMatch(this::isTurn) && rest.stream().allMatch(this::isTurnOrAll);
+    if (own != null && (!turns || saysWords(own)) && isExplainedBy(own, weak)) {
+      return byLabel(prompt, label);
     }
-    Term last = labels.getLast();
-    if (last.first() == reply.terms().getLast().first()) {
-      return labelAtEnd(last);
-    }
-    return labelWithin();
-  }
-
-  private boolean isFollowedByItsText(Term label) {
-    Option option = prompt.labelled(label(label));
-    List<Term> text = termsAfter(label);
-    return option != null && !text.isEmpty() && matcher(text).named().contains(option);
-  }
-
-  private boolean isBeforeEverything(Term label) {
-    for (Term term : reply.terms()) {
-      if (term.first() == label.first()) {
-        return true;
+    Option other = otherNamed(own);
+    if (other != null) {
+      if (weak) {
+        return labelOrWord(label, other);
       }
-      if (!term.isWeightless()) {
-        return false;
+      return Verdict.wrong("names label " + label + " and another " + other.name(), null);
+    }
+    if (turns) {
+      return turned(label);
+    }
+    if (weak) {
+      return null;
+    }
+    return Verdict.notUnderstood(
+        "says more than label " + label, prompt.labelled(label) == null ? null : label);
+  }
+
+  /** "b no": the rest is word for word the option's text. */
+  private boolean saysWords(Option own) {
+    var words = new StringBuilder();
+    for (Term term : rest) {
+      words.append(words.isEmpty() ? "" : " ").append(term.surface());
+    }
+    return own.hasWords(words.toString());
+  }
+
+  /** "A mask": an article where the option has it too; "a peanuts" may be either. */
+  private @Nullable Verdict labelOrWord(String label, Option other) {
+    if (labels.getFirst().kind() == Kind.QUANTITY && labels.getFirst().first() == 0) {
+      return Verdict.wrong("names label " + label + " and another " + other.name(), null);
+    }
+    boolean word =
+        prompt.lexicon().has(label, Role.PREPOSITION)
+            || rest.stream().anyMatch(term -> term.first() < labels.getFirst().first());
+    if (word && labels.stream().noneMatch(this::isMarked)) {
+      return null;
+    }
+    if (other.forms().stream()
+            .anyMatch(form -> (" " + form.words() + " ").contains(" " + label + " "))
+        && labels.stream().noneMatch(this::isMarked)) {
+      return null;
+    }
+    return labels.stream().anyMatch(this::isMarked)
+        ? Verdict.wrong("names label " + label + " and another " + other.name(), null)
+        : Verdict.notUnderstood("names " + other.name() + " behind a letter", null);
+  }
+
+  /** Whether the rest is the option's own words and those of the question. */
+  private boolean isExplainedBy(Option own, boolean weak) {
+    for (Form form : own.forms()) {
+      Cover cover = Cover.of(prompt, form, rest);
+      if (weak && !cover.touches() && !rest.isEmpty()) {
+        continue; // "a bottle" only repeats a word of the question
+      }
+      if (cover.left().isEmpty() && !cover.isSlipped()) {
+        return (cover.isFair() || !saysTurn(cover.form())) && cover.isInOrder(true);
+      }
+      if (cover.left().isEmpty()) {
+        return cover.isFair() && cover.isInOrder(true);
       }
     }
     return false;
   }
 
-  /** "c) anything": the label alone decides, when it is the only one. */
-  private Verdict markedLabel(Term label) {
-    Set<String> named = new TreeSet<>(Set.of(label(label)));
-    for (Term other : labels) {
-      if (other.first() != label.first() && (isMarked(other) || isPointed(other))) {
-        named.add(label(other));
-      }
-    }
-    return named.size() > 1 ? twoLabels(named) : byLabel(prompt, label(label));
+  private static boolean saysTurn(Form form) {
+    return form.has(Kind.NOT) || form.has(Kind.EXCEPT) || form.has(Kind.COMPARISON);
   }
 
-  /**
-   * "c 20 seconds": the text has to agree where the letter may be a word, and never to disagree.
-   */
-  private @Nullable Verdict bareLabel(Term label) {
-    List<Option> named = matcher(termsAfter(label)).named();
-    Option own = prompt.labelled(label(label));
-    if (own != null && named.equals(List.of(own))) {
-      return byLabel(prompt, label(label));
-    }
-    if (own != null && isWithin(termsAfter(label), own)) {
-      return byLabel(prompt, label(label));
-    }
-    if (isWord(label)) {
-      return negated && others.isEmpty() ? labelsAlone() : null;
-    }
-    if (!named.isEmpty() && prompt.isList()) {
-      return Verdict.wrong(
-          "names label " + label(label) + " and another " + named.getFirst().name());
-    }
-    Set<String> values = distinct(labels);
-    if (values.size() > 1) {
-      return twoLabels(values);
-    }
-    return negated || open || unsure
-        ? Verdict.wrong("takes back label " + label(label) + " or leaves it open")
-        : null;
-  }
-
-  /** "B. No" and "c not sure": what follows the label is a no and no more. */
-  private boolean isFollowedByDenial(Term label) {
-    return (negated || unsure)
-        && isBeforeEverything(label)
-        && labels.size() == 1
-        && label.first() < reply.terms().getLast().first();
-  }
-
-  /** Whether all words are words of the option: "c wash soap" for "c) wash with soap". */
-  private static boolean isWithin(List<Term> words, Option option) {
-    List<Term> known = option.main().full().terms();
-    boolean any = false;
-    for (Term word : words) {
-      if (!word.isWeightless()) {
-        any = true;
-        if (known.stream().noneMatch(term -> term.same(word, false))) {
-          return false;
+  private @Nullable Option otherNamed(@Nullable Option own) {
+    for (Option option : prompt.options()) {
+      if (own == null || !option.is(own)) {
+        for (Form form : option.forms()) {
+          Cover cover = Cover.of(prompt, form, rest);
+          if ((cover.isWhole() && cover.touches()) || cover.touches(distinctive(option))) {
+            return option;
+          }
         }
       }
     }
-    return any;
+    return null;
   }
 
-  /** "20 seconds (c)": the text has to agree, unless brackets or a colon set the label off. */
-  private @Nullable Verdict labelAtEnd(Term label) {
-    List<Term> head = reply.terms().subList(0, reply.terms().size() - 1);
-    List<Option> named = matcher(head).named();
-    Option own = prompt.labelled(label(label));
-    if (own != null && named.equals(List.of(own)) && distinct(labels).size() == 1) {
-      return byLabel(prompt, label(label));
-    }
-    if (!isSetOff(label) && (isWord(label) || named.isEmpty())) {
-      return labels.size() > 1 && distinct(labels).size() > 1 && isMarked(labels.getFirst())
-          ? twoLabels(distinct(labels))
-          : null;
-    }
-    if (!named.isEmpty() && prompt.isList()) {
-      return Verdict.wrong(
-          "names label " + label(label) + " and another " + named.getFirst().name());
-    }
-    return labelWithin();
+  private Set<String> distinctive(Option option) {
+    return TextRule.distinctive(prompt, option);
   }
 
-  /** One label set off by a bracket within other words: "the best one is c) I hope". */
-  private @Nullable Verdict labelWithin() {
-    List<Term> setOff = labels.stream().filter(this::isSetOff).toList();
-    Set<String> named = distinct(setOff);
-    if (named.isEmpty() || negated || unsure || open) {
-      return named.size() > 1 ? twoLabels(named) : null;
+  private boolean isTurn(Term term) {
+    return switch (term.kind()) {
+      case NOT, EXCEPT, NO, OR, UNKNOWN -> true;
+      default -> false;
+    };
+  }
+
+  private boolean isTurnOrAll(Term term) {
+    String meaning = prompt.lexicon().meaning(term.surface());
+    return isTurn(term) || "all".equals(meaning) || "any".equals(meaning);
+  }
+
+  private Verdict turned(String label) {
+    boolean right = label.equals(prompt.right().label());
+    if (rest.stream().anyMatch(term -> term.kind() == Kind.UNKNOWN)) {
+      return Verdict.wrong("says that the answer is not known", null);
     }
-    return named.size() > 1 ? twoLabels(named) : byLabel(prompt, named.iterator().next());
-  }
-
-  private OptionMatcher matcher(List<Term> terms) {
-    return new OptionMatcher(prompt, prompt.wording(new Reading(reply.tokens(), terms)));
-  }
-
-  private List<Term> termsAfter(Term label) {
-    return reply.terms().stream().filter(term -> term.first() > label.first()).toList();
+    if (rest.stream().anyMatch(term -> term.kind() == Kind.OR)) {
+      return Verdict.wrong("leaves it open between label " + label + " and others", null);
+    }
+    boolean once = rest.stream().filter(this::isTurn).count() == 1;
+    return right && once
+        ? Verdict.wrong("negates label " + label, null)
+        : Verdict.notUnderstood("negates label " + label, null);
   }
 
   /** Whether punctuation behind a letter makes a label of it: "c)", "c.", "c - ". */
@@ -262,15 +288,10 @@ final class LabelRule {
     Token token = reply.tokens().get(label.first());
     return switch (token.after()) {
       case ')', ']', '}', ':', '!', '?', '"' -> true;
-      case '.', ',', '、' -> token.detached() || !isFollowedByLetter(label);
-      case '-', '–', '—', '=' -> token.detached() || isFollowedByNumber(label);
+      case '.', ',', '、' -> token.detached();
+      case '-', '=' -> token.detached();
       default -> isBracketed(token);
     };
-  }
-
-  private boolean isSetOff(Term label) {
-    Token token = reply.tokens().get(label.first());
-    return token.after() == ')' || isBracketed(token) || token.before() == ':';
   }
 
   private static boolean isBracketed(Token token) {
@@ -280,43 +301,43 @@ final class LabelRule {
     };
   }
 
-  private boolean isFollowedByLetter(Term label) {
-    int next = label.first() + 1;
-    return next < reply.tokens().size() && reply.tokens().get(next).isSingleLetter();
-  }
-
-  private boolean isFollowedByNumber(Term label) {
-    int next = label.first() + 1;
-    return next < reply.tokens().size() && reply.tokens().get(next).isNumber();
-  }
-
-  /**
-   * Whether a later letter is meant as another label: it ends the reply, or joins one to another.
-   */
-  private boolean isPointed(Term label) {
-    int index = reply.terms().indexOf(label);
-    boolean last = index == reply.terms().size() - 1;
-    Kind before = reply.terms().get(index - 1).kind();
-    return last || before == Kind.OR || before == Kind.AND;
-  }
-
   /** A letter that does something else in the language, or a number, which may be the answer. */
   private boolean isWord(Term label) {
-    if (label.kind() == Kind.NUMBER) {
-      return true;
-    }
-    Phrases.Meaning meaning = prompt.lexicon().phrases().of(label(label));
-    if (meaning == null || meaning.unit != null) {
+    if (isMarked(label)) {
       return false;
     }
-    // An article does not stand before a number, "a" as in "a 2 metros" does.
-    return !(meaning.article && meaning.comparison == null && isFollowedByNumber(label));
+    if (label.kind() == Kind.QUANTITY) {
+      return true;
+    }
+    Lexicon lexicon = prompt.lexicon();
+    String letter = label(label);
+    return lexicon.has(letter, Role.ARTICLE)
+        || lexicon.has(letter, Role.PREPOSITION)
+        || lexicon.has(letter, Role.CONJUNCTION)
+        || lexicon.has(letter, Role.ALTERNATIVE)
+        || lexicon.has(letter, Role.FILLER);
   }
 
-  private static Set<String> distinct(List<Term> labels) {
-    Set<String> values = new TreeSet<>();
-    labels.forEach(label -> values.add(label(label)));
-    return values;
+  /** "a la c", "a 2 metros", "a b" in Portuguese: what stands before a label is none. */
+  private boolean isArticle(Term label) {
+    int next = label.end();
+    if (label.kind() == Kind.QUANTITY || isMarked(label) || next >= reply.tokens().size()) {
+      return false;
+    }
+    Lexicon lexicon = prompt.lexicon();
+    if (!lexicon.has(label(label), Role.PREPOSITION)) {
+      return false;
+    }
+    Token follower = reply.tokens().get(next);
+    if (lexicon.has(follower.text(), Role.CONJUNCTION)
+        || lexicon.has(follower.text(), Role.ALTERNATIVE)) {
+      return false;
+    }
+    return follower.isNumber()
+        || (follower.isSingleLetter() && prompt.labels().contains(follower.text()))
+        || lexicon.has(follower.text(), Role.ARTICLE)
+        || lexicon.has(follower.text(), Role.ORDINAL)
+        || lexicon.has(follower.text(), Role.NUMBER);
   }
 
   /** "É a" is a filler before another letter, and holds the label where there is no other. */
@@ -327,34 +348,51 @@ final class LabelRule {
     int last = reply.tokens().size() - 1;
     String text = reply.tokens().get(last).text();
     if (prompt.labels().contains(text) && !isPartOfWord(reply, last)) {
-      labels.add(new Term(Kind.WORD, text, text, last, false));
+      labels.add(new Term(Kind.WORD, text, text, last, last + 1, false, null));
     }
   }
 
   private static boolean isLabel(Reading text, Term term, Set<String> labels) {
-    boolean oneToken = term.surface().equals(text.tokens().get(term.first()).text());
-    return oneToken && labels.contains(label(term)) && !isPartOfWord(text, term.first());
+    boolean oneToken = term.end() == term.first() + 1;
+    return oneToken
+        && (term.quantity() == null || term.quantity().isBare())
+        && labels.contains(label(term))
+        && !isPartOfWord(text, term.first());
   }
 
   /** "Three" is as good a label as 3. */
   private static String label(Term term) {
-    return term.kind() == Kind.NUMBER ? term.value() : term.surface();
+    return term.kind() == Kind.QUANTITY ? term.value() : term.surface();
   }
 
-  /** "n95", "20s", "c'est" hold no labels. */
+  /** "n95", "20s", "B-12", "c'est" hold no labels. */
   private static boolean isPartOfWord(Reading text, int at) {
-    Token token = text.tokens().get(at);
+    List<Token> tokens = text.tokens();
+    Token token = tokens.get(at);
     boolean elided = token.after() == '\'' && !token.detached() && token.before() != '\'';
+    Token next = at + 1 < tokens.size() ? tokens.get(at + 1) : null;
+    boolean hyphened =
+        next != null && next.before() == '-' && !token.detached() && token.after() == '-';
+    boolean behindHyphen =
+        at > 0
+            && token.before() == '-'
+            && tokens.get(at - 1).after() == '-'
+            && !tokens.get(at - 1).detached();
     return elided
-        || (token.glued() && !isApart(text.tokens().get(at - 1)))
-        || (at + 1 < text.tokens().size()
-            && text.tokens().get(at + 1).glued()
-            && !isApart(text.tokens().get(at + 1)));
+        || hyphened
+        || behindHyphen
+        || (token.glued() && at > 0 && !isApart(tokens.get(at - 1)))
+        || (next != null && next.glued() && !isApart(next));
   }
 
   private static boolean isApart(Token neighbour) {
     return neighbour.kind() == Token.Kind.SIGN
-        ? !neighbour.text().equals("%") && !neighbour.text().equals("°")
+        ? "%°-:".indexOf(neighbour.text()) < 0
         : FoldedText.isSpaceless(neighbour.text().codePointAt(0));
+  }
+
+  /** The meaning of the ordinal that starts at a token; null: none does. */
+  static @Nullable Meaning ordinal(Lexicon lexicon, List<Token> tokens, int at) {
+    return lexicon.phrases().longest(tokens, at, Role.ORDINAL);
   }
 }

@@ -1,19 +1,19 @@
 package co.stopcovid.drills.grading;
 
 import co.stopcovid.common.Language;
-import co.stopcovid.drills.EditDistance;
+import co.stopcovid.drills.AnswerWords;
+import co.stopcovid.drills.AnswerWords.Role;
+import co.stopcovid.drills.Dictionary;
 import co.stopcovid.drills.LanguageTable;
 import co.stopcovid.drills.LanguageTables;
 import co.stopcovid.drills.grading.Phrases.Meaning;
-import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,36 +22,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lexicon {
   private static final String GAP = "…";
-  private static final int MIN_NEGATION_LETTERS = 5;
+
+  /** Roles that English words do not bring into another language: too short, and too common. */
+  private static final Set<Role> OWN_ONLY =
+      EnumSet.of(Role.CONJUNCTION, Role.PREPOSITION, Role.WORD, Role.ENDING, Role.RANGE);
 
   private final Phrases phrases = new Phrases();
 
   /** The first word of a negation in two parts, such as "ne … pas", and what may be its second. */
   private final Map<String, Set<String>> partedNegations = new HashMap<>();
 
-  private final Map<String, Boolean> wholeYesNo = new HashMap<>();
-  private final Map<String, Boolean> wordYesNo = new HashMap<>();
+  private final Map<String, Boolean> yesNo = new HashMap<>();
   private final Map<String, String> meanings = new HashMap<>();
   private final Set<String> knownWords = new HashSet<>();
-  private final Set<String> longNegations = new HashSet<>();
+
+  /** What is like it in writing can be a slip of it, and none of them is a slip of another. */
+  private final Set<String> calendar = new HashSet<>();
+
+  /** What comparisons begin with: "before", "less". */
+  private final Set<String> comparing = new HashSet<>();
+
+  private final Set<String> articles = new HashSet<>();
   private final Set<String> endings;
-  private final Set<String> longArticles = new HashSet<>();
+  private final Dictionary dictionary;
 
   private Lexicon(LanguageTables tables, Language language) {
     LanguageTable english = tables.english();
     LanguageTable own = tables.find(language).orElse(english);
-    endings = own.endings();
-    addWords(own, meaning -> true);
+    dictionary = tables.dictionary(own.language());
+    endings = own.answers().of(Role.ENDING).keySet();
+    own.polite().forEach(phrase -> add(phrase, Role.FILLER, ""));
+    addOwn(own.answers());
+    Set<String> known = Set.copyOf(knownWords);
     if (!own.language().equals(english.language())) {
-      addForeign(english);
+      addEnglish(english);
     }
-    tables.all().stream()
-        .filter(table -> !table.language().equals(own.language()))
-        .forEach(this::addForeignYesNo);
-    addYesNo(own.yes(), true, true);
-    addYesNo(own.no(), false, true);
-    addMeanings(english);
-    addMeanings(own);
+    for (LanguageTable table : tables.all()) {
+      if (!table.language().equals(own.language())) {
+        addForeignYesNo(table.answers(), known);
+      }
+    }
+    addYesNo(own.answers());
+    addMeanings(english.answers());
+    addMeanings(own.answers());
   }
 
   /** The lexicon of a language, made once for these tables. */
@@ -63,6 +76,22 @@ final class Lexicon {
     return phrases;
   }
 
+  Dictionary dictionary() {
+    return dictionary;
+  }
+
+  /** Whether a word plays a role of its own. */
+  boolean has(String word, Role role) {
+    Meaning meaning = phrases.of(word);
+    return meaning != null && meaning.has(role);
+  }
+
+  /** What a phrase counts; empty: it is no ordinal. */
+  String ordinal(String phrase) {
+    Meaning meaning = phrases.of(phrase);
+    return meaning == null ? "" : meaning.value(Role.ORDINAL);
+  }
+
   /** What may follow a word to make a negation of both; empty for nearly every word. */
   Set<String> negationEnds(String word) {
     return partedNegations.getOrDefault(word, Set.of());
@@ -70,50 +99,17 @@ final class Lexicon {
 
   /** Whether a whole text means yes or no in any language; null: neither. */
   @Nullable Boolean yesOrNo(String words) {
-    return wholeYesNo.get(words);
+    Boolean known = yesNo.get(words);
+    return known != null ? known : yesNo.get(shortened(words));
   }
 
-  /** Whether a word inside a longer text means yes or no; null: neither. */
-  @Nullable Boolean yesOrNoWord(String word) {
-    return wordYesNo.get(word);
-  }
-
-  /** Whether two words are forms of one, "mask" and "masks". */
-  boolean areForms(String one, String other) {
-    String longer = one.length() > other.length() ? one : other;
-    String shorter = one.length() > other.length() ? other : one;
-    return shorter.length() >= Spelling.MIN_LETTERS
-        && longer.startsWith(shorter)
-        && endings.contains(longer.substring(shorter.length()));
-  }
-
-  /** Whether a word is near one without weight, as "yuor" is near "your". */
-  boolean isMisspeltArticle(String word) {
-    if (word.length() < Spelling.MIN_LETTERS || knows(word)) {
-      return false;
+  /** "siii" and "nooo" and "ouii": no word of these ends in a double letter. */
+  private static String shortened(String word) {
+    int end = word.length();
+    while (end > 1 && word.charAt(end - 1) == word.charAt(end - 2)) {
+      end--;
     }
-    for (String article : longArticles) {
-      if (EditDistance.within(word, article, 1)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The comparisons in a text, whether they stand at a number or not. */
-  Set<String> comparisonsIn(List<Token> tokens) {
-    Set<String> signs = new HashSet<>();
-    for (int i = 0; i < tokens.size(); i++) {
-      Phrases node = phrases;
-      for (int j = i; j < tokens.size() && node != null; j++) {
-        node = node.after(tokens.get(j));
-        Meaning meaning = node == null ? null : node.meaning();
-        if (meaning != null && meaning.comparison != null) {
-          signs.add(meaning.comparison);
-        }
-      }
-    }
-    return Set.copyOf(signs);
+    return word.substring(0, end);
   }
 
   /** What a whole answer means, such as "all"; null: nothing special. */
@@ -121,136 +117,139 @@ final class Lexicon {
     return meanings.get(words);
   }
 
-  /** Whether a word is one of the language, as far as the tables go, and so no misspelling. */
+  /** Whether a word begins a comparison, and weighs even where the question says it, too. */
+  boolean compares(String word) {
+    return comparing.contains(word);
+  }
+
+  /** The articles that are long enough to be misspelt. */
+  Set<String> articles() {
+    return articles;
+  }
+
+  /** The days and months, as they are written. */
+  Set<String> calendar() {
+    return calendar;
+  }
+
+  /** Whether two words are forms of one by their endings, "mask" and "masks". */
+  boolean areForms(String one, String other) {
+    String longer = one.length() > other.length() ? one : other;
+    String shorter = one.length() > other.length() ? other : one;
+    return shorter.length() >= Words.MIN_LETTERS
+        && longer.startsWith(shorter)
+        && endings.contains(longer.substring(shorter.length()));
+  }
+
+  /** Whether a word is one of the tables, and so no misspelling. */
   boolean knows(String word) {
     return knownWords.contains(word);
   }
 
-  /** Whether a word that is none of the language is near a long negation of it. */
-  boolean isMisspeltNegation(String word) {
-    if (word.length() < MIN_NEGATION_LETTERS - 1 || knows(word)) {
-      return false;
-    }
-    for (String negation : longNegations) {
-      if (EditDistance.within(word, negation, 1)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void addWords(LanguageTable table, Predicate<List<Token>> wanted) {
-    add(table.articles(), wanted, meaning -> meaning.article = true);
-    table.articles().stream()
-        .map(Lexicon::key)
-        .filter(word -> word.length() >= Spelling.MIN_LETTERS && word.indexOf(' ') < 0)
-        .forEach(longArticles::add);
-    add(table.polite(), wanted, meaning -> meaning.filler = true);
-    add(table.fillers(), wanted, meaning -> meaning.filler = true);
-    add(table.alternatives(), wanted, meaning -> meaning.or = true);
-    addNegations(table.negations(), wanted);
-    table.comparisons().forEach((k, v) -> add(List.of(k), wanted, m -> m.comparison = v));
-    table.numbers().forEach((k, v) -> add(List.of(k), wanted, m -> m.number = v));
-    table.units().forEach((k, v) -> add(List.of(k), wanted, m -> m.unit = v));
-    table
-        .meanings()
+  private void addOwn(AnswerWords words) {
+    words
+        .phrases()
         .forEach(
-            (k, v) -> {
-              if (v.equals("unknown")) {
-                add(List.of(k), wanted, m -> m.unknown = true);
+            (role, phrasesOfRole) -> {
+              if (role != Role.YES && role != Role.NO && role != Role.ENDING) {
+                phrasesOfRole.forEach((phrase, value) -> add(phrase, role, value));
               }
             });
-    if (wanted.test(List.of())) {
-      add(table.conjunctions(), wanted, meaning -> meaning.and = true);
-      add(table.prepositions(), wanted, meaning -> meaning.preposition = true);
-      add(table.distinct(), wanted, meaning -> meaning.distinct = true);
-    }
   }
 
-  /** Words that can be confused with one of the language's own are left out. */
-  private void addForeign(LanguageTable english) {
+  /** English phrases that cannot be taken for words of the language. */
+  private void addEnglish(LanguageTable english) {
     Set<String> own = Set.copyOf(knownWords);
-    addWords(
-        english,
-        phrase ->
-            !phrase.isEmpty()
-                && (phrase.size() > 1
-                    ? phrases.after(phrase.getFirst()) == null || !isKnown(phrase, own)
-                    : phrase.getFirst().text().length() > 1
-                        && !own.contains(phrase.getFirst().text())));
-  }
-
-  private static boolean isKnown(List<Token> phrase, Set<String> own) {
-    return phrase.stream().allMatch(token -> own.contains(token.text()));
-  }
-
-  private void add(
-      Collection<String> list, Predicate<List<Token>> wanted, Consumer<Meaning> change) {
-    for (String phrase : list) {
-      List<Token> tokens = Tokenizer.tokens(phrase);
-      if (!tokens.isEmpty() && wanted.test(tokens)) {
-        change.accept(phrases.at(tokens));
-        tokens.forEach(token -> knownWords.add(token.text()));
-      }
-    }
-  }
-
-  private void addNegations(List<String> negations, Predicate<List<Token>> wanted) {
-    for (String negation : negations) {
-      int gap = negation.indexOf(GAP);
-      if (gap < 0) {
-        add(List.of(negation), wanted, meaning -> meaning.not = true);
-        String key = key(negation);
-        if (key.length() >= MIN_NEGATION_LETTERS && key.indexOf(' ') < 0) {
-          longNegations.add(key);
-        }
-      } else {
-        partedNegations
-            .computeIfAbsent(key(negation.substring(0, gap)), first -> new HashSet<>())
-            .add(key(negation.substring(gap + GAP.length())));
-      }
-    }
-  }
-
-  private void addMeanings(LanguageTable table) {
-    table
-        .meanings()
+    english.polite().forEach(phrase -> addIfForeign(phrase, Role.FILLER, "", own));
+    english
+        .answers()
+        .phrases()
         .forEach(
-            (phrase, meaning) -> {
-              meanings.put(key(phrase), meaning);
-              Tokenizer.tokens(phrase).forEach(token -> knownWords.add(token.text()));
+            (role, phrasesOfRole) -> {
+              if (role != Role.YES && role != Role.NO && !OWN_ONLY.contains(role)) {
+                phrasesOfRole.forEach((phrase, value) -> addIfForeign(phrase, role, value, own));
+              }
             });
   }
 
-  private void addForeignYesNo(LanguageTable table) {
-    addYesNo(table.yes(), true, false);
-    addYesNo(table.no(), false, false);
-  }
-
-  private void addYesNo(Set<String> words, boolean yes, boolean own) {
-    for (String word : words) {
-      String key = key(word);
-      if (own) {
-        wholeYesNo.put(key, yes);
-      } else {
-        wholeYesNo.putIfAbsent(key, yes);
-      }
-      if (isClearWord(key, own)) {
-        wordYesNo.put(key, yes);
-        knownWords.add(key);
-      }
+  private void addIfForeign(String phrase, Role role, String value, Set<String> own) {
+    List<Token> tokens = Tokenizer.tokens(phrase);
+    if (tokens.isEmpty()) {
+      return;
+    }
+    String first = tokens.getFirst().text();
+    boolean foreign =
+        tokens.size() > 1
+            ? !tokens.stream().allMatch(token -> own.contains(token.text()))
+            : first.length() > 1 && !own.contains(first);
+    if (foreign) {
+      add(tokens, role, value);
     }
   }
 
-  /** One word that does nothing else in the language but deny. */
-  private boolean isClearWord(String word, boolean own) {
-    if (word.indexOf(' ') >= 0 || word.length() == 1) {
-      return false;
+  private void add(String phrase, Role role, String value) {
+    int gap = phrase.indexOf(GAP);
+    if (gap >= 0) {
+      partedNegations
+          .computeIfAbsent(key(phrase.substring(0, gap)), first -> new HashSet<>())
+          .add(key(phrase.substring(gap + GAP.length())));
+      return;
     }
-    Meaning meaning = phrases.of(word);
-    return meaning == null
-        ? own || !knownWords.contains(word)
-        : !meaning.filler && !meaning.article && !meaning.preposition && !meaning.or;
+    List<Token> tokens = Tokenizer.tokens(phrase);
+    if (!tokens.isEmpty()) {
+      add(tokens, role, value);
+    }
+  }
+
+  private void add(List<Token> tokens, Role role, String value) {
+    phrases.at(tokens).add(role, value);
+    if (role == Role.COMPARISON) {
+      comparing.add(tokens.getFirst().text());
+    }
+    tokens.forEach(token -> knownWords.add(token.text()));
+    if (tokens.size() == 1 && role == Role.ARTICLE && tokens.getFirst().text().length() > 2) {
+      articles.add(tokens.getFirst().text());
+    }
+    if (tokens.size() == 1 && (role == Role.MONTH || role == Role.WEEKDAY)) {
+      calendar.add(tokens.getFirst().text());
+    }
+  }
+
+  private void addMeanings(AnswerWords words) {
+    words.of(Role.MEANING).forEach((phrase, meaning) -> meanings.put(key(phrase), meaning));
+  }
+
+  private void addForeignYesNo(AnswerWords words, Set<String> known) {
+    words.of(Role.YES).keySet().forEach(phrase -> addForeignYesNo(phrase, true, known));
+    words.of(Role.NO).keySet().forEach(phrase -> addForeignYesNo(phrase, false, known));
+  }
+
+  private void addForeignYesNo(String phrase, boolean yes, Set<String> known) {
+    List<Token> tokens = Tokenizer.tokens(phrase);
+    String key = key(tokens);
+    if (tokens.size() == 1 && key.length() == 1 && !Words.isSpaceless(key)) {
+      return; // one letter is no word of another language
+    }
+    yesNo.putIfAbsent(key, yes);
+    if (tokens.size() > 1 || !known.contains(key)) {
+      addYesNo(tokens, yes);
+    }
+  }
+
+  private void addYesNo(AnswerWords words) {
+    words.of(Role.YES).keySet().forEach(phrase -> addOwnYesNo(phrase, true));
+    words.of(Role.NO).keySet().forEach(phrase -> addOwnYesNo(phrase, false));
+  }
+
+  private void addOwnYesNo(String phrase, boolean yes) {
+    List<Token> tokens = Tokenizer.tokens(phrase);
+    yesNo.put(key(tokens), yes);
+    addYesNo(tokens, yes);
+  }
+
+  private void addYesNo(List<Token> tokens, boolean yes) {
+    phrases.at(tokens).add(yes ? Role.YES : Role.NO, "");
+    tokens.forEach(token -> knownWords.add(token.text()));
   }
 
   /** The words of a phrase as they are looked up. */

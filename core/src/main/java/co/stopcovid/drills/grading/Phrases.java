@@ -1,5 +1,7 @@
 package co.stopcovid.drills.grading;
 
+import co.stopcovid.drills.AnswerWords.Role;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,34 +33,49 @@ final class Phrases {
     return meaning;
   }
 
-  /** Whether a word starts a phrase. */
-  boolean startsWith(String word) {
-    return next.containsKey(word);
-  }
-
   /** The single word's meaning; null: it has none of its own. */
   @Nullable Meaning of(String word) {
     Phrases node = next.get(word);
     return node == null ? null : node.meaning;
   }
 
+  /** The longest phrase with a role that starts at a token; null: none does. */
+  @Nullable Meaning longest(List<Token> tokens, int at, Role role) {
+    Meaning longest = null;
+    Phrases node = this;
+    for (int i = at; i < tokens.size(); i++) {
+      node = node.after(tokens.get(i));
+      if (node == null) {
+        break;
+      }
+      Meaning found = node.meaning;
+      if (found != null && found.has(role)) {
+        longest = found;
+      }
+    }
+    return longest;
+  }
+
   /** What one phrase can do in an answer. Which of it counts is decided where it stands. */
   static final class Meaning {
     final int words;
-    boolean filler;
-    boolean article;
-    boolean preposition;
-    boolean and;
-    boolean or;
-    boolean not;
-    boolean unknown;
-    boolean distinct;
-    @Nullable String comparison;
-    @Nullable String number;
-    @Nullable String unit;
+    private final EnumMap<Role, String> roles = new EnumMap<>(Role.class);
 
     private Meaning(int words) {
       this.words = words;
+    }
+
+    void add(Role role, String value) {
+      roles.put(role, value);
+    }
+
+    boolean has(Role role) {
+      return roles.containsKey(role);
+    }
+
+    /** The value that a phrase has in a role; empty where it has none. */
+    String value(Role role) {
+      return roles.getOrDefault(role, "");
     }
   }
 }

@@ -10,17 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param options what the prompt lists; only the right answer where it lists nothing
  * @param right the right one among the options
  * @param labels the labels that a reply can name
- * @param repeated words that an answer merely repeats of the question or of every option
- * @param facts what else the question says
+ * @param asked what else the question says
+ * @param kept phrases that have weight here, since an option is made of them
+ * @param words how near a typed word is to one of the prompt
  */
 record Prompt(
     Lexicon lexicon,
     List<Option> options,
     Option right,
     Set<String> labels,
-    Set<String> repeated,
-    QuestionFacts facts,
-    Spelling spelling) {
+    QuestionFacts asked,
+    Words words,
+    Set<String> kept) {
 
   /** Whether the prompt lists options, so that a reply can name a wrong one. */
   boolean isList() {
@@ -36,43 +37,32 @@ record Prompt(
     return null;
   }
 
+  /** Whether an option itself says why. */
+  boolean givesReasons() {
+    return options.stream()
+        .anyMatch(option -> option.forms().stream().anyMatch(form -> form.has(Term.Kind.BECAUSE)));
+  }
+
+  /** Whether a yes only agrees, since no option is a yes, a no, or true or false. */
+  boolean takesAssent() {
+    return options.stream()
+        .noneMatch(
+            option ->
+                option.yesNo() != null
+                    || option.leads() != null
+                    || option.means("true")
+                    || option.means("false"));
+  }
+
   Reading read(String text) {
-    return Reader.read(lexicon, text);
+    return Reader.read(lexicon, text, kept);
   }
 
-  /** A reply's wording, without negations that only repeat the question. */
-  Wording wording(Reading reading) {
-    Wording full = Wording.of(reading);
-    return facts.negatedWords().isEmpty() ? full : facts.withoutRepeatedNegations(full);
-  }
-
-  /**
-   * What a question says that matters to its answers.
-   *
-   * @param numbers the numbers in it
-   * @param units the units of measure in it
-   * @param signs the comparisons in it, as "at most"
-   * @param negatedWords the words that stand behind a negation in it
-   */
-  record QuestionFacts(
-      Set<String> numbers, Set<String> units, Set<String> signs, Set<String> negatedWords) {
-    Wording withoutRepeatedNegations(Wording wording) {
-      if (!wording.has(Term.Kind.NOT)) {
-        return wording;
-      }
-      List<Term> terms = wording.terms();
-      var rest = new java.util.ArrayList<Term>(terms.size());
-      for (int i = 0; i < terms.size(); i++) {
-        boolean repeats =
-            terms.get(i).kind() == Term.Kind.NOT
-                && i + 1 < terms.size()
-                && terms.size() > 2
-                && negatedWords.contains(terms.get(i + 1).value());
-        if (!repeats) {
-          rest.add(terms.get(i));
-        }
-      }
-      return new Wording(rest);
-    }
+  /** The verdict on a reply that says one option. */
+  Verdict chosen(Option option, String reason) {
+    return option.is(right)
+        ? Verdict.right(reason, option.label())
+        : Verdict.wrong(
+            "names " + option.name() + ", the answer is " + right.name(), option.label());
   }
 }

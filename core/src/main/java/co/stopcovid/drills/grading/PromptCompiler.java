@@ -1,8 +1,9 @@
 package co.stopcovid.drills.grading;
 
+import co.stopcovid.drills.AnswerWords.Role;
 import co.stopcovid.drills.Choice;
 import co.stopcovid.drills.FoldedText;
-import co.stopcovid.drills.grading.Prompt.QuestionFacts;
+import co.stopcovid.drills.grading.Phrases.Meaning;
 import co.stopcovid.drills.grading.Term.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Prepares a prompt for grading: finds its options, the right one, and what tells them apart. */
@@ -23,56 +23,128 @@ final class PromptCompiler {
   private final Lexicon lexicon;
   private final String question;
   private final CorrectResponse correct;
+  private final List<String> accepted;
   private final List<Choice> choices;
+  private final Set<String> kept = new HashSet<>();
 
   private PromptCompiler(
-      Lexicon lexicon, String question, List<Choice> listed, CorrectResponse correct) {
+      Lexicon lexicon,
+      String question,
+      List<Choice> listed,
+      CorrectResponse correct,
+      List<String> accepted) {
     this.lexicon = lexicon;
     this.question = question;
     this.correct = correct;
+    this.accepted = accepted;
     this.choices = relevant(listed);
   }
 
   static Prompt compile(
-      Lexicon lexicon, String question, List<Choice> listed, CorrectResponse correct) {
-    return new PromptCompiler(lexicon, question, listed, correct).compile();
+      Lexicon lexicon,
+      String question,
+      List<Choice> listed,
+      CorrectResponse correct,
+      List<String> accepted) {
+    return new PromptCompiler(lexicon, question, listed, correct, accepted).compile();
   }
 
   private Prompt compile() {
     Reading asked = Reader.read(lexicon, questionAlone());
     List<List<Reading>> texts = new ArrayList<>();
     int right = indexOfRight();
+    keepWords(right);
     for (int i = 0; i < choices.size(); i++) {
-      List<Reading> readings = new ArrayList<>();
-      if (i == right && correct.text() != null) {
-        readings.add(Reader.read(lexicon, correct.text()));
-      }
-      Reading written = Reader.read(lexicon, choices.get(i).text());
-      if (readings.isEmpty() || !written.words().equals(readings.getFirst().words())) {
-        readings.add(written);
-      }
-      texts.add(readings);
+      texts.add(readings(choices.get(i).text(), i == right));
     }
     if (right < 0) {
       right = texts.size();
-      texts.add(List.of(Reader.read(lexicon, correct.textOrLabel())));
+      texts.add(readings(correct.textOrLabel(), true));
     }
-    Set<String> repeated = repeatedWords(asked, texts);
     Set<String> labels = labels();
+    addMentioned(texts, labels);
     List<Option> options = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       String label = i < choices.size() ? choices.get(i).label() : correct.label();
-      options.add(option(i, label, texts.get(i), repeated, labels));
+      options.add(option(i, label, texts.get(i), labels));
     }
-    var spelling = new Spelling(lexicon, promptWords(asked, texts));
     return new Prompt(
         lexicon,
         List.copyOf(options),
         options.get(right),
         labels,
-        repeated,
-        facts(asked),
-        spelling);
+        facts(asked, options),
+        new Words(lexicon, promptWords(asked, texts)),
+        Set.copyOf(kept));
+  }
+
+  /** "Always" has no weight in most answers; it has where it is one. */
+  private void keepWords(int right) {
+    List<String> texts = new ArrayList<>(accepted);
+    choices.forEach(choice -> texts.add(choice.text()));
+    if (right < 0 || correct.text() != null) {
+      texts.add(correct.textOrLabel());
+    }
+    for (String text : texts) {
+      List<Term> terms = Reader.read(lexicon, text).terms();
+      boolean all = terms.stream().allMatch(Term::isWeightless);
+      for (Term term : terms) {
+        boolean single = term.end() == term.first() + 1;
+        if (all || (single && Reader.canBeKept(term.kind()))) {
+          kept.add(term.surface());
+        }
+      }
+    }
+  }
+
+  /** An option's text in all ways to say it: as written, without its bracket, and the bracket. */
+  private List<Reading> readings(String text, boolean isRight) {
+    List<String> forms = new ArrayList<>();
+    if (isRight) {
+      if (correct.text() != null) {
+        forms.addAll(Brackets.forms(correct.text()));
+      }
+      accepted.forEach(form -> forms.addAll(Brackets.forms(form)));
+    }
+    forms.addAll(Brackets.forms(text));
+    List<Reading> readings = new ArrayList<>();
+    Set<String> known = new HashSet<>();
+    for (String form : forms) {
+      Reading reading = Reader.read(lexicon, form, kept);
+      if (known.add(form.strip()) && !reading.terms().isEmpty()) {
+        readings.add(reading);
+      }
+    }
+    if (readings.isEmpty()) {
+      readings.add(Reader.read(lexicon, text, kept));
+    }
+    return readings;
+  }
+
+  /** "Both a and b" is as well the texts of a and b together. */
+  private void addMentioned(List<List<Reading>> texts, Set<String> labels) {
+    for (int i = 0; i < choices.size(); i++) {
+      Set<String> mentioned = mentioned(texts.get(i).getFirst(), i, labels);
+      var together = new StringBuilder();
+      for (Choice choice : choices) {
+        if (mentioned.contains(choice.label())) {
+          together.append(together.isEmpty() ? "" : " & ").append(choice.text());
+        }
+      }
+      if (!together.isEmpty()) {
+        texts.get(i).add(Reader.read(lexicon, together.toString(), kept));
+      }
+    }
+  }
+
+  private Set<String> mentioned(Reading text, int index, Set<String> labels) {
+    Form form = Form.of(lexicon, text);
+    if (!"all".equals(form.meaning())) {
+      return LabelRule.mentions(text, choices.get(index).label(), labels);
+    }
+    Set<String> others = new HashSet<>(labels);
+    others.remove(choices.get(index).label());
+    return others;
   }
 
   /** Letters or numbers, whichever the right answer has; letters where it has neither. */
@@ -91,7 +163,7 @@ final class PromptCompiler {
     return FoldedText.words(text).equals(FoldedText.words(correct.textOrLabel()));
   }
 
-  /** By label, else by the same text, else by the one text that holds the right answer. */
+  /** By label, else by the same text, else by the one text that says the right answer. */
   private int indexOfRight() {
     int found = -1;
     for (int i = 0; i < choices.size(); i++) {
@@ -105,10 +177,10 @@ final class PromptCompiler {
     if (correct.text() == null || correct.label() != null) {
       return found;
     }
-    Wording wanted = Wording.of(Reader.read(lexicon, correct.text()));
+    List<String> wanted = values(correct.text());
     for (int i = 0; i < choices.size(); i++) {
-      Wording offered = Wording.of(Reader.read(lexicon, choices.get(i).text()));
-      if (offered.equalTo(wanted) || offered.count(wanted) > 0 || wanted.count(offered) > 0) {
+      List<String> offered = values(choices.get(i).text());
+      if (offered.containsAll(wanted) || wanted.containsAll(offered)) {
         if (found >= 0) {
           return -1;
         }
@@ -118,30 +190,31 @@ final class PromptCompiler {
     return found;
   }
 
+  private List<String> values(String text) {
+    return Form.weighty(Reader.read(lexicon, text).terms()).stream().map(Term::value).toList();
+  }
+
   private Option option(
-      int index,
-      @Nullable String label,
-      List<Reading> readings,
-      Set<String> repeated,
-      Set<String> labels) {
-    List<Answer> answers = new ArrayList<>();
+      int index, @Nullable String label, List<Reading> readings, Set<String> labels) {
+    List<Form> forms = new ArrayList<>();
     for (Reading reading : readings) {
-      answers.add(Answer.of(lexicon, reading, repeated));
+      forms.add(Form.of(lexicon, reading));
     }
     Reading main = readings.getFirst();
-    Boolean leads = YesNoRule.lead(lexicon, main);
+    Boolean yesNo = YesNoRule.whole(lexicon, main);
+    Boolean leads = yesNo == null ? YesNoRule.lead(lexicon, main) : null;
     if (leads != null) {
       Reading rest = YesNoRule.afterLead(main);
       if (!rest.terms().isEmpty()) {
-        answers.add(Answer.of(lexicon, rest, repeated));
+        forms.add(Form.of(lexicon, rest));
       }
     }
     return new Option(
         index,
         label,
-        List.copyOf(answers),
-        LabelRule.mentions(main, label, labels),
-        readings.stream().map(Reading::words).collect(Collectors.toUnmodifiableSet()),
+        List.copyOf(forms),
+        index < choices.size() ? mentioned(main, index, labels) : Set.of(),
+        yesNo,
         leads);
   }
 
@@ -186,42 +259,6 @@ final class PromptCompiler {
     return words.equals(label) || words.endsWith(" " + label);
   }
 
-  /**
-   * The words of the question, and those of every option; but none that tells options apart, and
-   * none of a sentence that itself offers a choice ("gloves or a mask?").
-   */
-  private Set<String> repeatedWords(Reading asked, List<List<Reading>> options) {
-    Map<String, Integer> uses = new HashMap<>();
-    int sweeping = 0;
-    for (List<Reading> readings : options) {
-      if (lexicon.meaning(readings.getFirst().wordsWithoutFillers()) != null) {
-        sweeping++; // "both" and "none" have no words in common with what they sweep up
-        continue;
-      }
-      Set<String> words = new HashSet<>();
-      readings.forEach(reading -> addWords(reading, words));
-      words.forEach(word -> uses.merge(word, 1, Integer::sum));
-    }
-    Set<String> repeated = new HashSet<>();
-    if (!asked.has(Kind.OR)) {
-      addWords(asked, repeated);
-    }
-    int plain = options.size() - sweeping;
-    if (plain > 1) {
-      repeated.addAll(uses.keySet());
-      repeated.removeIf(word -> uses.getOrDefault(word, plain) < plain);
-    }
-    return Set.copyOf(repeated);
-  }
-
-  private static void addWords(Reading reading, Set<String> words) {
-    for (Term term : reading.terms()) {
-      if (term.isWord()) {
-        words.add(term.value());
-      }
-    }
-  }
-
   private static Set<String> promptWords(Reading asked, List<List<Reading>> options) {
     Set<String> words = new HashSet<>();
     asked.tokens().forEach(token -> words.add(token.text()));
@@ -232,22 +269,81 @@ final class PromptCompiler {
     return Set.copyOf(words);
   }
 
-  private QuestionFacts facts(Reading asked) {
-    Set<String> numbers = new HashSet<>();
+  private QuestionFacts facts(Reading asked, List<Option> options) {
+    List<Quantity> quantities = new ArrayList<>();
     Set<String> units = new HashSet<>();
+    Set<String> signs = new HashSet<>();
+    Set<String> ordinals = new HashSet<>();
+    Map<Role, Set<String>> said = new HashMap<>();
     for (Term term : asked.terms()) {
-      if (term.kind() == Kind.NUMBER) {
-        numbers.add(term.value());
-      }
-      if (term.kind() == Kind.UNIT || !term.value().equals(term.surface())) {
-        units.add(term.value());
+      Quantity quantity = term.quantity();
+      if (quantity != null) {
+        quantities.add(quantity);
+        signs.add(quantity.sign());
       }
     }
+    for (int i = 0; i < asked.tokens().size(); i++) {
+      for (Role role : List.of(Role.UNIT, Role.COMPARISON, Role.ORDINAL, Role.PROCEDURE)) {
+        Meaning meaning = lexicon.phrases().longest(asked.tokens(), i, role);
+        if (meaning != null) {
+          said.computeIfAbsent(role, missing -> new HashSet<>()).add(meaning.value(role));
+        }
+      }
+    }
+    units.addAll(said.getOrDefault(Role.UNIT, Set.of()));
+    signs.addAll(said.getOrDefault(Role.COMPARISON, Set.of()));
+    ordinals.addAll(said.getOrDefault(Role.ORDINAL, Set.of()));
     return new QuestionFacts(
-        Set.copyOf(numbers),
+        askedWords(asked, options),
+        List.copyOf(quantities),
         Set.copyOf(units),
-        lexicon.comparisonsIn(asked.tokens()),
-        negatedWords());
+        Set.copyOf(signs),
+        negatedWords(),
+        said.containsKey(Role.PROCEDURE),
+        Set.copyOf(ordinals),
+        " " + asked.words() + " ");
+  }
+
+  /** None of a question that itself offers a choice ("gloves or a mask?"): it asks for one. */
+  private Set<String> askedWords(Reading asked, List<Option> options) {
+    Set<String> words = new HashSet<>();
+    if (!offersChoice(asked)) {
+      for (Term term : asked.terms()) {
+        if (term.isWord() || term.kind() == Kind.CALENDAR || term.kind() == Kind.THEN) {
+          words.add(term.value());
+          for (int i = term.first(); i < term.end(); i++) {
+            words.add(asked.tokens().get(i).text());
+          }
+        }
+      }
+    }
+    for (Option option : options) {
+      Form form = option.forms().getFirst();
+      List<String> own = form.terms().stream().filter(Term::isWord).map(Term::value).toList();
+      if (own.size() > 1 && words.containsAll(own)) {
+        words.removeAll(own); // "Put in order: rinse, wash": here they are the answer
+      }
+    }
+    return Set.copyOf(words);
+  }
+
+  /** "Yes or no:" and "true or false:" before a question offer nothing else. */
+  private boolean offersChoice(Reading asked) {
+    List<Term> terms = asked.terms();
+    for (int i = 0; i < terms.size(); i++) {
+      boolean or = terms.get(i).kind() == Kind.OR;
+      if (or && !(i > 0 && isVerdict(terms.get(i - 1)) && i + 1 < terms.size())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isVerdict(Term term) {
+    String meaning = lexicon.meaning(term.surface());
+    return "true".equals(meaning)
+        || "false".equals(meaning)
+        || lexicon.yesOrNo(term.surface()) != null;
   }
 
   /** Only what the question itself negates ("Which is not …?"), not what is told before it. */
@@ -258,7 +354,7 @@ final class PromptCompiler {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '?' || c == '？') {
-        List<Term> terms = Wording.of(Reader.read(lexicon, text.substring(start, i))).terms();
+        List<Term> terms = Form.weighty(Reader.read(lexicon, text.substring(start, i)).terms());
         for (int j = 0; j + 1 < terms.size(); j++) {
           if (terms.get(j).kind() == Kind.NOT) {
             negated.add(terms.get(j + 1).value());

@@ -1,7 +1,10 @@
 package co.stopcovid.drills.grading;
 
+import co.stopcovid.drills.AnswerWords.Role;
 import co.stopcovid.drills.FoldedText;
+import co.stopcovid.drills.grading.NumberReader.Numeral;
 import co.stopcovid.drills.grading.Phrases.Meaning;
+import co.stopcovid.drills.grading.Quantity.Shape;
 import co.stopcovid.drills.grading.Term.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,35 +13,67 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what each part of a text does in an answer. The longest phrase that fits wins; what a word
- * does can depend on its neighbours ("s" is a unit only behind a number).
+ * Reads what each part of a text does in an answer: quantities and dates first, then the longest
+ * phrase of the tables, then plain words.
  */
 final class Reader {
   /** So far apart the two parts of a negation may stand: "ne vous touchez surtout pas". */
   private static final int MAX_GAP = 4;
 
-  /** Shorter units are units only behind a number. */
-  private static final int MIN_UNIT_LETTERS = 4;
+  private static final int MAX_DAY = 31;
 
   static final String NOT = "¬";
-  static final String NO = "¬,";
+
+  /** The roles of a phrase that is no number, the weightier first. */
+  private static final List<Role> ROLES =
+      List.of(
+          Role.WORD,
+          Role.NEGATION,
+          Role.EXCLUSION,
+          Role.ALTERNATIVE,
+          Role.CONTRAST,
+          Role.SEQUENCE,
+          Role.REASON,
+          Role.QUESTION,
+          Role.COMPARISON,
+          Role.CONJUNCTION,
+          Role.FILLER,
+          Role.ARTICLE,
+          Role.PREPOSITION);
 
   private final Lexicon lexicon;
   private final List<Token> tokens;
   private final List<Term> terms;
+  private final QuantityReader quantities;
+
+  /** How many terms at the start have no weight. */
+  private int weightless;
+
   private final Set<Integer> consumed = new HashSet<>(0);
 
-  /** Whether the next number is the high end of the range that the last one began. */
-  private boolean rangeOpen;
+  /** Phrases of the prompt's options: there they have weight, whatever they do elsewhere. */
+  private final Set<String> kept;
 
-  private Reader(Lexicon lexicon, List<Token> tokens) {
+  private Reader(Lexicon lexicon, List<Token> tokens, Set<String> kept) {
     this.lexicon = lexicon;
+    this.kept = kept;
     this.tokens = tokens;
     this.terms = new ArrayList<>(tokens.size());
+    this.quantities = new QuantityReader(lexicon, tokens);
   }
 
   static Reading read(Lexicon lexicon, String text) {
-    var reader = new Reader(lexicon, Tokenizer.tokens(text));
+    return read(lexicon, text, Set.of());
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param kept phrases that are words here, although elsewhere they have no weight or ask
+   *     something
+   */
+  static Reading read(Lexicon lexicon, String text, Set<String> kept) {
+    var reader = new Reader(lexicon, Tokenizer.tokens(text), kept);
     int at = 0;
     while (at < reader.tokens.size()) {
       at = reader.next(at);
@@ -54,7 +89,7 @@ final class Reader {
     }
     Term first = terms.getFirst();
     if (Boolean.FALSE.equals(lexicon.yesOrNo(first.surface()))) {
-      terms.set(0, first.as(Kind.NO, NO));
+      terms.set(0, first.as(Kind.NO));
     }
   }
 
@@ -63,154 +98,260 @@ final class Reader {
     if (consumed.contains(at)) {
       return at + 1;
     }
-    Token token = tokens.get(at);
+    if (isNumberSign(at)) {
+      return add(Kind.FILLER, "no", at, at + 1);
+    }
     if (closesNegation(at)) {
-      add(Kind.NOT, NOT, at, 1);
-      return at + 1;
+      return add(Kind.NOT, NOT, at, at + 1);
+    }
+    int end = date(at);
+    if (end < 0) {
+      end = quantity(at);
+    }
+    if (end < 0) {
+      end = phrase(at);
+    }
+    return end < 0 ? plain(at) : end;
+  }
+
+  /** "No. 2": no negation. */
+  private boolean isNumberSign(int at) {
+    return tokens.get(at).text().equals("no")
+        && tokens.get(at).after() == '.'
+        && at + 1 < tokens.size()
+        && tokens.get(at + 1).isNumber();
+  }
+
+  private int quantity(int at) {
+    // Three or more words that begin with a number word and do not count: "one hundred percent".
+    Meaning filler = phraseOf(at, Role.FILLER);
+    if (filler != null && filler.words > 1 && !tokens.get(at).isNumber()) {
+      return -1;
     }
     if (isPartOfName(at)) {
-      return addPlain(token, at);
+      return -1;
     }
-    Phrases node = lexicon.phrases();
+    if (isBeforeDate(at)) {
+      return -1;
+    }
+    QuantityReader.Read read = quantities.read(at, isAlone());
+    if (read == null) {
+      return -1;
+    }
+    Quantity quantity = read.quantity();
+    String value = String.join(quantity.shape() == Shape.COLON ? ":" : "-", quantity.numbers());
+    terms.add(
+        new Term(
+            Kind.QUANTITY,
+            value,
+            surface(at, read.end()),
+            at,
+            read.end(),
+            tokens.get(at).opensPart(),
+            quantity));
+    return read.end();
+  }
+
+  /** Whether nothing of weight has been read yet. */
+  private boolean isAlone() {
+    while (weightless < terms.size() && terms.get(weightless).isWeightless()) {
+      weightless++;
+    }
+    return weightless == terms.size();
+  }
+
+  /** "hasta el 14 de abril": the comparison is of a date, not of its day. */
+  private boolean isBeforeDate(int at) {
+    Meaning comparison = phraseOf(at, Role.COMPARISON);
+    if (comparison == null) {
+      return false;
+    }
+    int start = skip(at + comparison.words);
+    Day day = day(start);
+    return day != null && day.end < tokens.size() && phraseOf(skip(day.end), Role.MONTH) != null;
+  }
+
+  private @Nullable Meaning phraseOf(int at, Role role) {
+    return lexicon.phrases().longest(tokens, at, role);
+  }
+
+  /** The number of "N95" and "B12" belongs to the letters before it. */
+  private boolean isPartOfName(int at) {
+    return at > 0
+        && tokens.get(at).isNumber()
+        && tokens.get(at).glued()
+        && tokens.get(at - 1).kind() == Token.Kind.WORD
+        && !FoldedText.isSpaceless(tokens.get(at - 1).text().codePointAt(0));
+  }
+
+  /** "March 15", "the 15th of March", "3月15日": where it ends; negative: there is none. */
+  private int date(int at) {
+    Meaning month = phraseOf(at, Role.MONTH);
+    if (month != null) {
+      Day day = day(skip(at + month.words));
+      return day == null ? -1 : addDate(month, day, at, day.end);
+    }
+    Day day = day(at);
+    if (day == null || (day.doubtful && day.end == at)) {
+      return -1;
+    }
+    int behind = skip(day.end);
+    Meaning late = phraseOf(behind, Role.MONTH);
+    return late == null ? -1 : addDate(late, day, at, behind + late.words);
+  }
+
+  private record Day(String number, int end, boolean doubtful) {}
+
+  private @Nullable Day day(int at) {
+    if (at >= tokens.size()) {
+      return null;
+    }
+    Meaning compound = phraseOf(at, Role.ORDINAL);
+    if (compound != null && compound.words > 1 && isDay(compound.value(Role.ORDINAL))) {
+      return new Day(compound.value(Role.ORDINAL), at + compound.words, false);
+    }
+    Numeral number = NumberReader.read(lexicon.phrases(), tokens, at);
+    if (number != null) {
+      int end = number.end();
+      if (end < tokens.size() && tokens.get(end).glued()) {
+        Meaning suffix = phraseOf(end, Role.ORDINAL);
+        end += suffix != null && suffix.value(Role.ORDINAL).equals("0") ? suffix.words : 0;
+      }
+      Meaning dayWord = end < tokens.size() ? phraseOf(end, Role.UNIT) : null;
+      if (dayWord != null
+          && dayWord.value(Role.UNIT).equals("day")
+          && FoldedText.isSpaceless(tokens.get(end).text().codePointAt(0))) {
+        end += dayWord.words;
+      }
+      return isDay(number.value()) ? new Day(number.value(), end, number.doubtful()) : null;
+    }
+    Meaning ordinal = phraseOf(at, Role.ORDINAL);
+    String value = ordinal == null ? "" : ordinal.value(Role.ORDINAL);
+    return ordinal != null && isDay(value) ? new Day(value, at + ordinal.words, false) : null;
+  }
+
+  private static boolean isDay(String number) {
+    return number.length() <= 2
+        && number.chars().allMatch(Tokenizer::isDigit)
+        && !number.isEmpty()
+        && Integer.parseInt(number) >= 1
+        && Integer.parseInt(number) <= MAX_DAY;
+  }
+
+  private int skip(int at) {
+    int i = at;
+    while (i < tokens.size() && lexicon.has(tokens.get(i).text(), Role.ARTICLE) && i < at + 2) {
+      i++;
+    }
+    return i;
+  }
+
+  private int addDate(Meaning month, Day day, int at, int end) {
+    String value = month.value(Role.MONTH) + "/" + day.number;
+    Quantity date = new Quantity(List.of(value), Shape.DATE, null, null, "", value);
+    terms.add(
+        new Term(
+            Kind.QUANTITY, value, surface(at, end), at, end, tokens.get(at).opensPart(), date));
+    return end;
+  }
+
+  /** The longest phrase of the tables; negative: none starts here. */
+  private int phrase(int at) {
     Meaning longest = null;
     Kind kind = null;
+    Phrases node = lexicon.phrases();
     for (int i = at; i < tokens.size(); i++) {
       node = node.after(tokens.get(i));
       if (node == null) {
         break;
       }
       Meaning meaning = node.meaning();
-      Kind role = meaning == null ? null : role(meaning, at);
+      Kind role = meaning == null ? null : kind(meaning, at);
       if (role != null) {
         longest = meaning;
         kind = role;
       }
     }
-    if (longest != null && kind != null) {
-      return add(kind, longest, at);
+    if (longest == null || kind == null) {
+      return -1;
     }
-    return addPlain(token, at);
+    if ((canBeKept(kind) || kind == Kind.ARTICLE)
+        && kept.contains(surface(at, at + longest.words))) {
+      kind = Kind.WORD;
+    }
+    String value =
+        switch (kind) {
+          case NOT, EXCEPT -> NOT;
+          case CALENDAR ->
+              longest.has(Role.MONTH)
+                  ? "month " + longest.value(Role.MONTH)
+                  : "day " + longest.value(Role.WEEKDAY);
+          case COMPARISON -> longest.value(Role.COMPARISON);
+          default -> surface(at, at + longest.words);
+        };
+    return add(kind, value, at, at + longest.words);
   }
 
-  /** The letter of "N95", also written "N-95", is no "and". */
-  private boolean isPartOfName(int at) {
-    Token token = tokens.get(at);
-    if (!token.isSingleLetter()
-        || FoldedText.isSpaceless(token.text().charAt(0))
-        || at + 1 == tokens.size()
-        || !tokens.get(at + 1).isNumber()) {
-      return false;
-    }
-    Meaning meaning = lexicon.phrases().of(token.text());
-    boolean joins = meaning != null && meaning.and && at == 0;
-    return (tokens.get(at + 1).glued() && !token.glued()) || joins;
+  /** Whether what plays a role elsewhere can be a word that an option is made of. */
+  static boolean canBeKept(Kind kind) {
+    return kind == Kind.FILLER || kind == Kind.ASK || kind == Kind.THEN;
   }
 
   /** What a phrase does at this place; null: nothing but be a word. */
-  private @Nullable Kind role(Meaning meaning, int at) {
+  private @Nullable Kind kind(Meaning meaning, int at) {
+    if (meaning.has(Role.MONTH) || meaning.has(Role.WEEKDAY)) {
+      return Kind.CALENDAR;
+    }
     int end = at + meaning.words;
-    if (meaning.comparison != null && isComparison(meaning.comparison, end)) {
-      return Kind.COMPARISON;
+    if (meaning.has(Role.MEANING) && meaning.value(Role.MEANING).equals("unknown")) {
+      return meaning.has(Role.NEGATION) && end < tokens.size() ? Kind.NOT : Kind.UNKNOWN;
     }
-    if (meaning.not && !(meaning.unknown && end == tokens.size())) {
-      return Kind.NOT;
-    }
-    if (meaning.unknown) {
-      return Kind.UNKNOWN;
-    }
-    if (meaning.number != null && isNumber(meaning, at, end)) {
-      return Kind.NUMBER;
-    }
-    if (meaning.unit != null && isUnit(at, end)) {
-      return Kind.UNIT;
-    }
-    if (meaning.or) {
-      return Kind.OR;
-    }
-    if (meaning.and) {
-      return Kind.AND;
-    }
-    if (meaning.filler) {
-      return Kind.FILLER;
-    }
-    if (meaning.article) {
-      return Kind.ARTICLE;
-    }
-    if (meaning.preposition) {
-      return Kind.PREPOSITION;
-    }
-    return meaning.distinct ? Kind.WORD : null;
-  }
-
-  /** "less than" moves a number beside it; "to" makes one of two numbers. */
-  private boolean isComparison(String sign, int end) {
-    boolean behind = !terms.isEmpty() && isAmount(terms.getLast());
-    boolean before = end < tokens.size() && startsNumber(skipArticle(end));
-    return sign.equals("-")
-        ? before && behind && terms.getLast().kind() == Kind.NUMBER
-        : before || behind;
-  }
-
-  private int skipArticle(int at) {
-    Meaning meaning = lexicon.phrases().of(tokens.get(at).text());
-    boolean skip = meaning != null && meaning.article && meaning.number == null;
-    return skip && at + 1 < tokens.size() ? at + 1 : at;
-  }
-
-  private boolean startsNumber(int at) {
-    if (tokens.get(at).isNumber()) {
-      return true;
-    }
-    Phrases node = lexicon.phrases();
-    for (int i = at; i < tokens.size() && node != null; i++) {
-      node = node.after(tokens.get(i));
-      Meaning meaning = node == null ? null : node.meaning();
-      if (meaning != null && meaning.number != null && isNumber(meaning, at, i + 1)) {
-        return true;
+    for (Role role : ROLES) {
+      if (meaning.has(role) && (role != Role.COMPARISON || isBeforeDate(at))) {
+        return kind(role, meaning, at);
       }
     }
-    return false;
-  }
-
-  private static boolean isAmount(Term term) {
-    return term.kind() == Kind.NUMBER || term.kind() == Kind.UNIT;
-  }
-
-  /** A word that is also an article, and one character of a script without spaces, need a unit. */
-  private boolean isNumber(Meaning meaning, int at, int end) {
-    boolean doubtful =
-        meaning.article
-            || (meaning.words == 1 && FoldedText.isSpaceless(tokens.get(at).text().codePointAt(0)));
-    boolean alone = end == tokens.size() && terms.stream().allMatch(Term::isWeightless);
-    return !doubtful || alone || startsUnit(end) || isNumeral(end);
-  }
-
-  /** The next of several numerals ("一两米"), or what makes a range of them ("五到二十"). */
-  private boolean isNumeral(int at) {
-    Meaning meaning = at < tokens.size() ? lexicon.phrases().of(tokens.get(at).text()) : null;
-    return meaning != null
-        && FoldedText.isSpaceless(tokens.get(at).text().codePointAt(0))
-        && (meaning.number != null || "-".equals(meaning.comparison));
-  }
-
-  private boolean startsUnit(int at) {
-    Phrases node = lexicon.phrases();
-    for (int i = at; i < tokens.size() && node != null; i++) {
-      node = node.after(tokens.get(i));
-      Meaning meaning = node == null ? null : node.meaning();
-      if (meaning != null && meaning.unit != null) {
-        return true;
-      }
+    if (meaning.has(Role.YES)) {
+      return Kind.YES;
     }
-    return false;
+    return meaning.has(Role.NO) ? Kind.NO : null;
   }
 
-  private boolean isUnit(int at, int end) {
-    if (!terms.isEmpty() && terms.getLast().kind() == Kind.NUMBER) {
-      return true;
-    }
-    boolean sign = tokens.get(at).kind() == Token.Kind.SIGN;
-    return sign && end < tokens.size() && tokens.get(end).isNumber();
+  private Kind kind(Role role, Meaning meaning, int at) {
+    int end = at + meaning.words;
+    return switch (role) {
+      case NEGATION -> Kind.NOT;
+      case EXCLUSION -> Kind.EXCEPT;
+      case ALTERNATIVE -> Kind.OR;
+      case CONTRAST -> Kind.BUT;
+      case SEQUENCE -> Kind.THEN;
+      case REASON -> Kind.BECAUSE;
+      case QUESTION -> Kind.ASK;
+      case COMPARISON -> Kind.COMPARISON;
+      case CONJUNCTION -> isInitial(meaning, at) ? Kind.WORD : Kind.AND;
+      case FILLER -> Kind.FILLER;
+      case ARTICLE -> isLastLetter(meaning, at) ? Kind.WORD : Kind.ARTICLE;
+      case PREPOSITION -> end == tokens.size() && !terms.isEmpty() ? Kind.WORD : Kind.PREPOSITION;
+      default -> Kind.WORD;
+    };
+  }
+
+  /** "Vitamin A": at the end of a text, a letter is no article. */
+  private boolean isLastLetter(Meaning meaning, int at) {
+    return meaning.words == 1
+        && at + 1 == tokens.size()
+        && tokens.get(at).isSingleLetter()
+        && !Words.isSpaceless(tokens.get(at).text())
+        && !terms.isEmpty();
+  }
+
+  /** The letter of "N95", also written "N-95", is no "and". */
+  private boolean isInitial(Meaning meaning, int at) {
+    return meaning.words == 1
+        && tokens.get(at).isSingleLetter()
+        && at + 1 < tokens.size()
+        && tokens.get(at + 1).isNumber()
+        && (at == 0 || tokens.get(at + 1).glued());
   }
 
   /** The first word of "ne … pas": a negation here, and the second word is part of it. */
@@ -228,111 +369,31 @@ final class Reader {
     return false;
   }
 
-  private int add(Kind kind, Meaning meaning, int at) {
-    int end = at + meaning.words;
-    switch (kind) {
-      case NUMBER -> addNumber(String.valueOf(meaning.number), at, meaning.words);
-      case UNIT -> add(kind, String.valueOf(meaning.unit), at, meaning.words);
-      case NOT -> add(kind, NOT, at, meaning.words);
-      case COMPARISON -> {
-        String sign = String.valueOf(meaning.comparison);
-        rangeOpen = sign.equals("-");
-        if (!rangeOpen) {
-          add(kind, sign, at, meaning.words);
-          moveBeforeNumber(end);
-        }
-      }
-      case WORD -> addWord(meaning, at);
-      default -> add(kind, surface(at, meaning.words), at, meaning.words);
+  private int plain(int at) {
+    Token token = tokens.get(at);
+    if (token.kind() == Token.Kind.SIGN) {
+      return sign(token, at);
     }
+    Meaning meaning = lexicon.phrases().of(token.text());
+    boolean unit = meaning != null && meaning.has(Role.UNIT) && token.text().length() > 3;
+    String value = unit && meaning != null ? meaning.value(Role.UNIT) : token.text();
+    return add(Kind.WORD, value, at, at + 1);
+  }
+
+  private int sign(Token token, int at) {
+    return switch (token.text()) {
+      case "/" -> add(Kind.OR, "/", at, at + 1);
+      case "&", "+" -> add(Kind.AND, token.text(), at, at + 1);
+      default -> at + 1; // A sign without its number says nothing.
+    };
+  }
+
+  private int add(Kind kind, String value, int at, int end) {
+    terms.add(new Term(kind, value, surface(at, end), at, end, tokens.get(at).opensPart(), null));
     return end;
   }
 
-  /** "3 days at most" says "at most 3 days". */
-  private void moveBeforeNumber(int end) {
-    if (end < tokens.size() && startsNumber(skipArticle(end))) {
-      return;
-    }
-    Term comparison = terms.removeLast();
-    int at = terms.size();
-    while (at > 0 && isAmount(terms.get(at - 1))) {
-      at--;
-    }
-    terms.add(at, comparison);
-  }
-
-  /** "twice" is a number and its unit. */
-  private void addNumber(String number, int at, int words) {
-    int blank = number.indexOf(' ');
-    String value = blank < 0 ? number : number.substring(0, blank);
-    if (rangeOpen || isHyphenated(at)) {
-      rangeOpen = false;
-      Term low = terms.removeLast();
-      String range = NumberText.range(low.value(), value);
-      terms.add(new Term(Kind.NUMBER, range, range, low.first(), low.opensPart()));
-    } else {
-      add(Kind.NUMBER, value, at, words);
-    }
-    if (blank > 0) {
-      add(Kind.UNIT, number.substring(blank + 1), at, words);
-    }
-  }
-
-  /** "two-three": digits of that form are one token already. */
-  private boolean isHyphenated(int at) {
-    return tokens.get(at).before() == '-'
-        && !terms.isEmpty()
-        && terms.getLast().kind() == Kind.NUMBER;
-  }
-
-  private int addPlain(Token token, int at) {
-    switch (token.kind()) {
-      case NUMBER -> addNumber(token.text(), at, 1);
-      case WORD -> addWord(lexicon.phrases().of(token.text()), at);
-      case SIGN -> addSign(token, at);
-    }
-    return at + 1;
-  }
-
-  private void addWord(@Nullable Meaning meaning, int at) {
-    int words = meaning == null ? 1 : meaning.words;
-    String surface = surface(at, words);
-    boolean unit =
-        meaning != null
-            && meaning.unit != null
-            && surface.length() >= MIN_UNIT_LETTERS
-            && !FoldedText.isSpaceless(surface.codePointAt(0));
-    terms.add(
-        new Term(
-            Kind.WORD,
-            unit && meaning != null ? String.valueOf(meaning.unit) : surface,
-            surface,
-            at,
-            tokens.get(at).opensPart()));
-  }
-
-  private void addSign(Token token, int at) {
-    switch (token.text()) {
-      case "/" -> add(isPer(at) ? Kind.ARTICLE : Kind.OR, "/", at, 1);
-      case "&" -> add(Kind.AND, "&", at, 1);
-      case "+" -> add(Kind.AND, "+", at, 1);
-      case "<", ">" -> add(Kind.COMPARISON, token.text(), at, 1);
-      default -> {
-        // A sign without its number says nothing.
-      }
-    }
-  }
-
-  /** "3 times/day". */
-  private boolean isPer(int at) {
-    return !terms.isEmpty() && terms.getLast().kind() == Kind.UNIT && startsUnit(at + 1);
-  }
-
-  private void add(Kind kind, String value, int at, int words) {
-    terms.add(new Term(kind, value, surface(at, words), at, tokens.get(at).opensPart()));
-  }
-
-  private String surface(int at, int words) {
-    return words == 1 ? tokens.get(at).text() : Lexicon.key(tokens.subList(at, at + words));
+  private String surface(int at, int end) {
+    return end == at + 1 ? tokens.get(at).text() : Lexicon.key(tokens.subList(at, end));
   }
 }

@@ -13,6 +13,28 @@ record Reading(List<Token> tokens, List<Term> terms) {
     return false;
   }
 
+  /** Without the reason behind "because", which is not graded, if nothing is said against it. */
+  Reading withoutReason() {
+    for (int i = 1; i < terms.size(); i++) {
+      if (terms.get(i).kind() == Term.Kind.BECAUSE
+          && !terms.subList(0, i).stream().allMatch(Term::isWeightless)) {
+        List<Term> reason = terms.subList(i, terms.size());
+        boolean turned =
+            reason.stream()
+                .anyMatch(
+                    term ->
+                        switch (term.kind()) {
+                          case BUT, EXCEPT, ASK, UNKNOWN -> true;
+                          default -> false;
+                        });
+        return turned
+            ? this
+            : new Reading(tokens.subList(0, terms.get(i).first()), terms.subList(0, i));
+      }
+    }
+    return this;
+  }
+
   /** The words as typed, folded. */
   String words() {
     return Lexicon.key(tokens);
@@ -24,17 +46,6 @@ record Reading(List<Token> tokens, List<Term> terms) {
     for (Term term : terms) {
       boolean leading = words.isEmpty() && term.isWeightless();
       if (term.kind() != Term.Kind.FILLER && !leading) {
-        words.append(words.isEmpty() ? "" : " ").append(term.surface());
-      }
-    }
-    return words.toString();
-  }
-
-  /** The words that carry weight. */
-  String weightyWords() {
-    var words = new StringBuilder();
-    for (Term term : terms) {
-      if (!term.isWeightless()) {
         words.append(words.isEmpty() ? "" : " ").append(term.surface());
       }
     }

@@ -1,26 +1,46 @@
 package co.stopcovid.drills.grading;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A part of an answer by what it does there.
+ * A part of a text by what it does there.
  *
- * @param value what it is compared by: 20 for "twenty", foot for "feet"
- * @param surface how it was written, for misspellings
+ * @param value what it is compared by: "foot" for "feet"
+ * @param surface how it was written, folded
  * @param first the index of its first token
+ * @param end the index behind its last token
  * @param opensPart whether a comma or the like stands before it
+ * @param quantity what a term of kind QUANTITY amounts to
  */
-record Term(Kind kind, String value, String surface, int first, boolean opensPart) {
+record Term(
+    Kind kind,
+    String value,
+    String surface,
+    int first,
+    int end,
+    boolean opensPart,
+    @Nullable Quantity quantity) {
   enum Kind {
     WORD,
-    NUMBER,
-    UNIT,
-    NOT,
-    /** A no that is an answer of its own and negates nothing: "No, use the stairs". */
-    NO,
-    COMPARISON,
+    /** A number with all that belongs to it. */
+    QUANTITY,
+    /** A day or a month: one of a closed set. */
+    CALENDAR,
     PREPOSITION,
-    AND,
+    NOT,
+    EXCEPT,
+    /** A yes or a no that is an answer of its own: "No, use the stairs". */
+    YES,
+    NO,
+    /** A comparison that no number stands beside. */
+    COMPARISON,
     OR,
+    THEN,
+    BUT,
     UNKNOWN,
+    ASK,
+    BECAUSE,
+    AND,
     ARTICLE,
     FILLER
   }
@@ -29,7 +49,7 @@ record Term(Kind kind, String value, String surface, int first, boolean opensPar
   boolean isWeightless() {
     return switch (kind) {
       case AND, ARTICLE, FILLER -> true;
-      case WORD, NUMBER, UNIT, NOT, NO, COMPARISON, PREPOSITION, OR, UNKNOWN -> false;
+      default -> false;
     };
   }
 
@@ -37,28 +57,12 @@ record Term(Kind kind, String value, String surface, int first, boolean opensPar
     return kind == Kind.WORD || kind == Kind.PREPOSITION;
   }
 
-  /** Whether it is one Latin letter: at the end of a text, that is no article. */
-  boolean isLetter() {
-    return surface.length() == 1 && surface.charAt(0) >= 'a' && surface.charAt(0) <= 'z';
-  }
-
-  Term as(Kind otherKind, String otherValue) {
-    return new Term(otherKind, otherValue, surface, first, opensPart);
+  Term as(Kind otherKind) {
+    return new Term(otherKind, value, surface, first, end, opensPart, quantity);
   }
 
   /** The same term as the start of a part. */
   Term opening() {
-    return opensPart ? this : new Term(kind, value, surface, first, true);
-  }
-
-  /**
-   * Whether two terms say the same. Two negations do ("don't", "never"), unless they are all that
-   * is said.
-   */
-  boolean same(Term other, boolean alone) {
-    if (kind == Kind.NOT && other.kind == Kind.NOT) {
-      return !alone || surface.equals(other.surface);
-    }
-    return value.equals(other.value) && (kind == Kind.NUMBER) == (other.kind == Kind.NUMBER);
+    return opensPart ? this : new Term(kind, value, surface, first, end, true, quantity);
   }
 }

@@ -1,260 +1,359 @@
 package co.stopcovid.drills.grading;
 
-import co.stopcovid.drills.grading.Answer.Amount;
+import co.stopcovid.drills.EditDistance;
+import co.stopcovid.drills.grading.Quantity.Fit;
 import co.stopcovid.drills.grading.Term.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Decides replies by their words: equal, misspelt, or holding the whole right answer. */
+/**
+ * Decides replies by coverage: a reply says an option when all of its words are the option's, or
+ * have no weight. What covers more than one option, or leaves a word unexplained, is not right.
+ */
 final class TextRule {
+  private static final int STEM = 4;
+
+  /** What is accepted in so many forms can be said in others, too. */
+  private static final int MANY_FORMS = 3;
+
   private final Prompt prompt;
-  private final Option right;
   private final Reading reply;
-  private final Wording full;
-  private final OptionMatcher matcher;
+  private final List<Term> terms;
+
+  /** How the reply covers each option, in its best form. */
+  private final List<Cover> covers = new ArrayList<>();
 
   private TextRule(Prompt prompt, Reading reply) {
     this.prompt = prompt;
-    this.right = prompt.right();
     this.reply = reply;
-    this.full = prompt.wording(reply);
-    this.matcher = new OptionMatcher(prompt, full);
+    this.terms = Form.weighty(reply.terms());
+    for (Option option : prompt.options()) {
+      covers.add(best(option));
+    }
   }
 
   static Verdict decide(Prompt prompt, Reading reply) {
     return new TextRule(prompt, reply).decide();
   }
 
-  private Verdict decide() {
-    if (isWordForWord()) {
-      return Verdict.right("is the answer");
-    }
-    List<Option> equal = right.yesNo() == null ? matcher.equal() : List.of();
-    if (!equal.isEmpty()) {
-      return chosen(equal, "is the answer");
-    }
-    if (isLedByNo()) {
-      return Verdict.right("is the answer with its no");
-    }
-    Verdict verdict = byMeaning();
-    if (verdict == null) {
-      verdict = YesNoRule.decide(prompt, reply, matcher);
-    }
-    if (verdict == null) {
-      verdict = byWords();
-    }
-    return verdict;
-  }
-
-  /** Where another option has the same words, they tell nothing. */
-  private boolean isWordForWord() {
+  /** The option that a reply says in full, its letters taken as words; null: none, or several. */
+  static @Nullable Option exact(Prompt prompt, Reading reply) {
     String words = reply.words();
-    return right.words().contains(words)
-        && prompt.options().stream()
-            .allMatch(option -> option.is(right) || !option.words().contains(words));
-  }
-
-  /** "No use the stairs": without its comma only when every other word is there. */
-  private boolean isLedByNo() {
-    if (full.terms().isEmpty()) {
-      return false;
-    }
-    Term first = full.terms().getFirst();
-    if (!right.main().full().has(Kind.NO)
-        || first.kind() != Kind.NOT
-        || !first.surface().equals(right.main().full().terms().getFirst().surface())) {
-      return false;
-    }
-    List<Term> terms = new ArrayList<>(full.terms());
-    terms.set(0, first.as(Kind.NO, Reader.NO));
-    Wording led = new Wording(terms);
-    return led.size() == right.main().full().size() && led.sameAs(right.main().full());
-  }
-
-  private Verdict byWords() {
-    List<Option> contained = matcher.contained();
-    Option misspelt = matcher.misspelt();
-    if (misspelt != null && contained.stream().allMatch(misspelt::holds)) {
-      return chosen(List.of(misspelt), "is the answer with a slip of the finger");
-    }
-    if (contained.size() > 1) {
-      return chosen(contained, "");
-    }
-    if (contained.size() == 1) {
-      Option named = contained.getFirst();
-      String objection = named.is(right) ? objection() : null;
-      return objection == null
-          ? chosen(contained, "holds the whole answer")
-          : Verdict.wrong(objection);
-    }
-    if (isNumberAlone()) {
-      return Verdict.right("is the number of the answer");
-    }
-    String objection = objection();
-    return Verdict.wrong(objection == null ? "is not the answer" : objection);
-  }
-
-  private Verdict chosen(List<Option> options, String reason) {
-    if (options.size() > 1) {
-      List<String> names = options.stream().map(Option::name).toList();
-      return Verdict.wrong("names several: " + String.join(", ", names));
-    }
-    Option option = options.getFirst();
-    return option.is(right)
-        ? Verdict.right(reason, option.label())
-        : Verdict.wrong(
-            "names " + option.name() + ", the answer is " + right.name(), option.label());
-  }
-
-  /** "All of them" and the like: right when that is what the right option means. */
-  private @Nullable Verdict byMeaning() {
-    String meaning = prompt.lexicon().meaning(reply.words());
-    if (meaning == null) {
-      meaning = prompt.lexicon().meaning(reply.wordsWithoutFillers());
-    }
-    if (meaning == null) {
-      return reply.has(Kind.UNKNOWN) && !right.means("unknown")
-          ? Verdict.wrong("says that the answer is not known")
-          : null;
-    }
-    if (right.means(meaning) || (meaning.equals("both") && right.mentions().size() == 2)) {
-      return Verdict.right("means " + meaning + ", as the answer does");
-    }
-    return Verdict.wrong("means " + meaning + ", the answer does not");
-  }
-
-  /** Why a reply that holds the right answer is wrong all the same; null: it is not. */
-  private @Nullable String objection() {
-    int negations = right.main().full().count(Kind.NOT);
-    int said = full.count(Kind.NOT);
-    if (!right.main().full().has(Kind.NO)) {
-      said += full.count(Kind.NO);
-    }
-    if (said > negations || (said == 0 && isNearNegation())) {
-      return "negates something, the answer does not";
-    }
-    if (said < negations) {
-      return "lacks the negation of the answer";
-    }
-    if (saysOpposite()) {
-      return "says the opposite too";
-    }
-    if (full.count(Kind.OR) > right.main().full().count(Kind.OR)) {
-      return "leaves it open between two";
-    }
-    return objectionToNumbers();
-  }
-
-  /** "nevr" is no word of its own, and could turn the answer round. */
-  private boolean isNearNegation() {
-    for (Term term : full.terms()) {
-      if (term.kind() == Kind.WORD && prompt.lexicon().isMisspeltNegation(term.surface())) {
-        return true;
+    Option exact = null;
+    for (Option option : prompt.options()) {
+      if (option.hasWords(words)) {
+        if (exact != null) {
+          return null;
+        }
+        exact = option;
       }
     }
-    return false;
+    return exact;
   }
 
-  /** "True and false": a word that means something else where the answer means one thing. */
-  private boolean saysOpposite() {
-    String meaning = right.main().meaning();
-    if (meaning == null) {
-      return false;
-    }
-    for (Term term : full.terms()) {
-      String other = prompt.lexicon().meaning(term.surface());
-      if (other != null && !other.equals(meaning)) {
-        return true;
+  /** The values of an option's words that no other option has. */
+  static Set<String> distinctive(Prompt prompt, Option option) {
+    Set<String> values = new HashSet<>();
+    for (Form form : option.forms()) {
+      for (Term term : form.terms()) {
+        if (term.kind() == Kind.WORD
+            || term.kind() == Kind.QUANTITY
+            || term.kind() == Kind.CALENDAR) {
+          values.add(term.value());
+        }
       }
     }
-    return false;
+    for (Option other : prompt.options()) {
+      if (!other.is(option)) {
+        other.forms().forEach(form -> values.removeAll(form.values()));
+      }
+    }
+    values.removeAll(prompt.asked().words());
+    return values;
   }
 
-  private @Nullable String objectionToNumbers() {
-    List<Amount> wanted = right.main().amounts();
-    List<String> signs = signs(full);
-    signs.removeAll(prompt.facts().signs());
-    if (!signs.equals(signs(right.main().full()))) {
-      return "moves the number by " + signs;
+  private Cover best(Option option) {
+    Cover best = null;
+    for (Form form : option.forms()) {
+      Cover cover = Cover.of(prompt, form, terms);
+      if (best == null || rank(cover) > rank(best)) {
+        best = cover;
+      }
     }
-    if (wanted.isEmpty() && prompt.options().stream().allMatch(o -> o.main().amounts().isEmpty())) {
+    if (best == null) {
+      throw new IllegalStateException("option " + option.name() + " has no form");
+    }
+    return best;
+  }
+
+  private static int rank(Cover cover) {
+    int rank = cover.isWhole() ? 4 : 0;
+    rank += cover.left().isEmpty() && cover.touches() ? 8 : 0;
+    rank += cover.touches() ? 2 : 0;
+    return rank + (cover.isSlipped() ? 0 : 1);
+  }
+
+  private Verdict decide() {
+    List<Option> said = said();
+    if (said.size() == 1) {
+      return prompt.chosen(said.getFirst(), "says the answer");
+    }
+    if (said.size() > 1) {
+      return severalSaid(said);
+    }
+    return unsaid();
+  }
+
+  private List<Option> said() {
+    List<Option> exact = new ArrayList<>(1);
+    List<Option> said = new ArrayList<>(1);
+    for (Option option : prompt.options()) {
+      Cover cover = covers.get(option.index());
+      if (!cover.left().isEmpty() || !cover.isFair()) {
+        continue;
+      }
+      boolean inOrder = cover.isInOrder(!prompt.asked().order());
+      if (cover.isWhole() && inOrder) {
+        exact.add(option);
+      } else if (prompt.isList() && isPartOf(option, cover, inOrder)) {
+        said.add(option);
+      }
+    }
+    return exact.isEmpty() ? said : exact;
+  }
+
+  /** All words are the option's, and one is no other's. */
+  private boolean isPartOf(Option option, Cover cover, boolean inOrder) {
+    Form form = cover.form();
+    boolean ordered =
+        form.has(Kind.COMPARISON)
+            || form.has(Kind.THEN)
+            || form.has(Kind.NOT)
+            || form.has(Kind.EXCEPT)
+            || form.terms().stream().anyMatch(term -> Words.isSpaceless(term.surface()));
+    return cover.touches(distinctive(prompt, option))
+        && cover.saysEnough(shared(option))
+        && (inOrder || (!ordered && (form.partCount() < 2 || cover.isInOrder(true))));
+  }
+
+  /** The values of an option's words that every other option has, too. */
+  private Set<String> shared(Option option) {
+    Set<String> shared = new HashSet<>(option.forms().getFirst().values());
+    for (Option other : prompt.options()) {
+      if (!other.is(option) && other.forms().getFirst().meaning() == null) {
+        shared.retainAll(other.forms().getFirst().values());
+      }
+    }
+    return shared;
+  }
+
+  private Verdict severalSaid(List<Option> said) {
+    List<String> names = said.stream().map(Option::name).toList();
+    String reason = "fits several: " + String.join(", ", names);
+    boolean right = said.stream().anyMatch(option -> option.is(prompt.right()));
+    if (!right) {
+      return Verdict.wrong(reason, null);
+    }
+    return Verdict.notUnderstood(reason, null);
+  }
+
+  /** No option is said and nothing else. */
+  private Verdict unsaid() {
+    Cover right = covers.get(prompt.right().index());
+    boolean unknown = has(Kind.UNKNOWN);
+    if (terms.stream().allMatch(Term::isWeightless)) {
+      return Verdict.notUnderstood("says nothing of weight", null);
+    }
+    if (unknown && !right.isWhole()) {
+      return Verdict.wrong("says that the answer is not known", null);
+    }
+    if (right.isWhole()) {
+      return beside(right);
+    }
+    Verdict number = byNumber(right);
+    if (number != null) {
+      return number;
+    }
+    return prompt.isList() ? unsaidOption(right) : unsaidAnswer(right);
+  }
+
+  private boolean has(Kind kind) {
+    return terms.stream().anyMatch(term -> term.kind() == kind);
+  }
+
+  /** The whole answer, beside something that weighs, or in another order. */
+  private Verdict beside(Cover right) {
+    for (Option option : prompt.options()) {
+      Cover cover = covers.get(option.index());
+      if (!option.is(prompt.right())
+          && cover.touches(distinctive(prompt, option))
+          && cover.isWhole()) {
+        return Verdict.wrong("names " + option.name() + " beside the answer", null);
+      }
+    }
+    if (right.left().isEmpty()) {
+      return right.isFair() && right.form().partCount() > 2 && !right.form().swappable()
+          ? Verdict.wrong("says the answer in another order", prompt.right().label())
+          : Verdict.notUnderstood("says the answer in another order", null);
+    }
+    if (right.leaves(Kind.OR) && !isOpen()) {
+      return Verdict.wrong("leaves it open between the answer and another", null);
+    }
+    if (right.followsExclusion()) {
+      return Verdict.wrong("excludes the answer", null);
+    }
+    boolean denied =
+        right.left().size() == 1
+            && prompt.right().yesNo() == null
+            && (right.leaves(Kind.NOT) || right.leaves(Kind.EXCEPT) || right.leaves(Kind.NO))
+            && !Boolean.FALSE.equals(prompt.right().leads());
+    if (denied) {
+      return Verdict.wrong("negates the answer", null);
+    }
+    return Verdict.notUnderstood(
+        "says more than the answer: " + right.left().getFirst().surface(), null);
+  }
+
+  /** A number that cannot be the answer's; null: numbers decide nothing. */
+  private @Nullable Verdict byNumber(Cover right) {
+    boolean numbers =
+        prompt.right().forms().stream()
+            .anyMatch(form -> form.terms().stream().anyMatch(term -> term.quantity() != null));
+    Fit best = null;
+    boolean said = false;
+    for (Form form : prompt.right().forms()) {
+      Cover cover = Cover.of(prompt, form, terms);
+      Fit fit = cover.quantityFit();
+      best = fit != null && (best == null || fit.compareTo(best) < 0) ? fit : best;
+    }
+    for (Term term : terms) {
+      said |= term.quantity() != null;
+    }
+    if (!numbers || !said || has(Kind.ASK)) {
       return null;
     }
-    for (Amount amount : Amount.in(reply.terms())) {
-      boolean known = false;
-      for (Amount one : wanted) {
-        known |= one.number().equals(amount.number()) && isSameUnit(one, amount);
-      }
-      if (!known && !prompt.facts().numbers().contains(amount.number())) {
-        return "says another number or unit: " + amount.number();
-      }
+    if (best == Fit.OTHER && saysPairApart()) {
+      return Verdict.notUnderstood("says both numbers of the answer", null);
     }
-    return null;
+    if (best == Fit.OTHER) {
+      Option other = otherTouched();
+      return Verdict.wrong("says another number or unit", other == null ? null : other.label());
+    }
+    return right.touches() || best == Fit.UNSURE || best == Fit.SAME
+        ? Verdict.notUnderstood("says more or less than the number of the answer", null)
+        : null;
   }
 
-  /** A unit may be left out, and added when the question asks in it. */
-  private boolean isSameUnit(Amount wanted, Amount said) {
-    String unit = said.unit();
-    if (unit == null || unit.equals(wanted.unit())) {
-      return true;
-    }
-    if (wanted.unit() != null) {
-      return wanted.unit().startsWith(unit + " "); // "degree" for "degree celsius"
-    }
-    return prompt.facts().units().isEmpty() || prompt.facts().units().contains(unit);
-  }
-
-  private static List<String> signs(Wording wording) {
-    List<String> signs = new ArrayList<>(0);
-    for (Term term : wording.terms()) {
-      if (term.kind() == Kind.COMPARISON) {
-        signs.add(term.value());
+  /** "one part of cement to three of sand" for 1:3. */
+  private boolean saysPairApart() {
+    List<String> said = new ArrayList<>();
+    for (Term term : terms) {
+      if (term.quantity() != null) {
+        said.addAll(term.quantity().numbers());
       }
     }
-    return signs;
+    return prompt.right().forms().stream()
+        .map(Form::onlyQuantity)
+        .anyMatch(
+            quantity ->
+                quantity != null
+                    && quantity.numbers().size() == 2
+                    && said.equals(quantity.numbers()));
   }
 
-  /** A number alone answers when the rest of the right answer says nothing that tells it apart. */
-  private boolean isNumberAlone() {
-    List<Amount> wanted = right.main().amounts();
-    List<Amount> said = Amount.in(reply.terms());
-    if (said.isEmpty() || said.size() != wanted.size() || objection() != null) {
-      return false;
-    }
-    for (Term term : matcher.lean().terms()) {
-      if (term.kind() != Kind.NUMBER && term.kind() != Kind.UNIT) {
-        return false;
-      }
-    }
-    for (int i = 0; i < said.size(); i++) {
-      if (!said.get(i).number().equals(wanted.get(i).number())
-          || !isSameUnit(wanted.get(i), said.get(i))) {
-        return false;
-      }
-    }
-    return numberTellsApart(wanted);
-  }
-
-  private boolean numberTellsApart(List<Amount> wanted) {
-    int rest = 0;
-    boolean startsWithNumber = true;
-    for (Term term : right.main().lean().terms()) {
-      rest += term.kind() == Kind.WORD ? 1 : 0;
-      startsWithNumber &= rest == 0 || term.kind() != Kind.NUMBER;
-    }
-    boolean allHaveNumbers = prompt.isList();
+  private @Nullable Option otherTouched() {
+    Option found = null;
     for (Option option : prompt.options()) {
-      List<Amount> amounts = option.main().amounts();
-      if (!option.is(right) && numbers(amounts).equals(numbers(wanted))) {
-        return false;
+      if (!option.is(prompt.right())
+          && covers.get(option.index()).touches(distinctive(prompt, option))) {
+        if (found != null) {
+          return null;
+        }
+        found = option;
       }
-      allHaveNumbers &= !amounts.isEmpty();
     }
-    return allHaveNumbers || (startsWithNumber && rest <= 1);
+    return found;
   }
 
-  private static List<String> numbers(List<Amount> amounts) {
-    return amounts.stream().map(Amount::number).toList();
+  private Verdict unsaidOption(Cover right) {
+    List<Option> touched = new ArrayList<>(1);
+    for (Option option : prompt.options()) {
+      if (!option.is(prompt.right())
+          && covers.get(option.index()).touches(distinctive(prompt, option))) {
+        touched.add(option);
+      }
+    }
+    boolean ofRight = right.touches(distinctive(prompt, prompt.right()));
+    if (ofRight && right.isDenied()) {
+      return Verdict.wrong("negates the answer", null);
+    }
+    if (ofRight) {
+      return Verdict.notUnderstood("says more or less than an option", null);
+    }
+    if (touched.isEmpty() || has(Kind.ASK) || has(Kind.NOT) || has(Kind.EXCEPT)) {
+      return Verdict.notUnderstood("is none of the options", null);
+    }
+    String label = touched.size() == 1 ? touched.getFirst().label() : null;
+    return Verdict.wrong("says words of " + touched.getFirst().name() + " only", label);
+  }
+
+  private Verdict unsaidAnswer(Cover right) {
+    if (has(Kind.ASK)) {
+      return Verdict.notUnderstood("asks something", null);
+    }
+    return right.touches() || resembles() || (isOpen() && terms.size() > 2)
+        ? Verdict.notUnderstood("says a part of the answer, or more", null)
+        : Verdict.wrong("is not the answer", null);
+  }
+
+  private boolean isOpen() {
+    return prompt.right().forms().size() > MANY_FORMS;
+  }
+
+  /** Whether a word starts as one of any form of the answer does, so that it may be meant. */
+  private boolean resembles() {
+    for (Form form : prompt.right().forms()) {
+      for (Term wanted : form.terms()) {
+        for (Term term : terms) {
+          boolean words = wanted.isWord() && term.isWord();
+          if (words && isHasty(term.surface(), wanted.surface())) {
+            return true;
+          }
+          if (words
+              && stem(wanted.surface()).equals(stem(term.surface()))
+              && !prompt.asked().words().contains(term.value())) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  /** A letter missing, or two swapped, makes another word here: "sop" for "soap". */
+  private static boolean isHasty(String typed, String wanted) {
+    return typed.length() <= wanted.length()
+        && typed.length() > 2
+        && typed.charAt(0) == wanted.charAt(0)
+        && EditDistance.within(typed, wanted, 1)
+        && (typed.length() < wanted.length() || sorted(typed).equals(sorted(wanted)));
+  }
+
+  private static String sorted(String word) {
+    return word.chars()
+        .sorted()
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static String stem(String word) {
+    return Words.isSpaceless(word) || word.length() < STEM ? word : word.substring(0, STEM);
+  }
+
+  Reading reply() {
+    return reply;
   }
 }

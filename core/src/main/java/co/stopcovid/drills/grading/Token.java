@@ -4,6 +4,7 @@ package co.stopcovid.drills.grading;
  * One word, number or sign of a folded text, and the punctuation around it. In a script without
  * spaces each character is a word.
  *
+ * @param written how it stands in the folded text
  * @param glued whether nothing stands between this token and the one before
  * @param before the last punctuation mark between the token before and this one; 0: none
  * @param after the first punctuation mark behind this token; 0: none
@@ -13,6 +14,7 @@ package co.stopcovid.drills.grading;
 record Token(
     Kind kind,
     String text,
+    String written,
     boolean glued,
     char before,
     char after,
@@ -26,6 +28,10 @@ record Token(
 
   boolean isNumber() {
     return kind == Kind.NUMBER;
+  }
+
+  boolean isSign(String sign) {
+    return kind == Kind.SIGN && text.equals(sign);
   }
 
   boolean isSingleLetter() {

@@ -1,7 +1,6 @@
 package co.stopcovid.drills.grading;
 
 import co.stopcovid.drills.grading.Term.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,122 +9,116 @@ final class YesNoRule {
   private YesNoRule() {}
 
   /** Null: the rule does not decide. */
-  static @Nullable Verdict decide(Prompt prompt, Reading reply, OptionMatcher matcher) {
+  static @Nullable Verdict decide(Prompt prompt, Reading reply) {
     Option right = prompt.right();
-    Boolean wanted = right.yesNo();
-    if (wanted == null) {
-      return right.leads() == null ? null : decideLead(prompt, reply, right.leads());
-    }
-    boolean yes = says(prompt.lexicon(), reply, true);
-    boolean no = says(prompt.lexicon(), reply, false);
-    if (yes && no) {
-      return Verdict.wrong("says yes and no");
-    }
-    if (!yes && !no) {
+    Boolean wanted = right.yesNo() != null ? right.yesNo() : right.leads();
+    if (wanted == null || isOther(prompt, right, wanted)) {
       return null;
     }
-    if (yes != wanted) {
-      return Verdict.wrong(yes ? "says yes, the answer is no" : "says no, the answer is yes");
+    Boolean said = right.yesNo() == null ? whole(prompt.lexicon(), reply) : said(prompt, reply);
+    if (said == null) {
+      return null;
     }
-    if (reply.has(Kind.UNKNOWN) || reply.has(Kind.OR)) {
-      return Verdict.wrong("leaves it open");
+    if (!said.equals(wanted)) {
+      return Verdict.wrong(
+          said ? "says yes, the answer is no" : "says no, the answer is yes",
+          labelOf(prompt, said));
     }
-    if (yes ? reply.has(Kind.NOT) : isNoNegated(prompt.lexicon(), reply)) {
-      return Verdict.wrong("negates what it says");
-    }
-    boolean another =
-        matcher.contained().stream()
-            .anyMatch(option -> !option.is(right) && option.yesNo() == null);
-    return another
-        ? Verdict.wrong("names another option too")
-        : Verdict.right(wanted ? "says yes" : "says no");
+    return Verdict.right(wanted ? "says yes" : "says no", right.label());
   }
 
-  /** "Yes" answers "Yes, always" when no other option starts with a yes. */
-  private static @Nullable Verdict decideLead(Prompt prompt, Reading reply, boolean wanted) {
-    Boolean said = whole(prompt.lexicon(), reply);
-    if (said == null) {
-      Boolean first = prompt.lexicon().yesOrNoWord(reply.tokens().getFirst().text());
-      return first != null && first != wanted
-          ? Verdict.wrong(first ? "starts with a yes, the answer is no" : "starts with a no")
-          : null;
-    }
-    if (said != wanted) {
-      return Verdict.wrong(said ? "says yes, the answer is no" : "says no, the answer is yes");
-    }
+  /** Whether another option starts with the same yes or no, so that it tells nothing. */
+  private static boolean isOther(Prompt prompt, Option right, boolean wanted) {
+    return prompt.options().stream()
+        .anyMatch(
+            option -> {
+              Boolean polarity = option.yesNo() == null ? option.leads() : option.yesNo();
+              return !option.is(right) && polarity != null && polarity == wanted;
+            });
+  }
+
+  private static @Nullable String labelOf(Prompt prompt, boolean yes) {
     for (Option option : prompt.options()) {
       Boolean polarity = option.yesNo() == null ? option.leads() : option.yesNo();
-      if (!option.is(prompt.right()) && polarity != null && polarity == wanted) {
-        return Verdict.wrong("fits several options");
+      if (polarity != null && polarity == yes) {
+        return option.label();
       }
     }
-    return Verdict.right("is the " + (wanted ? "yes" : "no") + " of the answer");
+    return null;
   }
 
-  /** What a reply means that is no more than a yes or a no; null: it is more, or neither. */
-  static @Nullable Boolean whole(Lexicon lexicon, Reading reply) {
-    Boolean whole = lexicon.yesOrNo(reply.words());
+  /** What a reply says that is a yes or a no, and nothing else of weight; null: it is more. */
+  private static @Nullable Boolean said(Prompt prompt, Reading reply) {
+    Boolean whole = whole(prompt.lexicon(), reply);
     if (whole != null) {
       return whole;
     }
-    for (Term term : reply.terms()) {
-      if (term.isWeightless() && lexicon.yesOrNo(term.surface()) != null) {
+    Lexicon lexicon = prompt.lexicon();
+    List<Term> terms = Form.weighty(reply.terms());
+    Boolean polarity = null;
+    if (reply.has(Kind.AND) || reply.has(Kind.OR)) {
+      return null;
+    }
+    for (int i = 0; i < terms.size(); i++) {
+      Term term = terms.get(i);
+      boolean doubled = i > 0 && isDenial(term) && isDenial(terms.get(i - 1)) && !term.opensPart();
+      if (doubled && (i > 1 || lexicon.yesOrNo(term.surface()) != null)) {
+        return null; // "not never"; "no may not" is a no and a sentence
+      }
+      Boolean one = polarity(prompt.lexicon(), term);
+      boolean denies = i > 0 && Boolean.FALSE.equals(polarity) && term.kind() == Kind.NOT;
+      if (one == null && !denies && !isWeightless(prompt, term)) {
         return null;
       }
+      if (one != null && polarity != null && !polarity.equals(one)) {
+        return null;
+      }
+      if (one != null && polarity == null && i > 0 && isDenial(term) && !term.opensPart()) {
+        return null; // "… not": what it denies is said before it
+      }
+      polarity = one == null ? polarity : one;
     }
-    return lexicon.yesOrNo(reply.weightyWords());
+    return polarity;
   }
 
-  /** Whether a reply, a part of it between commas, or a word of it is a yes (or a no). */
-  private static boolean says(Lexicon lexicon, Reading reply, boolean yes) {
-    Boolean whole = whole(lexicon, reply);
+  private static boolean isDenial(Term term) {
+    return term.kind() == Kind.NOT || term.kind() == Kind.NO;
+  }
+
+  private static @Nullable Boolean polarity(Lexicon lexicon, Term term) {
+    return switch (term.kind()) {
+      case YES -> Boolean.TRUE;
+      case NO -> Boolean.FALSE;
+      case NOT -> Boolean.FALSE.equals(lexicon.yesOrNo(term.surface())) ? Boolean.FALSE : null;
+      case WORD -> lexicon.yesOrNo(term.surface());
+      default -> null;
+    };
+  }
+
+  private static boolean isWeightless(Prompt prompt, Term term) {
+    return term.isWeightless()
+        || term.kind() == Kind.PREPOSITION
+        || (term.isWord() && prompt.asked().words().contains(term.value()))
+        || (term.isWord()
+            && term.surface().indexOf(' ') < 0
+            && prompt.asked().words().stream()
+                .anyMatch(word -> prompt.words().repeats(term.surface(), word)));
+  }
+
+  /** What a text means that is no more than a yes or a no; null: it is more, or neither. */
+  static @Nullable Boolean whole(Lexicon lexicon, Reading text) {
+    Boolean whole = lexicon.yesOrNo(text.words());
+    if (whole != null || text.has(Kind.AND) || text.has(Kind.OR)) {
+      return whole;
+    }
+    whole = lexicon.yesOrNo(text.wordsWithoutFillers());
     if (whole != null) {
-      return whole == yes;
+      return whole;
     }
-    for (Term term : reply.terms()) {
-      Boolean word = term.isWeightless() ? null : lexicon.yesOrNoWord(term.surface());
-      if (word != null && word == yes) {
-        return true;
-      }
-    }
-    for (String part : parts(reply)) {
-      Boolean said = lexicon.yesOrNo(part);
-      if (said != null && said == yes) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** "Not never": a negation that is no answer, before the no. */
-  private static boolean isNoNegated(Lexicon lexicon, Reading reply) {
-    if (whole(lexicon, reply) != null) {
-      return false;
-    }
-    boolean negated = false;
-    for (Term term : reply.terms()) {
-      negated &= !term.opensPart();
-      if (lexicon.yesOrNo(term.surface()) != null) {
-        return negated;
-      }
-      negated |= term.kind() == Kind.NOT;
-    }
-    return false;
-  }
-
-  /** What stands between commas and the like, and between "and" or "or". */
-  private static List<String> parts(Reading reply) {
-    List<String> parts = new ArrayList<>();
-    int start = 0;
-    for (Term term : reply.terms()) {
-      boolean joins = term.kind() == Kind.AND || term.kind() == Kind.OR;
-      if (joins || term.opensPart()) {
-        parts.add(Lexicon.key(reply.tokens().subList(start, term.first())));
-        start = joins ? Math.min(term.first() + 1, reply.tokens().size()) : term.first();
-      }
-    }
-    parts.add(Lexicon.key(reply.tokens().subList(start, reply.tokens().size())));
-    return parts;
+    List<Term> weighty = Form.weighty(text.terms());
+    return (weighty.size() == 1 && !weighty.getFirst().isWeightless())
+        ? lexicon.yesOrNo(weighty.getFirst().surface())
+        : null;
   }
 
   /**
@@ -133,18 +126,18 @@ final class YesNoRule {
    * no only negates what follows: "no gloves".
    */
   static @Nullable Boolean lead(Lexicon lexicon, Reading text) {
-    List<Token> tokens = text.tokens();
-    if (tokens.size() < 2 || whole(lexicon, text) != null) {
+    if (text.terms().size() < 2) {
       return null;
     }
-    String first = tokens.getFirst().text();
-    boolean leads = tokens.get(1).opensPart() || Boolean.TRUE.equals(lexicon.yesOrNoWord(first));
-    return leads ? lexicon.yesOrNo(first) : null;
+    Term first = text.terms().getFirst();
+    boolean leads = text.terms().get(1).opensPart() || first.kind() == Kind.YES;
+    boolean answers =
+        first.kind() == Kind.YES || first.kind() == Kind.NO || first.kind() == Kind.NOT;
+    return (leads && answers) ? lexicon.yesOrNo(first.surface()) : null;
   }
 
   /** What stands behind the yes or no that a text starts with. */
   static Reading afterLead(Reading text) {
-    return new Reading(
-        text.tokens(), text.terms().stream().filter(term -> term.first() > 0).toList());
+    return new Reading(text.tokens(), text.terms().subList(1, text.terms().size()));
   }
 }

@@ -1,0 +1,70 @@
+package co.stopcovid.drills.grading;
+
+import co.stopcovid.drills.grading.Quantity.Shape;
+
+/** Times of the day: "2 pm", "2:00 PM" and "14:00" are one. */
+final class Clock {
+  private static final int NONE = -1;
+  private static final int HALF_DAY = 12 * 60;
+
+  private Clock() {}
+
+  /** Whether two quantities are the same time, of which at least one says so. */
+  static boolean same(Quantity said, Quantity wanted) {
+    int one = minutes(said);
+    int other = minutes(wanted);
+    if (one == NONE || other == NONE || !(isTime(said) || isTime(wanted))) {
+      return false;
+    }
+    boolean halfDay = hasHalf(said) && hasHalf(wanted);
+    boolean late = one >= HALF_DAY && other >= HALF_DAY;
+    return one == other
+        || (!halfDay
+            && !late
+            && !is24(said)
+            && !is24(wanted)
+            && one % HALF_DAY == other % HALF_DAY);
+  }
+
+  /** Whether it can be nothing but a time. */
+  static boolean isTime(Quantity quantity) {
+    return hasHalf(quantity)
+        || "oclock".equals(quantity.unit())
+        || (quantity.shape() == Shape.COLON && quantity.isTime());
+  }
+
+  private static boolean hasHalf(Quantity quantity) {
+    return "am".equals(quantity.unit()) || "pm".equals(quantity.unit());
+  }
+
+  /** 14:00 and 0:30 leave no doubt about the half of the day. */
+  private static boolean is24(Quantity quantity) {
+    int hour = hour(quantity);
+    return hour > 12 || (hour == 0 && !hasHalf(quantity));
+  }
+
+  private static int hour(Quantity quantity) {
+    String hour = quantity.numbers().getFirst();
+    boolean digits = hour.length() <= 2 && hour.chars().allMatch(Tokenizer::isDigit);
+    return digits && !hour.isEmpty() ? Integer.parseInt(hour) : NONE;
+  }
+
+  private static int minutes(Quantity quantity) {
+    String unit = quantity.unit();
+    boolean time = unit == null || unit.equals("am") || unit.equals("pm") || unit.equals("oclock");
+    int hour = time ? hour(quantity) : NONE;
+    int minute = 0;
+    if (quantity.shape() == Shape.COLON) {
+      String minutes = quantity.numbers().getLast();
+      minute = minutes.length() <= 2 ? Integer.parseInt(minutes) : NONE;
+    } else if (quantity.shape() != Shape.ONE) {
+      return NONE;
+    }
+    if (hour < 0 || hour > 24 || minute < 0 || minute > 59 || !quantity.sign().isEmpty()) {
+      return NONE;
+    }
+    boolean pm = "pm".equals(quantity.unit()) && hour < 12;
+    boolean midnight = "am".equals(quantity.unit()) && hour == 12;
+    return (midnight ? 0 : hour) * 60 + minute + (pm ? HALF_DAY : 0);
+  }
+}

@@ -1,0 +1,94 @@
+package co.stopcovid.drills.grading;
+
+import co.stopcovid.drills.grading.Term.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** Decides replies that mean something as a whole: all, both, none, true, false, not known. */
+final class MeaningRule {
+  private static final String BOTH = "both";
+
+  private MeaningRule() {}
+
+  /** Null: the rule does not decide. */
+  static @Nullable Verdict decide(Prompt prompt, Reading reply) {
+    String truth = truth(prompt, reply);
+    if (BOTH.equals(truth)) {
+      return Verdict.wrong("says true and false", null);
+    }
+    if (truth != null) {
+      return byMeaning(prompt, truth);
+    }
+    String meaning = prompt.lexicon().meaning(reply.words());
+    if (meaning == null) {
+      meaning = prompt.lexicon().meaning(reply.wordsWithoutFillers());
+    }
+    if (meaning == null || meaning.equals("true") || meaning.equals("false")) {
+      return null;
+    }
+    String whole = meaning;
+    boolean word = reply.terms().size() == 1 && isWordOfAnswer(prompt, reply.words());
+    if (word && prompt.options().stream().noneMatch(option -> option.means(whole))) {
+      return null; // "nobody" for "Nobody, until it is checked"
+    }
+    return byMeaning(prompt, meaning);
+  }
+
+  private static boolean isWordOfAnswer(Prompt prompt, String words) {
+    return prompt.options().stream()
+        .anyMatch(
+            option ->
+                option.forms().stream()
+                    .anyMatch(
+                        form ->
+                            form.terms().stream().anyMatch(term -> term.surface().equals(words))));
+  }
+
+  private static Verdict byMeaning(Prompt prompt, String meaning) {
+    Option right = prompt.right();
+    if (right.means(meaning)
+        || (meaning.equals("both") && right.mentions().size() == 2 && !right.means("all"))) {
+      return Verdict.right("means " + meaning + ", as the answer does", right.label());
+    }
+    for (Option option : prompt.options()) {
+      if (option.means(meaning)) {
+        return prompt.chosen(option, "");
+      }
+    }
+    if (meaning.equals("unknown")) {
+      return Verdict.wrong("says that the answer is not known", null);
+    }
+    return Verdict.wrong("means " + meaning + ", the answer does not", null);
+  }
+
+  /**
+   * "True" or "false", as one or more statements that agree: "not true", "false, not true"; null:
+   * it is none of these, or the question is no question of truth.
+   */
+  private static @Nullable String truth(Prompt prompt, Reading reply) {
+    boolean asked =
+        prompt.options().stream().anyMatch(option -> option.means("true") || option.means("false"));
+    if (!asked) {
+      return null;
+    }
+    Boolean said = null;
+    boolean negated = false;
+    for (Term term : reply.terms()) {
+      String meaning = prompt.lexicon().meaning(term.surface());
+      Boolean truth =
+          "true".equals(meaning) ? Boolean.TRUE : "false".equals(meaning) ? Boolean.FALSE : null;
+      if (truth != null) {
+        boolean statement = negated != truth;
+        if (said != null && said != statement) {
+          return BOTH;
+        }
+        said = statement;
+        negated = false;
+      } else if ((term.kind() == Kind.NOT || term.kind() == Kind.NO) && !negated) {
+        negated = true;
+      } else if (!term.isWeightless() && term.kind() != Kind.OR) {
+        return null;
+      }
+    }
+    return said == null || negated ? null : said ? "true" : "false";
+  }
+}
