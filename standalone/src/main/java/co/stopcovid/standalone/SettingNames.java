@@ -52,6 +52,7 @@ final class SettingNames {
           "DIALOG_START_WINDOW",
           "DIALOG_TIME_ZONE",
           "REGISTRATION_VALIDATION_KEY",
+          "REGISTRATION_VALIDATION_STAGE",
           "REGISTRATION_VALIDATION_URL",
           "TWILIO_ACCOUNT_SID",
           "TWILIO_API_URL",

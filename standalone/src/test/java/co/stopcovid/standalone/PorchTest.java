@@ -38,6 +38,7 @@ class PorchTest {
         "SECURITY.md",
         "CODE_OF_CONDUCT.md",
         "docs/upgrading.md",
+        "docs/first-sms.md",
         "docs/operations.md",
         "docs/aws.md"
       })

@@ -57,6 +57,11 @@ public final class TwilioIntake {
     this.clock = clock;
   }
 
+  /** The address that a request must be signed for, but for what its query says. */
+  public String signedAddress(String path) {
+    return publicUrl + path;
+  }
+
   /** What became of a request. */
   public enum Result {
     MESSAGE,

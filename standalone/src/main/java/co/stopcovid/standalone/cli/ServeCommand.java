@@ -1,5 +1,7 @@
 package co.stopcovid.standalone.cli;
 
+import co.stopcovid.adapters.config.Checked;
+import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.RegistrationCode;
 import co.stopcovid.standalone.Streams;
@@ -8,6 +10,7 @@ import co.stopcovid.standalone.Wiring;
 import co.stopcovid.standalone.database.EmbeddedDatabase;
 import co.stopcovid.standalone.serve.Secrets;
 import co.stopcovid.standalone.serve.Service;
+import co.stopcovid.standalone.serve.ServiceCheck;
 import co.stopcovid.standalone.serve.ServiceConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,6 +63,12 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Where data are kept. Without it: DIALOG_DATA_DIR, else ./data.")
   @Nullable Path data;
 
+  @Option(
+      names = "--check",
+      description =
+          "Try all settings, say what is wrong, and end: the exit status is 1 when something is.")
+  boolean check;
+
   @Mixin final HelpOption help = new HelpOption();
 
   public ServeCommand(Wiring wiring, Streams streams) {
@@ -68,6 +78,31 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    return check ? check() : serve();
+  }
+
+  private int check() throws InterruptedException {
+    PrintWriter out = streams.results();
+    Consumer<Checked> show =
+        checked -> {
+          out.println(checked.line());
+          out.flush();
+        };
+    ServiceConfig config;
+    try {
+      config = wiring.serviceConfig(flags());
+      if (codes != null) {
+        int count = wiring.registrationCodes(codes).size();
+        show.accept(Checked.fine("codes", "%d in %s".formatted(count, codes)));
+      }
+    } catch (UsageException | MalformedJsonException e) {
+      show.accept(Checked.wrong("settings", String.valueOf(e.getMessage())));
+      return 1;
+    }
+    return new ServiceCheck(config, () -> wiring.teaching(drills.folder())).run(show) ? 0 : 1;
+  }
+
+  private int serve() throws InterruptedException {
     ServiceConfig config = wiring.serviceConfig(flags());
     var added =
         codes == null
@@ -150,7 +185,7 @@ public final class ServeCommand implements Callable<Integer> {
                   commands.phone("+12025550123"),
                   config.apiToken() == null ? "" : " (with DIALOG_API_TOKEN set as here)"));
     } else {
-      out.println("  Twilio's webhook: %s".formatted(service.webhook()));
+      out.println("  Twilio's webhook, and its fallback: %s".formatted(service.webhook()));
     }
     if (!service.hasCodes()) {
       out.println(

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class TwilioRoute {
   public static final String PATH = "/webhooks/twilio";
 
+  /** Told to Twilio behind the address: try again up to five times when there is no answer. */
+  public static final String RETRIES = "#rc=5&rp=5xx,ct,rt";
+
   /** Forty times what Twilio sends. */
   static final int LARGEST_BODY = 65_536;
 
@@ -85,7 +88,7 @@ public final class TwilioRoute {
     context.header("Retry-After", RETRY_SECONDS).status(HttpStatus.SERVICE_UNAVAILABLE);
   }
 
-  private static void answer(Context context, Result result) {
+  private void answer(Context context, Result result) {
     switch (result) {
       case MESSAGE, REPORT -> noReply(context);
       case UNKNOWN_MESSAGE -> {
@@ -97,7 +100,10 @@ public final class TwilioRoute {
         noReply(context);
       }
       case FORGED -> {
-        LOG.warn("request to the webhook without a valid signature");
+        LOG.warn(
+            "request to the webhook without a valid signature: it must be signed with the auth"
+                + " token, for address={}",
+            intake.signedAddress(PATH));
         context.status(HttpStatus.FORBIDDEN);
       }
       case MALFORMED -> context.status(HttpStatus.BAD_REQUEST);

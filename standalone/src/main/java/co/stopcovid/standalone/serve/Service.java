@@ -344,9 +344,9 @@ public final class Service implements AutoCloseable {
     return Objects.requireNonNull(commands, "a service that was started");
   }
 
-  /** What Twilio is to call. */
+  /** What Twilio is to call, and to call again when it gets no answer. */
   public String webhook() {
-    return config.publicBase(port) + TwilioRoute.PATH;
+    return config.publicBase(port) + TwilioRoute.PATH + TwilioRoute.RETRIES;
   }
 
   /** Whether it takes messages in. */

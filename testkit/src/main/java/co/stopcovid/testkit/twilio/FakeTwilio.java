@@ -67,6 +67,7 @@ public final class FakeTwilio implements AutoCloseable {
 
   private final List<FakeMessage> messages = new ArrayList<>();
   private final Map<String, Inbox> inboxes = new ConcurrentHashMap<>();
+  private final Map<String, Answer> settings = new ConcurrentHashMap<>();
   private final Deque<Fault> script = new ArrayDeque<>();
   private final Map<String, Deque<Fault>> scripts = new HashMap<>();
   private final Set<String> unsubscribed = new HashSet<>();
@@ -129,6 +130,45 @@ public final class FakeTwilio implements AutoCloseable {
   /** Whether the account's list can be read; while it cannot, the answer is an error. */
   public synchronized void listing(boolean works) {
     listing = works;
+  }
+
+  /**
+   * What Twilio says of the account.
+   *
+   * @param status active, suspended or closed
+   * @param type Trial or Full
+   */
+  public void account(String status, String type) {
+    settings.put(
+        "/2010-04-01/Accounts/%s.json".formatted(ACCOUNT_SID),
+        new Answer(200, Map.of("sid", ACCOUNT_SID, "status", status, "type", type)));
+  }
+
+  /**
+   * How the messaging service is set up.
+   *
+   * @param webhook for incoming messages; empty for none
+   * @param fallback when the webhook fails; empty for none
+   * @param numbers in its sender pool
+   */
+  public void service(String webhook, String fallback, List<String> numbers) {
+    String path = "/v1/Services/" + SERVICE_SID;
+    settings.put(
+        path,
+        new Answer(
+            200,
+            Map.of(
+                "sid", SERVICE_SID,
+                "inbound_request_url", webhook,
+                "fallback_url", fallback,
+                "use_inbound_webhook_on_number", false)));
+    settings.put(
+        path + "/PhoneNumbers",
+        new Answer(
+            200,
+            Map.of(
+                "phone_numbers",
+                numbers.stream().map(number -> Map.of("phone_number", number)).toList())));
   }
 
   /** All messages accepted, in order. */
@@ -200,6 +240,10 @@ public final class FakeTwilio implements AutoCloseable {
         "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
     if (!basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       return Optional.of(error(401, 20003, "Authenticate"));
+    }
+    Answer setting = settings.get(exchange.getRequestURI().getPath());
+    if (setting != null) {
+      return Optional.of(setting);
     }
     Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
     if (!path.matches() || !path.group(1).equals(ACCOUNT_SID)) {
