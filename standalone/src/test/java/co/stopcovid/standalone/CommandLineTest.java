@@ -171,15 +171,25 @@ class CommandLineTest {
             {"language":"en","prompt":"How long?\\na) 5 seconds\\nb) 20 seconds","correct_response":"b) 20 seconds","response":"I think b"}
             {"prompt":"How long?\\na) 5 seconds\\nb) 20 seconds","correct_response":"b) 20 seconds","response":"a"}
             {"language":"es","prompt":"¿Qué?","correct_response":"jabón","response":"Jabon!"}
+            {"prompt":"What?","correct_response":["soap","detergent"],"response":"detergent"}
+            {"prompt":"What?","correct_response":[],"response":"detergent"}
             """,
             "grade",
             "--jsonl");
     assertThat(run.lines())
         .satisfiesExactly(
-            line -> assertThat(line).startsWith("{\"correct\":true,\"reason\":\""),
-            line -> assertThat(line).startsWith("{\"correct\":false,\"reason\":\""),
-            line -> assertThat(line).startsWith("{\"correct\":true,\"reason\":\""));
-    assertThat(run.status()).isZero();
+            line ->
+                assertThat(line)
+                    .startsWith("{\"correct\":true,\"understood\":true,\"choice\":\"b\","),
+            line ->
+                assertThat(line)
+                    .startsWith("{\"correct\":false,\"understood\":true,\"choice\":\"a\","),
+            line ->
+                assertThat(line)
+                    .startsWith("{\"correct\":true,\"understood\":true,\"choice\":null,"),
+            line -> assertThat(line).startsWith("{\"correct\":true,"),
+            line -> assertThat(line).startsWith("{\"line\":5,").contains("correct_response"));
+    assertThat(run.status()).isOne();
   }
 
   @Test

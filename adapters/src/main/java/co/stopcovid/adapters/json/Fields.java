@@ -173,6 +173,19 @@ public final class Fields {
     return texts;
   }
 
+  /** A text, or an array of one text or more. */
+  public List<String> oneOrMoreTexts(String name) {
+    String expected = "a text or an array of texts";
+    JsonNode value = required(name, expected);
+    if (!value.isArray()) {
+      return List.of(textOf(value, name, expected));
+    }
+    if (value.isEmpty()) {
+      throw mismatch(name, value, "at least one text");
+    }
+    return textsOrNone(name);
+  }
+
   public PhoneNumber phone(String name) {
     return value(name, "a phone number in E.164 form (such as +12025550123)", PhoneNumber::new);
   }

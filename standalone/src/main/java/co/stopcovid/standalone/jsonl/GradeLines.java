@@ -8,14 +8,18 @@ import co.stopcovid.drills.LanguageTables;
 import co.stopcovid.drills.grading.AnswerKey;
 import co.stopcovid.drills.grading.Verdict;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Grades replies: {@code language}, {@code prompt}, {@code correct_response}, {@code response}. */
+/**
+ * Grades replies: {@code language}, {@code prompt}, {@code correct_response} (a text, or a list of
+ * the accepted forms), {@code response}.
+ */
 public final class GradeLines implements JsonLines.Answerer {
   private static final int MOST_KEYS = 1_000;
 
-  private record Prompt(Language language, String question, String correctResponse) {}
+  private record Prompt(Language language, String question, List<String> accepted) {}
 
   private final LanguageTables tables;
 
@@ -38,14 +42,15 @@ public final class GradeLines implements JsonLines.Answerer {
   public String answer(String line) {
     Fields fields = Fields.of(Json.parse(line), "a reply to grade");
     var prompt =
-        new Prompt(language(fields), fields.text("prompt"), fields.text("correct_response"));
+        new Prompt(
+            language(fields), fields.text("prompt"), fields.oneOrMoreTexts("correct_response"));
     String response = fields.text("response");
     Verdict verdict =
         keys.computeIfAbsent(
                 prompt,
                 missing ->
                     AnswerKey.of(
-                        tables, missing.language(), missing.question(), missing.correctResponse()))
+                        tables, missing.language(), missing.question(), missing.accepted()))
             .grade(response);
     return Json.write(
         json -> {
