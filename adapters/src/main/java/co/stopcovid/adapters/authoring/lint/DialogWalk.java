@@ -44,7 +44,8 @@ final class DialogWalk {
    *
    * @param prompt the one that waits
    */
-  private record Spot(PromptSlug prompt, int failures, @Nullable Language language) {}
+  private record Spot(
+      PromptSlug prompt, int failures, boolean unclear, @Nullable Language language) {}
 
   private final Inspection inspection;
   private final DrillVersion version;
@@ -166,7 +167,10 @@ final class DialogWalk {
     return current == null || current.prompt() == null
         ? null
         : new Spot(
-            current.prompt().slug(), current.prompt().failures(), state.profile().language());
+            current.prompt().slug(),
+            current.prompt().failures(),
+            current.prompt().unclear(),
+            state.profile().language());
   }
 
   private void checkMessages(Step step, Transcript transcript, Prompt prompt) {
@@ -214,12 +218,17 @@ final class DialogWalk {
     }
   }
 
-  /** Every reply leads on, or uses up one of the tries that the prompt allows. */
+  /**
+   * Every reply leads on, uses up one of the tries that the prompt allows, is the first that is not
+   * understood, or asks for another language.
+   */
   private void checkProgress(@Nullable Spot from, Spot to, Transcript transcript, Prompt prompt) {
     if (from == null || !from.prompt().equals(to.prompt())) {
       return;
     }
-    if (to.failures() <= from.failures() || to.failures() > prompt.maxFailures()) {
+    boolean costs = to.failures() > from.failures() || (to.unclear() && !from.unclear());
+    boolean switches = !Objects.equals(from.language(), to.language());
+    if ((!costs && !switches) || to.failures() > prompt.maxFailures()) {
       report(
           "the question is asked again and again, though %d tries are allowed"
               .formatted(prompt.maxFailures() + 1),
