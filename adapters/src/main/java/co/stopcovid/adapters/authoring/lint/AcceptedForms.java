@@ -1,14 +1,14 @@
 package co.stopcovid.adapters.authoring.lint;
 
 import co.stopcovid.common.Language;
+import co.stopcovid.drills.AnswerWords.Role;
 import co.stopcovid.drills.FoldedText;
-import co.stopcovid.drills.LanguageTable;
 import co.stopcovid.drills.LanguageTables;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Several forms of one answer must not contradict each other. */
 final class AcceptedForms {
@@ -43,30 +43,29 @@ final class AcceptedForms {
   }
 
   private boolean isYes(String text) {
-    return tables.find(language).map(LanguageTable::yes).filter(all -> isIn(all, text)).isPresent();
+    return value(Role.YES, FoldedText.words(text)) != null;
   }
 
   private boolean isNo(String text) {
-    return tables.find(language).map(LanguageTable::no).filter(all -> isIn(all, text)).isPresent();
-  }
-
-  private static boolean isIn(Collection<String> phrases, String text) {
-    String words = FoldedText.words(text);
-    return phrases.stream().anyMatch(phrase -> FoldedText.words(phrase).equals(words));
+    return value(Role.NO, FoldedText.words(text)) != null;
   }
 
   private boolean isTrueAndFalse(String one, String other) {
     return "true".equals(meaning(one)) && "false".equals(meaning(other));
   }
 
-  private String meaning(String text) {
-    String words = FoldedText.words(text);
+  private @Nullable String meaning(String text) {
+    return value(Role.MEANING, FoldedText.words(text));
+  }
+
+  /** What the language gives for a phrase in a role; null where it is none. */
+  private @Nullable String value(Role role, String words) {
     return tables.find(language).stream()
-        .flatMap(table -> table.meanings().entrySet().stream())
-        .filter(entry -> FoldedText.words(entry.getKey()).equals(words))
+        .flatMap(table -> table.answers().of(role).entrySet().stream())
+        .filter(phrase -> FoldedText.words(phrase.getKey()).equals(words))
         .map(Map.Entry::getValue)
         .findFirst()
-        .orElse("");
+        .orElse(null);
   }
 
   /** 6 feet and 7 feet; 911 and 112 are two numbers that a caller may dial. */
@@ -81,11 +80,7 @@ final class AcceptedForms {
   private String unit(String text) {
     String rest = FoldedText.words(NUMBER.matcher(text).replaceFirst(" "));
     boolean isUnit =
-        !rest.isEmpty()
-            && NUMBER.matcher(text).find()
-            && tables.find(language).stream()
-                .flatMap(table -> table.units().keySet().stream())
-                .anyMatch(unit -> FoldedText.words(unit).equals(rest));
+        !rest.isEmpty() && NUMBER.matcher(text).find() && value(Role.UNIT, rest) != null;
     return isUnit ? rest : "";
   }
 }

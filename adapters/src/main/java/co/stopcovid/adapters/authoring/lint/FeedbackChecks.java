@@ -2,16 +2,16 @@ package co.stopcovid.adapters.authoring.lint;
 
 import co.stopcovid.adapters.authoring.Place;
 import co.stopcovid.common.Language;
+import co.stopcovid.drills.AnswerWords.Role;
 import co.stopcovid.drills.Choice;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.Feedback;
 import co.stopcovid.drills.FoldedText;
-import co.stopcovid.drills.LanguageTable;
 import co.stopcovid.drills.LocalizedPrompt;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.Template;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is said beyond right and wrong: it reaches a learner, and leaves the answer to find. */
@@ -120,15 +120,12 @@ final class FeedbackChecks {
 
   /** Such words are in many sentences that tell nothing. */
   private boolean isYesOrNo(String words) {
-    Predicate<String> same = phrase -> FoldedText.words(phrase).equals(words);
-    for (LanguageTable table : inspection.tables().all()) {
-      if (table.yes().stream().anyMatch(same)
-          || table.no().stream().anyMatch(same)
-          || table.meanings().keySet().stream().anyMatch(same)) {
-        return true;
-      }
-    }
-    return false;
+    return inspection.tables().all().stream()
+        .flatMap(
+            table ->
+                Stream.of(Role.YES, Role.NO, Role.MEANING)
+                    .flatMap(role -> table.answers().of(role).keySet().stream()))
+        .anyMatch(phrase -> FoldedText.words(phrase).equals(words));
   }
 
   private static boolean contains(String text, String words) {
