@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /**
  * What the organisation's registration says of a learner's account: names with a text, a number
- * ({@code Long} or {@code BigDecimal}) or a truth value. The dialog uses the company only; the rest
- * is carried along for reports.
+ * ({@code Long} or {@code BigDecimal}) or a truth value. The dialog uses the company only, reports
+ * the unit, too; the rest is carried along.
  */
 public record AccountInfo(SortedMap<String, Object> values) {
   private static final int MOST_ENTRIES = 50;
@@ -80,8 +80,21 @@ public record AccountInfo(SortedMap<String, Object> values) {
     return new AccountInfo(changed);
   }
 
-  /** The employer's name; empty when it is not known. */
+  /**
+   * The employer's name, under whichever of two names the registration gives it; empty when it is
+   * not known.
+   */
   public String company() {
-    return values.get("company") instanceof String company ? company : "";
+    String company = text("company");
+    return company.isBlank() ? text("employer_name") : company;
+  }
+
+  /** The part of the company that the learner works in; empty when it is not known. */
+  public String unit() {
+    return text("unit_name");
+  }
+
+  private String text(String name) {
+    return values.get(name) instanceof String text ? text : "";
   }
 }

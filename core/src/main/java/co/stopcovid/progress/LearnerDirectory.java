@@ -8,7 +8,8 @@ public interface LearnerDirectory {
   /**
    * A page of learners in the order of their ids.
    *
-   * @param company only those of this one; empty for those whose company is not known; null for all
+   * @param company only those of this one, however it is written; empty for those whose company is
+   *     not known; null for all
    * @param after the last learner of the page before; null for the first page
    * @return at most limit; fewer only when there are no more
    */

@@ -1,6 +1,8 @@
 package co.stopcovid.adapters.inmemory;
 
+import co.stopcovid.common.NameKey;
 import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.dialog.AccountInfo;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.progress.CompletionReport;
@@ -28,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +40,6 @@ public final class InMemoryProgressStore
   private static final Comparator<WaitingPrompt> BY_HOUR =
       Comparator.comparing((WaitingPrompt waiting) -> waiting.since().truncatedTo(ChronoUnit.HOURS))
           .thenComparing(waiting -> new LearnerId(waiting.instanceId()));
-  private static final Comparator<Row> BY_COMPANY =
-      Comparator.comparing(Row::company).thenComparing(Row::drill);
-
   private final SortedMap<LearnerId, LearnerProgress> learners = new TreeMap<>();
   private final Map<PhoneNumber, LearnerId> owners = new HashMap<>();
   private final Map<String, Instant> reminders = new HashMap<>();
@@ -81,8 +80,7 @@ public final class InMemoryProgressStore
       @Nullable String company, @Nullable LearnerId after, int limit) {
     return learners.values().stream()
         .filter(learner -> after == null || learner.id().compareTo(after) > 0)
-        .filter(
-            learner -> company == null || learner.profile().accountInfo().company().equals(company))
+        .filter(learner -> isNamed(company, learner.profile().accountInfo().company()))
         .limit(limit)
         .toList();
   }
@@ -265,28 +263,25 @@ public final class InMemoryProgressStore
 
   @Override
   public synchronized List<Row> page(Filter filter, @Nullable Row after, int limit) {
-    record Key(String company, DrillSlug drill) {}
+    record Key(String company, String unit, DrillSlug drill) {}
 
-    Map<Key, List<DrillStatus>> statuses =
-        learners.values().stream()
-            .filter(progress -> counts(progress, filter))
-            .flatMap(
-                progress ->
-                    progress.statuses().stream()
-                        .map(
-                            status ->
-                                Map.entry(
-                                    new Key(
-                                        progress.profile().accountInfo().company(), status.drill()),
-                                    status)))
-            .collect(
-                Collectors.groupingBy(
-                    Map.Entry::getKey,
-                    Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-    return statuses.entrySet().stream()
-        .map(entry -> row(entry.getKey().company(), entry.getKey().drill(), entry.getValue()))
-        .filter(row -> after == null || BY_COMPANY.compare(row, after) > 0)
-        .sorted(BY_COMPANY)
+    Map<Key, List<LearnerProgress>> learnersOf = new HashMap<>();
+    learners.values().stream()
+        .filter(progress -> counts(progress, filter))
+        .forEach(
+            progress -> {
+              AccountInfo account = progress.profile().accountInfo();
+              for (DrillStatus status : progress.statuses()) {
+                var key =
+                    new Key(
+                        NameKey.of(account.company()), NameKey.of(account.unit()), status.drill());
+                learnersOf.computeIfAbsent(key, first -> new ArrayList<>()).add(progress);
+              }
+            });
+    return learnersOf.entrySet().stream()
+        .map(entry -> row(entry.getKey().drill(), entry.getValue()))
+        .filter(row -> after == null || Row.ORDER.compare(row, after) > 0)
+        .sorted(Row.ORDER)
         .limit(limit)
         .toList();
   }
@@ -294,16 +289,34 @@ public final class InMemoryProgressStore
   private static boolean counts(LearnerProgress progress, Filter filter) {
     return progress.profile().validated()
         && (filter.demo() || !progress.profile().isDemo())
-        && (filter.company() == null
-            || filter.company().equals(progress.profile().accountInfo().company()));
+        && isNamed(filter.company(), progress.profile().accountInfo().company())
+        && isNamed(filter.unit(), progress.profile().accountInfo().unit());
   }
 
-  private static Row row(String company, DrillSlug drill, List<DrillStatus> statuses) {
+  private static boolean isNamed(@Nullable String wanted, String name) {
+    return wanted == null || NameKey.of(wanted).equals(NameKey.of(name));
+  }
+
+  private static Row row(DrillSlug drill, List<LearnerProgress> group) {
+    List<DrillStatus> statuses =
+        group.stream()
+            .flatMap(progress -> progress.statuses().stream())
+            .filter(status -> status.drill().equals(drill))
+            .toList();
     return new Row(
-        company,
+        first(group, AccountInfo::company),
+        first(group, AccountInfo::unit),
         drill,
         statuses.size(),
         statuses.stream().filter(status -> status.isStarted() || status.isCompleted()).count(),
         statuses.stream().filter(DrillStatus::isCompleted).count());
+  }
+
+  /** Of the ways in which a name is written the first by the alphabet. */
+  private static String first(List<LearnerProgress> group, Function<AccountInfo, String> name) {
+    return group.stream()
+        .map(progress -> NameKey.shown(name.apply(progress.profile().accountInfo())))
+        .min(Comparator.naturalOrder())
+        .orElse("");
   }
 }

@@ -1,5 +1,6 @@
 package co.stopcovid.adapters.postgres;
 
+import co.stopcovid.common.NameKey;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.progress.CompletionReport;
 import java.sql.Connection;
@@ -32,7 +33,7 @@ public final class PostgresCompletionReport implements CompletionReport {
           handle.execute(PLANS);
           Connection connection = handle.getConnection();
           List<Row> rows = new ArrayList<>();
-          String company = after == null ? null : after.company();
+          String company = after == null ? null : NameKey.of(after.company());
           boolean included = true;
           while (rows.size() < limit) {
             List<String> companies = companies(connection, filter, company, included);
@@ -52,16 +53,16 @@ public final class PostgresCompletionReport implements CompletionReport {
       throws SQLException {
     String sql =
         """
-        select distinct company from users
-        where validated and company >= ? and (company <> ? or ?) and (company = ? or ?)
-        order by company limit ?
+        select distinct company_key from users
+        where validated and company_key >= ? and (company_key <> ? or ?) and (company_key = ? or ?)
+        order by company_key limit ?
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       String lowest = from == null ? "" : from;
       statement.setString(1, lowest);
       statement.setString(2, lowest);
       statement.setBoolean(3, included);
-      statement.setString(4, filter.company());
+      statement.setString(4, key(filter.company()));
       statement.setBoolean(5, filter.company() == null);
       statement.setInt(6, COMPANIES);
       List<String> companies = new ArrayList<>();
@@ -79,33 +80,41 @@ public final class PostgresCompletionReport implements CompletionReport {
       throws SQLException {
     String sql =
         """
-        select u.company, s.drill_slug, count(*),
+        select min(u.company), min(u.unit), s.drill_slug, count(*),
           count(*) filter (where s.started_time is not null or s.completed_time is not null),
           count(s.completed_time)
         from users u join drill_statuses s using (user_id)
-        where u.validated and u.company = any(?) and (? or not u.is_demo)
-          and (u.company > ? or s.drill_slug > ?)
-        group by u.company, s.drill_slug
-        order by u.company, s.drill_slug
+        where u.validated and u.company_key = any(?) and (? or not u.is_demo)
+          and (u.unit_key = ? or ?) and (u.company_key, u.unit_key, s.drill_slug) > (?, ?, ?)
+        group by u.company_key, u.unit_key, s.drill_slug
+        order by u.company_key, u.unit_key, s.drill_slug
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setArray(1, Columns.texts(connection, companies, company -> company));
       statement.setBoolean(2, filter.demo());
-      statement.setString(3, after == null ? "" : after.company());
-      statement.setString(4, after == null ? "" : after.drill().value());
+      statement.setString(3, key(filter.unit()));
+      statement.setBoolean(4, filter.unit() == null);
+      statement.setString(5, after == null ? "" : NameKey.of(after.company()));
+      statement.setString(6, after == null ? "" : NameKey.of(after.unit()));
+      statement.setString(7, after == null ? "" : after.drill().value());
       List<Row> rows = new ArrayList<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           rows.add(
               new Row(
                   row.getString(1),
-                  new DrillSlug(row.getString(2)),
-                  row.getLong(3),
+                  row.getString(2),
+                  new DrillSlug(row.getString(3)),
                   row.getLong(4),
-                  row.getLong(5)));
+                  row.getLong(5),
+                  row.getLong(6)));
         }
       }
       return rows;
     }
+  }
+
+  private static @Nullable String key(@Nullable String name) {
+    return name == null ? null : NameKey.of(name);
   }
 }

@@ -1,5 +1,6 @@
 package co.stopcovid.adapters.postgres;
 
+import co.stopcovid.common.NameKey;
 import co.stopcovid.progress.LearnerDirectory;
 import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.LearnerProgress;
@@ -34,17 +35,17 @@ public final class PostgresLearnerDirectory implements LearnerDirectory {
   private static List<LearnerId> ids(
       Connection connection, @Nullable String company, @Nullable LearnerId after, int limit)
       throws SQLException {
-    String ofCompany = "and company = ? ";
+    String ofCompany = "and company_key = ? ";
     // Only a registration names a company; said so, the index for that serves.
     String filter =
-        company == null ? "" : company.isEmpty() ? ofCompany : ofCompany + "and validated ";
+        company == null ? "" : company.isBlank() ? ofCompany : ofCompany + "and validated ";
     String sql =
         "select user_id from users where user_id > ? " + filter + "order by user_id limit ?";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       int parameter = 1;
       statement.setObject(parameter++, after == null ? FIRST : after.value());
       if (company != null) {
-        statement.setString(parameter++, company);
+        statement.setString(parameter++, NameKey.of(company));
       }
       statement.setInt(parameter, limit);
       return Rows.list(statement, row -> new LearnerId(ProgressColumns.uuid(row, 1)));

@@ -1,5 +1,6 @@
 package co.stopcovid.adapters.postgres;
 
+import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.adapters.json.ProfileCodec;
 import co.stopcovid.adapters.postgres.RememberedTrees.Move;
 import co.stopcovid.adapters.postgres.RememberedTrees.Remembered;
@@ -296,13 +297,21 @@ final class ProgressBatch {
         after = ProgressRules.apply(after, batch);
       }
       boolean profileChanged =
-          after.profile() != unread
-              && !ProfileCodec.encode(after.profile()).equals(learner.profile());
+          after.profile() != unread && !isStored(after.profile(), learner.profile());
       writer.addChanges(before, after, profileChanged);
       if (!learner.hasSeveral() && after.profile() != unread) {
         written.put(after.phones().getFirst().phone(), Remembered.of(after, learner.revision()));
       }
     }
     writer.write();
+  }
+
+  /** The database writes JSON in its own way. What it has and nobody can read is replaced. */
+  private static boolean isStored(UserProfile profile, String stored) {
+    try {
+      return ProfileCodec.decode(stored).equals(profile);
+    } catch (MalformedJsonException e) {
+      return false;
+    }
   }
 }

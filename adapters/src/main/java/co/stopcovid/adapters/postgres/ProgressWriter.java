@@ -1,6 +1,7 @@
 package co.stopcovid.adapters.postgres;
 
 import co.stopcovid.adapters.json.ProfileCodec;
+import co.stopcovid.common.NameKey;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.UserProfile;
 import co.stopcovid.progress.DrillInstance;
@@ -128,12 +129,14 @@ final class ProgressWriter {
     String sql =
         """
         insert into users
-          (user_id, profile, validated, opted_out, is_demo, company, time_zone, has_several)
-        select n.id, convert_from(n.profile, 'UTF8'), n.validated, n.opted_out, n.demo, n.company,
-          n.zone, n.has_several
+          (user_id, profile, validated, opted_out, is_demo, company, time_zone, has_several,
+           company_key, unit, unit_key)
+        select n.id, convert_from(n.profile, 'UTF8')::jsonb, n.validated, n.opted_out, n.demo, n.company,
+          n.zone, n.has_several, n.company_key, n.unit, n.unit_key
         from unnest(?::uuid[], ?::bytea[], ?::boolean[], ?::boolean[], ?::boolean[], ?::text[],
-          ?::text[], ?::boolean[])
-          as n (id, profile, validated, opted_out, demo, company, zone, has_several)
+          ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[])
+          as n (id, profile, validated, opted_out, demo, company, zone, has_several, company_key,
+            unit, unit_key)
         order by n.id
         on conflict (user_id) do nothing
         returning user_id
@@ -153,12 +156,14 @@ final class ProgressWriter {
   private void updateUsers() throws SQLException {
     String sql =
         """
-        update users u set profile = convert_from(n.profile, 'UTF8'), validated = n.validated,
+        update users u set profile = convert_from(n.profile, 'UTF8')::jsonb, validated = n.validated,
           opted_out = n.opted_out, is_demo = n.demo, company = n.company, time_zone = n.zone,
-          has_several = u.has_several or n.has_several
+          has_several = u.has_several or n.has_several, company_key = n.company_key,
+          unit = n.unit, unit_key = n.unit_key
         from unnest(?::uuid[], ?::bytea[], ?::boolean[], ?::boolean[], ?::boolean[], ?::text[],
-          ?::text[], ?::boolean[])
-          as n (id, profile, validated, opted_out, demo, company, zone, has_several)
+          ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[])
+          as n (id, profile, validated, opted_out, demo, company, zone, has_several, company_key,
+            unit, unit_key)
         where u.user_id = n.id
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -170,16 +175,23 @@ final class ProgressWriter {
   private static void bindUsers(
       Connection connection, PreparedStatement statement, Collection<LearnerProgress> rows)
       throws SQLException {
+    Function<UserProfile, String> company = profile -> profile.accountInfo().company();
+    Function<UserProfile, String> unit = profile -> profile.accountInfo().unit();
     statement.setArray(1, ProgressColumns.uuids(connection, rows, user -> user.id().value()));
     statement.setArray(2, ProgressColumns.utf8(connection, rows, of(ProfileCodec::encode)));
     statement.setArray(3, ProgressColumns.booleans(connection, rows, of(UserProfile::validated)));
     statement.setArray(4, ProgressColumns.booleans(connection, rows, of(UserProfile::optedOut)));
     statement.setArray(5, ProgressColumns.booleans(connection, rows, of(UserProfile::isDemo)));
     statement.setArray(
-        6, ProgressColumns.texts(connection, rows, of(profile -> profile.accountInfo().company())));
+        6, ProgressColumns.texts(connection, rows, of(company.andThen(NameKey::shown))));
     statement.setArray(7, ProgressColumns.texts(connection, rows, of(Whereabouts::timeZone)));
     statement.setArray(
         8, ProgressColumns.booleans(connection, rows, learner -> learner.phones().size() > 1));
+    statement.setArray(
+        9, ProgressColumns.texts(connection, rows, of(company.andThen(NameKey::of))));
+    statement.setArray(
+        10, ProgressColumns.texts(connection, rows, of(unit.andThen(NameKey::shown))));
+    statement.setArray(11, ProgressColumns.texts(connection, rows, of(unit.andThen(NameKey::of))));
   }
 
   private static <V> Function<LearnerProgress, @Nullable V> of(Function<UserProfile, V> part) {

@@ -14,7 +14,14 @@ public final class CompletionCsv {
   /** The names of the columns, as the first line. */
   public static final String HEADER =
       line(
-          "company", "drill", "learners", "started", "completed", "started_rate", "completed_rate");
+          "company",
+          "unit",
+          "drill",
+          "learners",
+          "started",
+          "completed",
+          "started_rate",
+          "completed_rate");
 
   /** What begins a formula, in half and in full width, or hides what follows. */
   private static final String DANGEROUS = "=+-@\t\r\n＝＋－＠";
@@ -29,6 +36,7 @@ public final class CompletionCsv {
   private static String line(Row row) {
     return line(
         row.company(),
+        row.unit(),
         row.drill().value(),
         Long.toString(row.learners()),
         Long.toString(row.started()),

@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CompletionCsvTest {
   @Test
   void aRowIsALineUnderTheHeader() {
-    var row = new Row("Acme", new DrillSlug("01-first"), 3, 2, 1);
+    var row = new Row("Acme", "Kitchen", new DrillSlug("01-first"), 3, 2, 1);
 
     assertThat(CompletionCsv.HEADER)
-        .isEqualTo("company,drill,learners,started,completed,started_rate,completed_rate\r\n");
+        .isEqualTo("company,unit,drill,learners,started,completed,started_rate,completed_rate\r\n");
     assertThat(CompletionCsv.lines(List.of(row, row)))
-        .isEqualTo("Acme,01-first,3,2,1,0.6667,0.3333\r\n".repeat(2));
+        .isEqualTo("Acme,Kitchen,01-first,3,2,1,0.6667,0.3333\r\n".repeat(2));
   }
 
   @ParameterizedTest

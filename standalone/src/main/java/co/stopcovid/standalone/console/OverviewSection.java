@@ -93,13 +93,16 @@ public final class OverviewSection implements Section {
 
   private static @Nullable Row after(Context context) {
     String company = context.queryParam("company");
+    String unit = context.queryParam("unit");
     String drill = context.queryParam("drill");
-    return company == null || drill == null
+    return company == null || unit == null || drill == null
         ? null
-        : Given.parse(drill, slug -> new Row(company, new DrillSlug(slug), 0, 0, 0));
+        : Given.parse(drill, slug -> new Row(company, unit, new DrillSlug(slug), 0, 0, 0));
   }
 
   private static String address(Row last) {
-    return Console.PATH + Given.query("company", last.company(), "drill", last.drill().value());
+    return Console.PATH
+        + Given.query(
+            "company", last.company(), "unit", last.unit(), "drill", last.drill().value());
   }
 }

@@ -102,11 +102,11 @@ class EndToEndTest {
   private void theReportHasIt() throws Exception {
     assertThat(service.get("/api/v1/progress/completion?format=csv").body().lines())
         .containsExactly(
-            "company,drill,learners,started,completed,started_rate,completed_rate",
-            "Acme,01-washing-your-hands,1,1,1,1.0000,1.0000",
-            "Acme,02-face-coverings,1,1,0,1.0000,0.0000",
-            "Acme,03-keeping-distance,1,1,0,1.0000,0.0000",
-            "Acme,04-feeling-ill,1,0,0,0.0000,0.0000");
+            "company,unit,drill,learners,started,completed,started_rate,completed_rate",
+            "Acme,,01-washing-your-hands,1,1,1,1.0000,1.0000",
+            "Acme,,02-face-coverings,1,1,0,1.0000,0.0000",
+            "Acme,,03-keeping-distance,1,1,0,1.0000,0.0000",
+            "Acme,,04-feeling-ill,1,0,0,0.0000,0.0000");
     assertThat(service.get("/api/v1/progress/completion?company=Acme").body())
         .contains("\"drill_slug\":\"01-washing-your-hands\",\"learners\":1");
   }

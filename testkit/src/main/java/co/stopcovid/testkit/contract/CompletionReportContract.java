@@ -80,6 +80,51 @@ public abstract class CompletionReportContract extends StoredProgress {
     assertThat(report().page(new Filter("Acm", false), null, 1)).isEmpty();
   }
 
+  /** As StopCOVID's registration names them. */
+  @Test
+  void unitsOfACompanyAreCountedApart() {
+    tell(
+        in("Crab Shack", "Kitchen").starts(FIRST),
+        in("Crab Shack", "Bar"),
+        in("Crab Shack", "Kitchen"));
+
+    assertThat(report().page(new Filter("Crab Shack", false), null, 10))
+        .startsWith(
+            new Row("Crab Shack", "Bar", FIRST.slug(), 1, 0, 0),
+            new Row("Crab Shack", "Bar", SECOND.slug(), 1, 0, 0),
+            new Row("Crab Shack", "Bar", THIRD.slug(), 1, 0, 0),
+            new Row("Crab Shack", "Kitchen", FIRST.slug(), 2, 1, 0));
+    assertThat(report().page(new Filter("crab shack", "KITCHEN", false), null, 1))
+        .containsExactly(new Row("Crab Shack", "Kitchen", FIRST.slug(), 2, 1, 0));
+    assertThat(report().page(new Filter(null, "", false), null, 1)).isEmpty();
+  }
+
+  private static LearnerStory in(String employer, String unit) {
+    return LearnerStory.ofSomeone()
+        .registers(false, Map.of("employer_name", employer, "unit_name", unit, "unit_id", 429L));
+  }
+
+  @Test
+  void namesThatDifferInCaseAndSpacesAreOne() {
+    tell(
+        at("ACME"),
+        at("Acme "),
+        in(" acme", "Bar"),
+        in("Acme", "BAR "),
+        at("Acme\u00a0 Foods"),
+        at("Acme Foods"),
+        at("Ácme"));
+
+    assertThat(report().page(Filter.ALL, null, 100))
+        .filteredOn(row -> row.drill().equals(FIRST.slug()))
+        .containsExactly(
+            new Row("ACME", "", FIRST.slug(), 2, 0, 0),
+            new Row("Acme", "BAR", FIRST.slug(), 2, 0, 0),
+            new Row("Acme Foods", "", FIRST.slug(), 2, 0, 0),
+            new Row("Ácme", "", FIRST.slug(), 1, 0, 0));
+    assertThat(report().page(new Filter("aCmE", false), null, 100)).hasSize(6);
+  }
+
   @Test
   void whoOptedOutStillCounts() {
     tell(at("Acme").starts(FIRST).completes().optsOut());

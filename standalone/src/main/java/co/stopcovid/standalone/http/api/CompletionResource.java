@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * {@code GET /progress/completion}: by company and drill, as JSON in pages or as CSV as a whole.
+ * {@code GET /progress/completion}: by company, unit and drill, as JSON in pages or as CSV as a
+ * whole.
  */
 public final class CompletionResource implements Resource {
   private static final int MOST_LINES = 200_000;
@@ -31,7 +32,11 @@ public final class CompletionResource implements Resource {
 
   private void show(Context context) {
     Boolean demo = Request.truth(context, "demo");
-    var filter = new Filter(Request.query(context, "company", text -> text), demo != null && demo);
+    var filter =
+        new Filter(
+            Request.query(context, "company", text -> text),
+            Request.query(context, "unit", text -> text),
+            demo != null && demo);
     if (wantsCsv(context)) {
       csv(context, filter);
       return;
@@ -42,10 +47,12 @@ public final class CompletionResource implements Resource {
     Reply.page(
         context,
         page,
-        page.size() < limit
-            ? null
-            : Cursor.encode(page.getLast().company(), page.getLast().drill().value()),
+        page.size() < limit ? null : next(page.getLast()),
         CompletionResource::write);
+  }
+
+  private static String next(Row last) {
+    return Cursor.encode(last.company(), last.unit(), last.drill().value());
   }
 
   private static boolean wantsCsv(Context context) {
@@ -64,13 +71,14 @@ public final class CompletionResource implements Resource {
   }
 
   private static Row place(String text) {
-    Cursor cursor = Cursor.decode(text, 2);
-    return new Row(cursor.part(0), new DrillSlug(cursor.part(1)), 0, 0, 0);
+    Cursor cursor = Cursor.decode(text, 3);
+    return new Row(cursor.part(0), cursor.part(1), new DrillSlug(cursor.part(2)), 0, 0, 0);
   }
 
   private static void write(JsonGenerator json, Row row) {
     json.writeStartObject();
     json.writeStringProperty("company", row.company());
+    json.writeStringProperty("unit", row.unit());
     json.writeStringProperty("drill_slug", row.drill().value());
     json.writeNumberProperty("learners", row.learners());
     json.writeNumberProperty("started", row.started());

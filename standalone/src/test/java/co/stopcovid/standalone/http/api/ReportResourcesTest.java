@@ -85,11 +85,11 @@ final class ReportResourcesTest {
     assertThat(csv.body())
         .isEqualTo(
             """
-            company,drill,learners,started,completed,started_rate,completed_rate\r
-            "'=HYPERLINK(""x"")",01-soap,1,0,0,0.0000,0.0000\r
-            "'=HYPERLINK(""x"")",02-masks,1,0,0,0.0000,0.0000\r
-            "Acme, ""Inc""\",01-soap,1,0,0,0.0000,0.0000\r
-            "Acme, ""Inc""\",02-masks,1,0,0,0.0000,0.0000\r
+            company,unit,drill,learners,started,completed,started_rate,completed_rate\r
+            "'=HYPERLINK(""x"")",,01-soap,1,0,0,0.0000,0.0000\r
+            "'=HYPERLINK(""x"")",,02-masks,1,0,0,0.0000,0.0000\r
+            "Acme, ""Inc""\",,01-soap,1,0,0,0.0000,0.0000\r
+            "Acme, ""Inc""\",,02-masks,1,0,0,0.0000,0.0000\r
             """);
     assertThat(accepted.body()).isEqualTo(csv.body());
     assertThat(
