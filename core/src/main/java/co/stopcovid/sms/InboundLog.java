@@ -11,11 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Takes learners' messages into the message log, once it is known what came of them. */
 public final class InboundLog {
   /** As many as a message with pictures can have. */
   private static final int MOST_MEDIA = 10;
+
+  /** A number, or what a channel such as a messenger calls an address. */
+  private static final int LONGEST_NUMBER = 100;
 
   private final MessageLog log;
   private final InstantSource clock;
@@ -58,6 +62,7 @@ public final class InboundLog {
             command.seq(),
             time(outcome, now),
             sms.webhook().get("MessageSid"),
+            ourNumber(sms.webhook()),
             sms.body(),
             media(sms.webhook()),
             isUnhandled(outcome)));
@@ -81,6 +86,11 @@ public final class InboundLog {
   private static boolean isUnhandled(Outcome outcome) {
     return outcome instanceof Outcome.Rejected
         || (outcome instanceof Outcome.Nothing(NoEvents reason) && reason == NoEvents.UNHANDLED);
+  }
+
+  private static @Nullable String ourNumber(Map<String, String> webhook) {
+    String number = webhook.get("To");
+    return number == null || number.isBlank() || number.length() > LONGEST_NUMBER ? null : number;
   }
 
   private static List<String> media(Map<String, String> webhook) {

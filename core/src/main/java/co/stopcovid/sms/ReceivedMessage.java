@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq of the command that it came as; with the phone number it names the message
  * @param sid the provider's id of it; null when it did not come through a provider
+ * @param ourNumber the number that it was sent to, as the provider names it; null when it does not
  * @param mediaUrls pictures that came with it
  * @param unhandled no rule fitted: a person should look at it
  */
@@ -19,11 +20,24 @@ public record ReceivedMessage(
     SequenceNumber seq,
     Instant receivedTime,
     @Nullable String sid,
+    @Nullable String ourNumber,
     String body,
     List<String> mediaUrls,
     boolean unhandled) {
   public ReceivedMessage {
     mediaUrls = List.copyOf(mediaUrls);
+  }
+
+  /** One to no number that is known. */
+  public ReceivedMessage(
+      PhoneNumber phone,
+      SequenceNumber seq,
+      Instant receivedTime,
+      @Nullable String sid,
+      String body,
+      List<String> mediaUrls,
+      boolean unhandled) {
+    this(phone, seq, receivedTime, sid, null, body, mediaUrls, unhandled);
   }
 
   /** Without the text, which is private. */

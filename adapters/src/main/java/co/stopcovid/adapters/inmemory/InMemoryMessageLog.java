@@ -72,6 +72,7 @@ public final class InMemoryMessageLog implements MessageLog {
             seq,
             message.receivedTime(),
             message.sid(),
+            message.ourNumber(),
             message.body(),
             message.mediaUrls(),
             false));

@@ -25,7 +25,8 @@ public final class PostgresMessageLog implements MessageLog {
   /** Orders must name {@code m.seq}: seq alone is the text here. */
   private static final String COLUMNS =
       """
-      select m.phone, m.seq::text, m.received_time, m.sid, m.body, m.media, m.unhandled
+      select m.phone, m.seq::text, m.received_time, m.sid, m.body, m.media, m.unhandled,
+        m.our_number
       from inbound_messages m
       """;
 
@@ -47,12 +48,13 @@ public final class PostgresMessageLog implements MessageLog {
       throws SQLException {
     String sql =
         """
-        insert into inbound_messages (phone, seq, received_time, sid, body, media, unhandled)
+        insert into inbound_messages (phone, seq, received_time, sid, body, media, unhandled, our_number)
         select u.phone, u.seq::numeric, timestamptz 'epoch' + interval '1 millisecond' * u.received,
-          u.sid, convert_from(u.body, 'UTF8'), u.media, u.unhandled <> 0
+          u.sid, convert_from(u.body, 'UTF8'), u.media, u.unhandled <> 0,
+          u.our_number
         from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::bytea[], ?::text[],
-            ?::bigint[])
-          as u (phone, seq, received, sid, body, media, unhandled)
+            ?::bigint[], ?::text[])
+          as u (phone, seq, received, sid, body, media, unhandled, our_number)
         on conflict (phone, seq) do nothing
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -69,6 +71,8 @@ public final class PostgresMessageLog implements MessageLog {
               connection, messages, message -> String.join(SEPARATOR, message.mediaUrls())));
       statement.setArray(
           7, Columns.longs(connection, messages, message -> message.unhandled() ? 1 : 0));
+      statement.setArray(
+          8, Columns.nullableTexts(connection, messages, ReceivedMessage::ourNumber));
       return statement.executeUpdate();
     }
   }
@@ -129,6 +133,7 @@ public final class PostgresMessageLog implements MessageLog {
         SequenceNumber.parse(row.getString(2)),
         OutboundColumns.instant(row, 3),
         row.getString(4),
+        row.getString(8),
         row.getString(5),
         media.isEmpty() ? List.of() : List.of(media.split(SEPARATOR, -1)),
         row.getBoolean(7));

@@ -14,6 +14,7 @@ import co.stopcovid.dialog.SequencedCommand;
 import co.stopcovid.dialog.UserProfile;
 import co.stopcovid.sms.InboundLog;
 import co.stopcovid.sms.LoggedMessage;
+import co.stopcovid.sms.ReceivedMessage;
 import co.stopcovid.testkit.Samples;
 import co.stopcovid.testkit.TestClock;
 import java.time.Duration;
@@ -51,6 +52,19 @@ final class InboundLogTest {
     assertThat(log.conversation(ANA, Instant.MAX, 10))
         .extracting(LoggedMessage::time)
         .containsExactly(clock.instant(), decided);
+  }
+
+  @Test
+  void theNumberOfOursThatItWasSentToIsKept() {
+    var sms = new ReceiveSms(ANA, "hm", Map.of("To", "+12025550199", "MessageSid", "SM1"));
+    new InboundLog(log, clock)
+        .take(
+            List.of(new SequencedCommand(SequenceNumber.of(1), sms), command(2, "hm")),
+            List.of(
+                new Outcome.Nothing(NoEvents.UNHANDLED), new Outcome.Nothing(NoEvents.UNHANDLED)));
+    assertThat(log.unhandled(10))
+        .extracting(ReceivedMessage::ourNumber)
+        .containsExactly("+12025550199", null);
   }
 
   private static SequencedCommand command(long seq, String text) {

@@ -70,6 +70,7 @@ public final class QueueCodec {
           json.writeStringProperty("seq", message.seq().toString());
           Json.writeTime(json, "received_time", message.receivedTime());
           Json.writeText(json, "sid", message.sid());
+          Json.writeText(json, "our_number", message.ourNumber());
           json.writeStringProperty("body", message.body());
           json.writeArrayPropertyStart("media_urls");
           message.mediaUrls().forEach(json::writeString);
@@ -92,6 +93,7 @@ public final class QueueCodec {
         fields.seq("seq"),
         fields.time("received_time"),
         fields.textOrNull("sid"),
+        fields.textOrNull("our_number"),
         fields.text("body"),
         media,
         fields.truth("unhandled"));

@@ -26,6 +26,7 @@ public abstract class MessageLogContract extends OutboxContract {
         seq,
         at(second),
         "SM" + second,
+        "+1202555010" + Math.floorMod(second, 2),
         "¿Qué? 😀 \"" + second,
         List.of("https://example.org/a.png?x=1", "https://example.org/b"),
         unhandled);

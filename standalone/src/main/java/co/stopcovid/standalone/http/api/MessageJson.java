@@ -29,6 +29,7 @@ final class MessageJson {
     message.mediaUrls().forEach(json::writeString);
     json.writeEndArray();
     Json.writeText(json, "sid", message.sid());
+    Json.writeText(json, "our_number", message.ourNumber());
     json.writeBooleanProperty("unhandled", message.unhandled());
     json.writeEndObject();
   }
