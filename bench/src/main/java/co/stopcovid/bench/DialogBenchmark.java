@@ -116,6 +116,7 @@ public class DialogBenchmark {
             case Question.IsCodeValid code ->
                 facts.withCode(
                     new CodeVerdict.Valid(false, AccountInfo.of(Map.of("company", "Acme"))));
+            case Question.WhichLanguages which -> facts;
           };
       if (Dialog.decide(state, command, facts)
           instanceof Decision.Happened(List<DialogEvent> happened)) {

@@ -22,14 +22,13 @@ import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.Keywords;
-import co.stopcovid.drills.Keywords.Heard;
-import co.stopcovid.drills.Keywords.Request;
 import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptSlug;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -52,18 +51,7 @@ public final class Dialog {
       case TriggerReminder reminder -> new Question.None();
       case SendAdHocMessage message -> new Question.None();
       case UpdateUser update -> new Question.None();
-      case ReceiveSms sms -> {
-        if (!mayRegister(state.profile())) {
-          yield new Question.None();
-        }
-        Heard heard = keywords.hear(sms.body());
-        if (heard.is(Request.REACTION) || heard.isHelp() || heard.isOptOut()) {
-          yield new Question.None();
-        }
-        yield RegistrationCode.from(sms.body())
-            .<Question>map(Question.IsCodeValid::new)
-            .orElseGet(Question.None::new);
-      }
+      case ReceiveSms sms -> InboundRules.question(state, sms, keywords);
     };
   }
 
@@ -78,11 +66,17 @@ public final class Dialog {
     };
   }
 
-  /** Whether this is a wish to get no more messages, which waits for nothing else. */
+  /**
+   * Whether this is a wish to get no more messages, which waits for nothing else. Without the
+   * learner's state it cannot be told whether the words are an answer instead.
+   */
   public static boolean isOptOut(DialogCommand command, Keywords keywords) {
-    return command instanceof ReceiveSms sms
-        && !keywords.isHelp(sms.body())
-        && keywords.isOptOut(sms.body());
+    return command instanceof ReceiveSms sms && InboundRules.isOptOut(sms, keywords);
+  }
+
+  /** The same, where it is known which prompt waits. */
+  static boolean isOptOut(DialogState state, DialogCommand command, Keywords keywords) {
+    return command instanceof ReceiveSms sms && InboundRules.isOptOut(state, sms, keywords);
   }
 
   private static Decision startDrill(DialogState state, StartDrill start, Facts facts) {
@@ -159,61 +153,15 @@ public final class Dialog {
     return state.version() == 0;
   }
 
-  /** The first rule that fits decides. */
   private static Decision receive(DialogState state, ReceiveSms sms, Facts facts) {
-    Heard heard = facts.keywords().hear(sms.body());
-    if (heard.is(Request.REACTION)) {
-      return new Decision.Nothing(NoEvents.REACTION);
-    }
-    if (heard.isHelp()) {
-      return new Decision.Nothing(NoEvents.HELP_ANSWERED_BY_PROVIDER);
-    }
-    if (heard.isOptOut()) {
-      return happened(new OptedOut(facts.now(), instanceOf(state), true));
-    }
-    if (state.profile().optedOut()) {
-      return heard.is(Request.OPT_IN)
-          ? happened(new NextDrillRequested(facts.now()))
-          : new Decision.Nothing(NoEvents.OPTED_OUT);
-    }
-    if (mayRegister(state.profile())) {
-      switch (facts.code()) {
-        case CodeVerdict.Valid(boolean isDemo, AccountInfo account) -> {
-          return happened(new UserValidated(facts.now(), isDemo, account));
-        }
-        case CodeVerdict.Unavailable(String reason) -> {
-          return new Decision.NotNow(reason, null);
-        }
-        case CodeVerdict.Pending() -> {
-          return new Decision.NotNow(
-              "the registration service is being asked",
-              RegistrationCode.from(sms.body()).orElse(null));
-        }
-        case CodeVerdict.Invalid() -> {
-          if (!state.profile().validated()) {
-            return happened(new UserValidationFailed(facts.now()));
-          }
-        }
-      }
-    }
-    CurrentDrill current = state.current();
-    if (current != null && current.prompt() != null) {
-      return new Decision.Happened(answer(state, current, current.prompt(), sms.body(), facts));
-    }
-    if (heard.is(Request.MORE)) {
-      return happened(new NextDrillRequested(facts.now()));
-    }
-    return new Decision.Nothing(
-        facts.keywords().isCourtesy(sms.body()) ? NoEvents.COURTESY : NoEvents.UNHANDLED);
+    return new InboundRules(state, sms, facts)
+        .decide()
+        .orElseGet(() -> new Decision.Happened(answer(state, sms.body(), facts)));
   }
 
-  /** Whether a message that is no keyword is read as a registration code. */
-  private static boolean mayRegister(UserProfile profile) {
-    return !profile.optedOut() && (!profile.validated() || profile.isDemo());
-  }
-
-  private static List<DialogEvent> answer(
-      DialogState state, CurrentDrill current, PromptState waiting, String reply, Facts facts) {
+  private static List<DialogEvent> answer(DialogState state, String reply, Facts facts) {
+    CurrentDrill current = Objects.requireNonNull(state.current());
+    PromptState waiting = Objects.requireNonNull(current.prompt());
     Drill drill = current.drill().drill();
     UUID instance = current.instanceId();
     PromptSlug slug = waiting.slug();

@@ -1,5 +1,6 @@
 package co.stopcovid.dialog;
 
+import co.stopcovid.common.Language;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.drills.ContentException;
 import co.stopcovid.drills.DrillCatalogue;
@@ -96,8 +97,8 @@ public final class DialogEngine {
       for (Turn turn : active) {
         Question question = Dialog.question(turn.state(), turn.command(), keywords);
         questions.put(turn, question);
-        if (question instanceof Question.IsCodeValid(RegistrationCode code)) {
-          codes.add(code);
+        if (question instanceof Question.IsCodeValid asked) {
+          codes.addAll(asked.codes());
         }
       }
       Map<RegistrationCode, CodeVerdict> verdicts =
@@ -123,14 +124,16 @@ public final class DialogEngine {
     return switch (question) {
       case Question.None none -> facts;
       case Question.WhichDrill which -> facts.withDrill(catalogue.find(which.slug()).orElse(null));
-      case Question.IsCodeValid asked -> {
-        CodeVerdict verdict = verdicts.get(asked.code());
-        yield facts.withCode(
-            verdict == null
-                ? new CodeVerdict.Unavailable("the registration service gave no verdict")
-                : verdict);
+      case Question.IsCodeValid(List<RegistrationCode> codes, boolean namesLanguage) -> {
+        Facts answered = facts.withCodes(codes, verdicts);
+        yield namesLanguage ? answered.withTaught(taught()) : answered;
       }
+      case Question.WhichLanguages which -> facts.withTaught(taught());
     };
+  }
+
+  private List<Language> taught() {
+    return catalogue.texts().languages();
   }
 
   /** The learners whose turn has to be taken again. */

@@ -1,8 +1,9 @@
 package co.stopcovid.dialog;
 
+import co.stopcovid.drills.Keywords;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** A registration code in its compared form: small letters, no white space around it. */
 public record RegistrationCode(String value) {
@@ -20,16 +21,18 @@ public record RegistrationCode(String value) {
     }
   }
 
-  /** The code that a message may be; empty when it is none for sure. */
-  static Optional<RegistrationCode> from(String message) {
+  /** The codes that a message may mean, in any dress, the likeliest first; empty when none. */
+  static List<RegistrationCode> in(String message, Keywords keywords) {
     if (message.length() > LONGEST) {
-      return Optional.empty();
+      return List.of();
     }
     // Only the compared form tells: a no-break space becomes nothing, some characters become many.
-    String code = compared(message);
-    return code.isEmpty() || code.length() > LONGEST
-        ? Optional.empty()
-        : Optional.of(new RegistrationCode(code));
+    return keywords.codesIn(message).stream()
+        .map(RegistrationCode::compared)
+        .filter(code -> !code.isEmpty() && code.length() <= LONGEST)
+        .distinct()
+        .map(RegistrationCode::new)
+        .toList();
   }
 
   private static String compared(String text) {

@@ -60,7 +60,7 @@ final class Turn {
     for (; next < commands.size(); next++) {
       if (state.hasProcessed(seq())) {
         outcomes.add(new Outcome.AlreadyProcessed());
-      } else if (!waiting || Dialog.isOptOut(command(), keywords)) {
+      } else if (!waiting || Dialog.isOptOut(state, command(), keywords)) {
         return true;
       } else {
         outcomes.add(new Outcome.TryLater("an earlier message of this learner waits"));

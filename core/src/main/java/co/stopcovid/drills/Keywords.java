@@ -1,13 +1,16 @@
 package co.stopcovid.drills;
 
 import co.stopcovid.common.Language;
+import co.stopcovid.drills.keywords.CodeDress;
 import co.stopcovid.drills.keywords.KeywordTable;
 import co.stopcovid.drills.keywords.WordRules;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +52,7 @@ public final class Keywords {
   public record Heard(Set<Request> requests, @Nullable Language language) {
     static final Heard NOTHING = new Heard(Set.of(), null);
 
-    private static Heard of(Request request) {
+    public static Heard of(Request request) {
       return new Heard(Set.of(request), null);
     }
 
@@ -93,6 +96,7 @@ public final class Keywords {
   private final Set<Character> politeStarts = new HashSet<>();
 
   private final WordRules rules;
+  private final CodeDress codes;
 
   public Keywords(LanguageTables tables) {
     for (LanguageTable table : tables.all()) {
@@ -120,6 +124,7 @@ public final class Keywords {
         whole.keySet().stream().mapToInt(String::length).max().orElse(0)
             + MAX_POLITE_PHRASES * (longestPolite + 1);
     rules = tables.derive(WordRules.class, WordRules::new);
+    codes = tables.derive(CodeDress.class, CodeDress::new);
   }
 
   /** What a message asks for, whatever waits for an answer. */
@@ -163,6 +168,38 @@ public final class Keywords {
   public boolean isCourtesy(String message) {
     return hear(message).is(Request.COURTESY)
         || (message.length() <= LONGEST_MESSAGE && rules.isCourtesy(message.strip()));
+  }
+
+  /** What of a message may be meant as a registration code, the likeliest first. */
+  public List<String> codesIn(String message) {
+    return codes.readings(message);
+  }
+
+  /**
+   * Why no learner could ever register by a code.
+   *
+   * @return empty when they can
+   */
+  public Optional<String> whyNoCode(String code) {
+    if (FoldedText.words(code).isEmpty()) {
+      return Optional.of("has no letter and no digit, so that nobody can send it in other dress");
+    }
+    Heard heard = hear(code);
+    if (heard.is(Request.REACTION)) {
+      return Optional.of("is what phones send as a reaction");
+    }
+    if (heard.isHelp()) {
+      return Optional.of("is a keyword: who sends it asks for help");
+    }
+    if (heard.isOptOut()) {
+      return Optional.of("is a keyword: who sends it opts out");
+    }
+    if (heard.is(Request.OPT_IN) || heard.is(Request.MORE)) {
+      return Optional.of("is a keyword: who sends it asks for the next drill");
+    }
+    return heard.is(Request.LANGUAGE)
+        ? Optional.of("is the name of a language: who sends it asks for that")
+        : Optional.empty();
   }
 
   private @Nullable Heard wholeMessage(String words) {

@@ -42,6 +42,34 @@ class RegistrationTest {
             });
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "acme-2026.",
+        "“Acme-2026”",
+        "#ACME-2026!",
+        "code: acme-2026",
+        "Code acme-2026",
+        "my code is ACME-2026, please",
+        "código: acme-2026",
+        "acme–2026",
+        "acme-\u200b2026",
+        "acme-2026 👍",
+        "We start today, code acme-2026"
+      })
+  void aValidCodeInAnyDressValidates(String body) {
+    given().code("acme-2026", new Valid(false, ACME)).when(sms(body)).then(validated(false, ACME));
+  }
+
+  @Test
+  void theWholeMessageMayBeACodeToo() {
+    given()
+        .code("code red", new Valid(false, ACME))
+        .code("red", new Valid(false, OTHER))
+        .when(sms("Code Red"))
+        .then(validated(false, ACME));
+  }
+
   @Test
   void aDemoCodeMakesADemoLearner() {
     given()

@@ -3,6 +3,7 @@ package co.stopcovid.dialog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.stopcovid.common.DerivedId;
+import co.stopcovid.common.Language;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.Decision.NoEvents;
@@ -44,6 +45,7 @@ final class Story {
   private final Map<String, DrillVersion> published = new HashMap<>();
   private final Map<RegistrationCode, CodeVerdict> codes = new HashMap<>();
   private @Nullable CodeVerdict forAllCodes;
+  private List<Language> taught = List.of(TestContent.ENGLISH, TestContent.SPANISH);
 
   private Story(DialogState state) {
     this.state = state;
@@ -75,6 +77,12 @@ final class Story {
     return this;
   }
 
+  /** The languages that the course is taught in. */
+  Story taught(Language... languages) {
+    taught = List.of(languages);
+    return this;
+  }
+
   DialogState state() {
     return state;
   }
@@ -87,12 +95,20 @@ final class Story {
           case Question.None none -> facts;
           case Question.WhichDrill which -> facts.withDrill(published.get(which.slug().value()));
           case Question.IsCodeValid asked ->
-              facts.withCode(
-                  forAllCodes != null
-                      ? forAllCodes
-                      : codes.getOrDefault(asked.code(), new CodeVerdict.Invalid()));
+              facts.withCodes(asked.codes(), verdicts(asked)).withTaught(taught);
+          case Question.WhichLanguages which -> facts.withTaught(taught);
         };
     return new Then(state, command, question, Dialog.decide(state, command, facts));
+  }
+
+  private Map<RegistrationCode, CodeVerdict> verdicts(Question.IsCodeValid asked) {
+    var verdicts = new HashMap<RegistrationCode, CodeVerdict>();
+    for (RegistrationCode code : asked.codes()) {
+      verdicts.put(
+          code,
+          forAllCodes != null ? forAllCodes : codes.getOrDefault(code, new CodeVerdict.Invalid()));
+    }
+    return verdicts;
   }
 
   /** What came of the command. */
@@ -246,6 +262,33 @@ final class Story {
   /** In the drill under way. */
   static Told optedOut() {
     return scene -> new DialogEvent.OptedOut(scene.time(), scene.instance(), true);
+  }
+
+  /** The engine has to say so itself. */
+  static Told optedOutInOtherWords() {
+    return scene -> new DialogEvent.OptedOut(scene.time(), scene.instance(), false);
+  }
+
+  static Told optedOutOfNoDrillInOtherWords() {
+    return scene -> new DialogEvent.OptedOut(scene.time(), null, false);
+  }
+
+  /** The engine's answer, one of its own texts. */
+  static Told replied(String label) {
+    return scene ->
+        new DialogEvent.AdHocMessageSent(scene.time(), new AdHocText.Label(label), true, null);
+  }
+
+  /** By the learner, while the prompt waits; null when none does. */
+  static Told languageChanged(Language language, @Nullable String prompt) {
+    return scene ->
+        new DialogEvent.UserUpdated(
+            scene.time(),
+            ProfileChanges.language(language),
+            false,
+            null,
+            prompt == null ? null : scene.instance(),
+            prompt == null ? null : new PromptSlug(prompt));
   }
 
   static Told optedOutOfNoDrill() {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,8 +144,8 @@ final class Checker {
       Question question = Dialog.question(state, command.command(), SimulatedContent.KEYWORDS);
       Decision decision =
           Dialog.decide(state, command.command(), facts(command.seq(), question, batch));
-      if (question instanceof Question.IsCodeValid(var code) && batch == null) {
-        mayWait |= registration.wasSilentAbout(code);
+      if (question instanceof Question.IsCodeValid asked && batch == null) {
+        mayWait |= asked.codes().stream().anyMatch(registration::wasSilentAbout);
       }
       switch (decision) {
         case Decision.Happened(List<DialogEvent> expected) -> {
@@ -174,9 +175,7 @@ final class Checker {
   }
 
   private static boolean isOptOut(DialogCommand command) {
-    return command instanceof DialogCommand.ReceiveSms sms
-        && !SimulatedContent.KEYWORDS.isHelp(sms.body())
-        && SimulatedContent.KEYWORDS.isOptOut(sms.body());
+    return Dialog.isOptOut(command, SimulatedContent.KEYWORDS);
   }
 
   private static Facts facts(SequenceNumber seq, Question question, @Nullable EventBatch batch) {
@@ -190,7 +189,11 @@ final class Checker {
                   ? start.drill()
                   : SimulatedContent.anyVersion(which.slug()).orElse(null));
       case Question.IsCodeValid asked ->
-          facts.withCode(SimulatedRegistration.verdict(asked.code()));
+          facts.withCodes(
+              asked.codes(),
+              asked.codes().stream()
+                  .collect(Collectors.toMap(code -> code, SimulatedRegistration::verdict)));
+      case Question.WhichLanguages which -> facts;
     };
   }
 
