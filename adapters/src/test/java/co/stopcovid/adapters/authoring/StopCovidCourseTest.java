@@ -43,7 +43,10 @@ class StopCovidCourseTest {
       textBlock =
           """
           en | "1 - " | b
+          en | "1 - " | not true
           es | "1 - " | falso
+          en | "2 -"  | 40
+          en | "2 -"  | 4°C
           es | "2 -"  | c) 4 °C
           en | "3 -"  | the date
           en | "3 -"  | day
@@ -65,7 +68,7 @@ class StopCovidCourseTest {
           """
           en | "1 - " | true         | Heat killed most germs, but new ones grow as it cools.
           en | "2 -"  | b            | Cool to the touch, but germs still grow well.
-          es | "2 -"  | b            | Se siente fresco, pero los microbios todavía crecen bien.
+          es | "2 -"  | 12 °C        | Se siente fresco, pero los microbios todavía crecen bien.
           es | "4 -"  | en la puerta | La puerta es la parte menos fría, y se mueve todo el día.
           """)
   void eachWrongOptionHasItsOwnFeedback(
