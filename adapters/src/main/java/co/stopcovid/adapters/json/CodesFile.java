@@ -1,5 +1,6 @@
 package co.stopcovid.adapters.json;
 
+import co.stopcovid.adapters.languages.UsableCodes;
 import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.RegistrationCode;
 import java.io.IOException;
@@ -85,7 +86,7 @@ public final class CodesFile {
     try {
       parser.nextToken();
       JsonNode value = Json.tree(parser);
-      var code = new RegistrationCode(text);
+      RegistrationCode code = UsableCodes.parse(text);
       String earlier = places.putIfAbsent(code, "line " + line);
       if (earlier != null) {
         throw new MalformedJsonException(

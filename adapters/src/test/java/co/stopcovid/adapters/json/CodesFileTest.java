@@ -52,6 +52,10 @@ class CodesFileTest {
       quoteCharacter = '`',
       value = {
         "[] | 1: must be a JSON object",
+        "{'a': {},~ 'Stop!': {}} | 2: code 2: can never be used, because it is a keyword: who sends it opts out",
+        "{'ayuda': {}} | 1: code 1: can never be used, because it is a keyword: who sends it asks for help",
+        "{'***': {}} | 1: code 1: can never be used, because it has no letter and no digit",
+        "{'Français': {}} | 1: code 1: can never be used, because it is the name of a language",
         "`` | 1: must be a JSON object",
         "{} {} | 1: more follows after the codes",
         "{~ 'SECRET': {}~ 'x': } | 3: not JSON at line 3, column 2: Unexpected character",

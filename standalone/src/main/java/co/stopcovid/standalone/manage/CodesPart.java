@@ -2,6 +2,7 @@ package co.stopcovid.standalone.manage;
 
 import co.stopcovid.adapters.json.Json;
 import co.stopcovid.adapters.json.MalformedJsonException;
+import co.stopcovid.adapters.languages.UsableCodes;
 import co.stopcovid.adapters.postgres.PostgresRegistrationCodes;
 import co.stopcovid.dialog.AccountInfo;
 import co.stopcovid.dialog.CodeBook;
@@ -94,7 +95,7 @@ final class CodesPart implements Runnable {
     if (company != null) {
       account.put("company", company);
     }
-    RegistrationCode added = code(code);
+    RegistrationCode added = usable(code);
     CodeVerdict.Valid verdict;
     try {
       verdict = new CodeVerdict.Valid(demo, AccountInfo.of(account));
@@ -149,6 +150,14 @@ final class CodesPart implements Runnable {
           }
           return status;
         });
+  }
+
+  private static RegistrationCode usable(String text) {
+    try {
+      return UsableCodes.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("the code " + e.getMessage(), e);
+    }
   }
 
   private static RegistrationCode code(String text) {

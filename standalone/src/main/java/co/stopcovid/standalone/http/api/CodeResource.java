@@ -3,6 +3,7 @@ package co.stopcovid.standalone.http.api;
 import co.stopcovid.adapters.json.Fields;
 import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.adapters.json.ValidCodeCodec;
+import co.stopcovid.adapters.languages.UsableCodes;
 import co.stopcovid.dialog.CodeBook;
 import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.RegistrationCode;
@@ -76,7 +77,7 @@ public final class CodeResource implements Resource {
   }
 
   private void put(Context context) throws IOException {
-    RegistrationCode code = code(context);
+    RegistrationCode code = Request.path(context, "code", UsableCodes::parse);
     CodeVerdict.Valid verdict =
         ValidCodeCodec.read(
             Fields.of(Request.json(context, LARGEST_BODY), "what a code stands for"));
@@ -114,7 +115,7 @@ public final class CodeResource implements Resource {
       if (entry.getKey().indexOf('\0') >= 0) {
         throw new IllegalArgumentException("must not hold the character NUL");
       }
-      var code = new RegistrationCode(entry.getKey());
+      RegistrationCode code = UsableCodes.parse(entry.getKey());
       Fields fields = Fields.of(entry.getValue(), "what a code stands for");
       if (codes.putIfAbsent(code, ValidCodeCodec.read(fields)) != null) {
         throw new IllegalArgumentException(
