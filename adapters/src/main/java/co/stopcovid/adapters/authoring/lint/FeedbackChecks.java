@@ -2,26 +2,25 @@ package co.stopcovid.adapters.authoring.lint;
 
 import co.stopcovid.adapters.authoring.Place;
 import co.stopcovid.common.Language;
-import co.stopcovid.drills.AnswerWords.Role;
 import co.stopcovid.drills.Choice;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.Feedback;
-import co.stopcovid.drills.FoldedText;
 import co.stopcovid.drills.LocalizedPrompt;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.Template;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is said beyond right and wrong: it reaches a learner, and leaves the answer to find. */
 final class FeedbackChecks {
   private final Inspection inspection;
   private final DrillVersion version;
+  private final AnswerMentions answers;
 
   FeedbackChecks(Inspection inspection, DrillVersion version) {
     this.inspection = inspection;
     this.version = version;
+    this.answers = new AnswerMentions(inspection.tables());
   }
 
   void run() {
@@ -105,9 +104,7 @@ final class FeedbackChecks {
     String said = plain(text, language);
     for (String form : prompt.answers()) {
       String answer = plain(form, language);
-      Choice choice = Choice.read(answer);
-      String words = FoldedText.words(choice == null ? answer : choice.text());
-      if (!words.isEmpty() && !isYesOrNo(words) && contains(FoldedText.words(said), words)) {
+      if (answers.areIn(said, answer)) {
         inspection.warning(
             inspection.place(version.drill(), prompt, text, language),
             language,
@@ -116,22 +113,6 @@ final class FeedbackChecks {
         return;
       }
     }
-  }
-
-  /** Such words are in many sentences that tell nothing. */
-  private boolean isYesOrNo(String words) {
-    return inspection.tables().all().stream()
-        .flatMap(
-            table ->
-                Stream.of(Role.YES, Role.NO, Role.MEANING)
-                    .flatMap(role -> table.answers().of(role).keySet().stream()))
-        .anyMatch(phrase -> FoldedText.words(phrase).equals(words));
-  }
-
-  private static boolean contains(String text, String words) {
-    return FoldedText.isSpaceless(words.codePointAt(0))
-        ? text.contains(words)
-        : (" " + text + " ").contains(" " + words + " ");
   }
 
   private String plain(String text, Language language) {

@@ -234,7 +234,8 @@ final class GradedQuestion {
             "write the right answer in words");
       }
     }
-    if (listed.understood().isEmpty() && localized.grade(localized.question()).correct()) {
+    if (listed.understood().isEmpty()
+        && new AnswerMentions(inspection.tables()).areIn(localized.question(), answer)) {
       inspection.warning(
           questionPlace(),
           language,
