@@ -17,6 +17,8 @@ public record AnswerWords(Map<Role, Map<String, String>> phrases) {
   public enum Role {
     /** No weight: "the", "your", "it". */
     ARTICLE,
+    /** Who is spoken to: no weight, unless it is of something ("the boss of …"). */
+    ADDRESS,
     /** May be added or left out, though not exchanged: "in the kitchen". */
     PREPOSITION,
     /** No weight around an answer: "I think", "please", "for sure". */

@@ -383,30 +383,31 @@ final class Cover {
       }
     }
     if (isEnumeration()) {
-      left.clear();
+      left.removeIf(term -> term.kind() == Kind.QUANTITY);
     }
   }
 
   /** "1 pull 2 aim 3 squeeze": the numbers only count the parts. */
   private boolean isEnumeration() {
-    if (left.size() < 2 || left.size() != form.partCount()) {
-      return false;
-    }
-    for (int n = 0; n < left.size(); n++) {
-      Quantity quantity = left.get(n).quantity();
-      if (quantity == null
-          || !quantity.isBare()
-          || !quantity.numbers().equals(List.of(Integer.toString(n + 1)))) {
-        return false;
+    int count = 0;
+    for (int i = 0; i < reply.size(); i++) {
+      Quantity quantity = used[i] ? null : reply.get(i).quantity();
+      if (quantity != null) {
+        count++;
+        if (!quantity.isBare() || !quantity.numbers().equals(List.of(Integer.toString(count)))) {
+          return false;
+        }
       }
     }
-    return true;
+    return count > 1 && count == form.partCount();
   }
 
   private boolean isExplained(Term term, int at) {
     return switch (term.kind()) {
       case WORD, CALENDAR ->
-          (isRepeated(term) && (!prompt.lexicon().compares(term.surface()) || repeatsPhrase(at)))
+          (isRepeated(term)
+                  && (!prompt.lexicon().compares(term.surface()) || repeatsPhrase(at))
+                  && (!Words.isSpaceless(term.surface()) || repeatsCharacter(at)))
               || isSaidAgain(term)
               || saysAllParts(term)
               || isMisspeltUnit(term, at)
@@ -452,6 +453,26 @@ final class Cover {
   private boolean isFirst(Term term) {
     return prompt.asked().ordinals().isEmpty()
         && prompt.lexicon().ordinal(term.surface()).equals("1");
+  }
+
+  /**
+   * A character of the question: with the one beside it there, or as a verb before the answer.
+   * Apart from that, one character is as often a part of another word.
+   */
+  private boolean repeatsCharacter(int at) {
+    Term term = reply.get(at);
+    for (int i = at - 1; i <= at; i++) {
+      boolean pair = i >= 0 && i + 1 < reply.size();
+      if (pair && prompt.asked().says(reply.get(i).surface(), reply.get(i + 1).surface())) {
+        return true;
+      }
+    }
+    for (int i = 0; i < at; i++) {
+      if (used[i]) {
+        return false;
+      }
+    }
+    return at + 1 < reply.size() && reply.get(at + 1).first() == term.end();
   }
 
   /** "before cleaning", as the question says it. */

@@ -86,6 +86,18 @@ final class Lexicon {
     return meaning != null && meaning.has(role);
   }
 
+  /** The numbers of a term, of a word too that is one only beside others ("one", "un"). */
+  List<String> numbers(Term term) {
+    Quantity quantity = term.quantity();
+    if (quantity != null) {
+      return quantity.isBare() ? quantity.numbers() : List.of("");
+    }
+    Meaning meaning = phrases.of(term.surface());
+    String value = meaning == null ? "" : meaning.value(Role.NUMBER);
+    boolean plain = !value.isEmpty() && value.chars().allMatch(Tokenizer::isDigit);
+    return plain ? List.of(value) : List.of();
+  }
+
   /** What a phrase counts; empty: it is no ordinal. */
   String ordinal(String phrase) {
     Meaning meaning = phrases.of(phrase);

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides replies that count the options: "the second one", "la última", "第三个", "2nd". */
 final class OrdinalRule {
+  /** How the tables write "the one in the middle". */
+  private static final int MIDDLE = 1000;
+
   private OrdinalRule() {}
 
   /** Null: the reply does not count options. */
@@ -84,6 +87,9 @@ final class OrdinalRule {
     int count = prompt.options().size();
     int number = Integer.parseInt(ordinal);
     int index = number < 0 ? count + number : number - 1;
+    if (number == MIDDLE) {
+      index = count % 2 == 1 ? count / 2 : -1;
+    }
     if (isOfTheText(prompt, ordinal)) {
       return null;
     }
@@ -100,8 +106,9 @@ final class OrdinalRule {
   private static boolean isOfTheText(Prompt prompt, String ordinal) {
     for (Option option : prompt.options()) {
       for (Form form : option.forms()) {
-        for (Term term : form.terms()) {
-          Meaning meaning = prompt.lexicon().phrases().of(term.surface());
+        List<Token> tokens = Tokenizer.tokens(form.words());
+        for (int i = 0; i < tokens.size(); i++) {
+          Meaning meaning = LabelRule.ordinal(prompt.lexicon(), tokens, i);
           if (meaning != null && meaning.value(Role.ORDINAL).equals(ordinal)) {
             return true;
           }

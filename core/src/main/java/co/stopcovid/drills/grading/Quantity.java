@@ -83,7 +83,7 @@ record Quantity(
     }
     return switch (answer.shape) {
       case RANGE -> shape == Shape.EITHER ? Fit.SAME : Fit.UNSURE;
-      case COLON -> shape == Shape.RANGE && !answer.isTime() ? Fit.SAME : Fit.UNSURE;
+      case COLON -> shape == Shape.RANGE ? Fit.SAME : Fit.UNSURE;
       default -> Fit.UNSURE;
     };
   }

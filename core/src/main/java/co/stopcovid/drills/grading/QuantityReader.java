@@ -81,7 +81,9 @@ final class QuantityReader {
   /** The unit of a rate before its number: 每小时8公里; null: there is none. */
   private @Nullable Meaning perBefore(int at) {
     int words = perWords(at);
-    return words > 0 && Words.isSpaceless(tokens.get(at).text())
+    return words > 0
+            && Words.isSpaceless(tokens.get(at).text())
+            && phrases.longest(tokens, at, Role.WEEKDAY) == null
         ? phrases.longest(tokens, at + words, Role.UNIT)
         : null;
   }
@@ -283,7 +285,8 @@ final class QuantityReader {
             || unit.has(Role.CONJUNCTION)
             || unit.has(Role.RANGE)
             || unit.has(Role.ALTERNATIVE);
-    return letter && word && !tokens.get(at).glued() ? null : unit;
+    boolean ends = at + 1 >= tokens.size() || tokens.get(at + 1).opensPart();
+    return letter && word && !tokens.get(at).glued() && !ends ? null : unit;
   }
 
   private Read finish(Quantity quantity, int at) {

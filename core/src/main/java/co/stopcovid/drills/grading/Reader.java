@@ -38,6 +38,7 @@ final class Reader {
           Role.COMPARISON,
           Role.CONJUNCTION,
           Role.FILLER,
+          Role.ADDRESS,
           Role.ARTICLE,
           Role.PREPOSITION);
 
@@ -330,6 +331,7 @@ final class Reader {
       case COMPARISON -> Kind.COMPARISON;
       case CONJUNCTION -> isInitial(meaning, at) ? Kind.WORD : Kind.AND;
       case FILLER -> Kind.FILLER;
+      case ADDRESS -> isSpokenTo(at, end) ? Kind.FILLER : Kind.WORD;
       case ARTICLE -> isLastLetter(meaning, at) ? Kind.WORD : Kind.ARTICLE;
       case PREPOSITION -> end == tokens.size() && !terms.isEmpty() ? Kind.WORD : Kind.PREPOSITION;
       default -> Kind.WORD;
@@ -343,6 +345,17 @@ final class Reader {
         && tokens.get(at).isSingleLetter()
         && !Words.isSpaceless(tokens.get(at).text())
         && !terms.isEmpty();
+  }
+
+  /** "Thanks, boss", but not "the boss of …". */
+  private boolean isSpokenTo(int at, int end) {
+    return (at == 0 || !isLink(at - 1)) && (end >= tokens.size() || !isLink(end));
+  }
+
+  private boolean isLink(int at) {
+    String word = tokens.get(at).text();
+    return !tokens.get(at).opensPart()
+        && (lexicon.has(word, Role.ARTICLE) || lexicon.has(word, Role.PREPOSITION));
   }
 
   /** The letter of "N95", also written "N-95", is no "and". */

@@ -164,6 +164,9 @@ final class TextRule {
   private Verdict unsaid() {
     Cover right = covers.get(prompt.right().index());
     boolean unknown = has(Kind.UNKNOWN);
+    if (isReadInGroups()) {
+      return Verdict.right("reads the number out", prompt.right().label());
+    }
     if (terms.stream().allMatch(Term::isWeightless)) {
       return Verdict.notUnderstood("says nothing of weight", null);
     }
@@ -250,10 +253,8 @@ final class TextRule {
   /** "one part of cement to three of sand" for 1:3. */
   private boolean saysPairApart() {
     List<String> said = new ArrayList<>();
-    for (Term term : terms) {
-      if (term.quantity() != null) {
-        said.addAll(term.quantity().numbers());
-      }
+    for (Term term : reply.terms()) {
+      said.addAll(prompt.lexicon().numbers(term));
     }
     return prompt.right().forms().stream()
         .map(Form::onlyQuantity)
@@ -262,6 +263,31 @@ final class TextRule {
                 quantity != null
                     && quantity.numbers().size() == 2
                     && said.equals(quantity.numbers()));
+  }
+
+  /** "nine eleven" for 911: a number without a unit, read out in groups. */
+  private boolean isReadInGroups() {
+    var digits = new StringBuilder();
+    int groups = 0;
+    for (Term term : reply.terms()) {
+      List<String> numbers = prompt.lexicon().numbers(term);
+      boolean typed = term.surface().chars().anyMatch(Tokenizer::isDigit);
+      if (numbers.size() == 1 && !typed) {
+        digits.append(numbers.getFirst());
+        groups++;
+      } else if (!term.isWeightless() && term.kind() != Kind.PREPOSITION) {
+        return false;
+      }
+    }
+    return groups > 1
+        && prompt.right().forms().stream()
+            .map(Form::onlyQuantity)
+            .anyMatch(
+                quantity ->
+                    quantity != null
+                        && quantity.isBare()
+                        && quantity.places().length() > 2
+                        && quantity.places().contentEquals(digits));
   }
 
   private @Nullable Option otherTouched() {

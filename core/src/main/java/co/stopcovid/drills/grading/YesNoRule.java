@@ -62,7 +62,7 @@ final class YesNoRule {
     for (int i = 0; i < terms.size(); i++) {
       Term term = terms.get(i);
       boolean doubled = i > 0 && isDenial(term) && isDenial(terms.get(i - 1)) && !term.opensPart();
-      if (doubled && (i > 1 || lexicon.yesOrNo(term.surface()) != null)) {
+      if (doubled && !isEmphatic(lexicon, terms.get(i - 1), term, i)) {
         return null; // "not never"; "no may not" is a no and a sentence
       }
       Boolean one = polarity(prompt.lexicon(), term);
@@ -73,12 +73,25 @@ final class YesNoRule {
       if (one != null && polarity != null && !polarity.equals(one)) {
         return null;
       }
-      if (one != null && polarity == null && i > 0 && isDenial(term) && !term.opensPart()) {
+      if (one != null
+          && polarity == null
+          && i > 0
+          && term.kind() == Kind.NOT
+          && !term.opensPart()) {
         return null; // "… not": what it denies is said before it
       }
       polarity = one == null ? polarity : one;
     }
     return polarity;
+  }
+
+  /** "No, never ever" says no twice; 不是不可以 denies a no. */
+  private static boolean isEmphatic(Lexicon lexicon, Term before, Term term, int at) {
+    boolean twice =
+        Boolean.FALSE.equals(lexicon.yesOrNo(before.surface()))
+            && Boolean.FALSE.equals(lexicon.yesOrNo(term.surface()))
+            && !Words.isSpaceless(term.surface());
+    return twice || (at == 1 && lexicon.yesOrNo(term.surface()) == null);
   }
 
   private static boolean isDenial(Term term) {
