@@ -15,7 +15,8 @@ record YamlSlip(int line, int column, String reason, String fix) {
   private static final String QUOTES =
       "look at the indents, and put texts with a colon or a quote in them in quotes";
   private static final Pattern BRACES =
-      Pattern.compile("\\s*(?:- +)?(?:[^\\s\"'#:|>][^:\"'#]*: +)?(?<=[:-] {1,9})\\{\\{.*");
+      Pattern.compile(
+          "[^\"'#|>]*(?::|-|\\[|,|\\{)\\s*(?<=[:\\-,]\\s{1,9}|[\\[,{]\\s{0,9})\\{\\{.*");
   private static final Pattern OPEN_QUOTE =
       Pattern.compile("\\s*(?:- +)?[^\\s\"'#][^\"'#]*: +(?:\"(?:[^\"\\\\]|\\\\.)*|'(?:[^']|'')*)");
   private static final Pattern NAMED = Pattern.compile("[^\"'#]*:(?:\\s.*|)");
@@ -53,9 +54,9 @@ record YamlSlip(int line, int column, String reason, String fix) {
     return new YamlSlip(problem, at, reason, QUOTES);
   }
 
-  /** Where a text that begins with two braces stands without quotes, up to a line; 0: nowhere. */
-  static int braces(List<String> lines, int last) {
-    for (int i = Math.min(last, lines.size()); i > 0 && i > last - FARTHEST; i--) {
+  /** Where a text that begins with two braces stands without quotes, near a line; 0: nowhere. */
+  static int braces(List<String> lines, int near) {
+    for (int i = Math.min(near, lines.size()); i > 0 && i > near - 2; i--) {
       if (BRACES.matcher(lines.get(i - 1)).matches()) {
         return i;
       }

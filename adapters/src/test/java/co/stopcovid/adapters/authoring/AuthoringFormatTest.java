@@ -275,6 +275,10 @@ class AuthoringFormatTest {
       value = {
         "soap: {{name}} needs? | a text that begins with {{ stands without quotes",
         "soap: {{name}} | a text that begins with {{ stands without quotes",
+        "soap: [{{name}}, what?] | a text that begins with {{ stands without quotes",
+        "soap: [what, {{name}}] | a text that begins with {{ stands without quotes",
+        "soap: {a: {{name}}} | a text that begins with {{ stands without quotes",
+        "soap: {{{name}}} | a text that begins with {{ stands without quotes",
         "soap: \"What? | a quotation mark that opens here is not closed",
         "soap: 'What? | a quotation mark that opens here is not closed",
         "soap What? | a colon is missing after the name",

@@ -61,7 +61,7 @@ final class LanguagePromptChecks {
     }
     List<Language> untaught =
         named.stream().filter(one -> !inspection.languages().contains(one)).toList();
-    if (!untaught.isEmpty()) {
+    if (!untaught.isEmpty() && !inspection.isPartlyUnread()) {
       inspection.warning(
           place,
           language,
