@@ -19,14 +19,12 @@ import co.stopcovid.dialog.DialogEvent.ReminderTriggered;
 import co.stopcovid.dialog.DialogEvent.UserUpdated;
 import co.stopcovid.dialog.DialogEvent.UserValidated;
 import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
-import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.Keywords;
 import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptSlug;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -132,21 +130,25 @@ public final class Dialog {
     if (isUnknown(state)) {
       return new Decision.Rejected(NEVER_HEARD_FROM);
     }
-    return happened(
-        userUpdated(
-            state, update.changes(), update.purgeDrillState(), update.sentBy(), facts.now()));
+    return switch (ProfileUpdate.of(
+        state.profile(), update.changes(), facts.keywords().profileValues())) {
+      case ProfileUpdate.Impossible(String reason) -> new Decision.Rejected(reason);
+      case ProfileUpdate.Possible(ProfileChanges changes) ->
+          happened(updated(state, changes, update, facts.now()));
+    };
   }
 
-  private static UserUpdated userUpdated(
-      DialogState state,
-      ProfileChanges changes,
-      boolean purge,
-      @Nullable String sentBy,
-      Instant now) {
+  private static UserUpdated updated(
+      DialogState state, ProfileChanges changes, UpdateUser update, Instant now) {
     CurrentDrill current = state.current();
     PromptState waiting = current == null ? null : current.prompt();
     return new UserUpdated(
-        now, changes, purge, sentBy, instanceOf(state), waiting == null ? null : waiting.slug());
+        now,
+        changes,
+        update.purgeDrillState(),
+        update.sentBy(),
+        instanceOf(state),
+        waiting == null ? null : waiting.slug());
   }
 
   private static boolean isUnknown(DialogState state) {
@@ -156,43 +158,13 @@ public final class Dialog {
   private static Decision receive(DialogState state, ReceiveSms sms, Facts facts) {
     return new InboundRules(state, sms, facts)
         .decide()
-        .orElseGet(() -> new Decision.Happened(answer(state, sms.body(), facts)));
+        .orElseGet(() -> new Decision.Happened(answer(state, sms.body(), facts.now())));
   }
 
-  private static List<DialogEvent> answer(DialogState state, String reply, Facts facts) {
+  private static List<DialogEvent> answer(DialogState state, String reply, Instant now) {
     CurrentDrill current = Objects.requireNonNull(state.current());
     PromptState waiting = Objects.requireNonNull(current.prompt());
-    Drill drill = current.drill().drill();
-    UUID instance = current.instanceId();
-    PromptSlug slug = waiting.slug();
-    Prompt prompt = drill.find(slug).orElseThrow();
-    List<DialogEvent> events = new ArrayList<>(3);
-    if (isRight(state, current, prompt, reply)) {
-      events.add(new CompletedPrompt(facts.now(), instance, slug, reply));
-    } else {
-      boolean abandoned = waiting.failures() >= prompt.maxFailures();
-      events.add(new FailedPrompt(facts.now(), instance, slug, reply, abandoned));
-      if (!abandoned) {
-        return events;
-      }
-    }
-    Optional<Prompt> next = drill.after(slug);
-    next.ifPresent(to -> events.add(new AdvancedToNextPrompt(facts.now(), instance, to.slug())));
-    if (next.isEmpty() || drill.isLast(next.get())) {
-      events.add(new DrillCompleted(facts.now(), instance));
-    }
-    return events;
-  }
-
-  private static boolean isRight(
-      DialogState state, CurrentDrill current, Prompt prompt, String reply) {
-    return !prompt.isGraded()
-        || current
-            .drill()
-            .in(state.profile().language())
-            .prompt(prompt.slug())
-            .grade(reply)
-            .correct();
+    return new Answering(state.profile(), current, waiting, now).to(reply);
   }
 
   private static @Nullable UUID instanceOf(DialogState state) {

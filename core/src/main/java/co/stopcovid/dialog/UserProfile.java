@@ -77,7 +77,7 @@ public record UserProfile(
       String name = change.getKey();
       Optional<String> value = change.getValue();
       if (ProfileChanges.OF_ACCOUNT.contains(name)) {
-        next = next.withAccount(accountInfo.with(name, value));
+        next = next.withAccount(next.accountInfo.with(name, value));
       } else {
         ProfileKey key = ProfileKey.find(name).orElse(null);
         next = key == null ? next : next.with(key, value);

@@ -87,6 +87,7 @@ public final class Keywords {
   private final Set<String> providerHelp = new HashSet<>();
   private final Set<String> providerOptOut = new HashSet<>();
   private final Set<String> polite = new HashSet<>();
+  private final ProfileValues profileValues;
   private final int longestPolite;
 
   /** No keyword, whatever stands around it, has so many letters. */
@@ -99,6 +100,7 @@ public final class Keywords {
   private final CodeDress codes;
 
   public Keywords(LanguageTables tables) {
+    profileValues = new ProfileValues(tables);
     for (LanguageTable table : tables.all()) {
       KeywordTable words = table.keywords();
       providerHelp.addAll(words.providerHelp());
@@ -125,6 +127,11 @@ public final class Keywords {
             + MAX_POLITE_PHRASES * (longestPolite + 1);
     rules = tables.derive(WordRules.class, WordRules::new);
     codes = tables.derive(CodeDress.class, CodeDress::new);
+  }
+
+  /** What a person may write into a profile, in the same languages. */
+  public ProfileValues profileValues() {
+    return profileValues;
   }
 
   /** What a message asks for, whatever waits for an answer. */

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param polite words that may stand around a keyword without changing it ("please")
  * @param answers words of answers, by what they do there
  * @param messages the engine's own texts, used where the content has none of that label
+ * @param schedule how days and times of day are said
  */
 public record LanguageTable(
     Language language,
@@ -23,11 +24,23 @@ public record LanguageTable(
     KeywordTable keywords,
     Set<String> polite,
     AnswerWords answers,
-    Map<String, String> messages) {
+    Map<String, String> messages,
+    ScheduleWords schedule) {
   public LanguageTable {
     names = Collections.unmodifiableSet(new LinkedHashSet<>(names));
     polite = Set.copyOf(polite);
     messages = Map.copyOf(messages);
+  }
+
+  /** A table without words for days and times of day. */
+  public LanguageTable(
+      Language language,
+      Set<String> names,
+      KeywordTable keywords,
+      Set<String> polite,
+      AnswerWords answers,
+      Map<String, String> messages) {
+    this(language, names, keywords, polite, answers, messages, ScheduleWords.NONE);
   }
 
   /** What the language calls itself; its code where the table does not say. */

@@ -37,6 +37,11 @@ public final class LocalizedDrill {
     for (String label : Translations.ENGINE_LABELS) {
       texts.put(label, translations.resolve(Template.parse("{{" + label + "}}"), language));
     }
+    for (String label : Translations.LATER_REMINDERS) {
+      if (translations.find(language, label).isPresent()) {
+        texts.put(label, translations.resolve(Template.reference(label), language));
+      }
+    }
     return texts;
   }
 
@@ -60,6 +65,17 @@ public final class LocalizedDrill {
       throw new IllegalArgumentException("the engine has no label " + label);
     }
     return text;
+  }
+
+  /** The label of what is said at a step of reminders: of the last step that has a text. */
+  public String reminderLabel(int step) {
+    for (int i = Translations.LATER_REMINDERS.size() - 1; i >= 0; i--) {
+      String label = Translations.LATER_REMINDERS.get(i);
+      if (i + 2 <= step && engineTexts.containsKey(label)) {
+        return label;
+      }
+    }
+    return "drill_reminder";
   }
 
   /** The languages that a learner can choose from, as a sentence lists them. */

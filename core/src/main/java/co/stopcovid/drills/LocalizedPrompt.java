@@ -28,6 +28,8 @@ public final class LocalizedPrompt {
   private final List<LocalizedMistake> mistakes = new ArrayList<>();
   private final Map<String, Template> mistakeTexts = new HashMap<>();
   private final LanguageChoice languageChoice;
+  private final ReplyForm form;
+  private final String options;
 
   private LocalizedPrompt(
       Prompt prompt, Translations translations, LanguageTables tables, Language language) {
@@ -53,6 +55,14 @@ public final class LocalizedPrompt {
           mistake.label(), translations.resolve(Template.reference(mistake.label()), language));
     }
     languageChoice = new LanguageChoice(tables);
+    form =
+        ReplyForm.of(
+            prompt.responseKey(), question, tables, language, translations.taughtWith(tables));
+    List<String> labels = optionLabels();
+    options =
+        labels.isEmpty()
+            ? ""
+            : Listing.of(tables.find(language).orElseGet(tables::english), labels);
   }
 
   static LocalizedPrompt of(
@@ -137,6 +147,25 @@ public final class LocalizedPrompt {
   /** The labels of the options that the messages list, in order, folded; empty: they list none. */
   public List<String> optionLabels() {
     return Choice.listedIn(question).stream().map(Choice::label).toList();
+  }
+
+  /** The options as a sentence lists them: {@code a, b or c}; empty: the messages list none. */
+  public String options() {
+    return options;
+  }
+
+  /**
+   * What is kept in the profile of a reply to a prompt that is not graded.
+   *
+   * @return empty when the reply is outside the form that the prompt's key has
+   */
+  public Optional<String> kept(String reply) {
+    return form.kept(reply);
+  }
+
+  /** A reply in the form that the prompt's key has; empty when any reply will do. */
+  public String example() {
+    return form.example();
   }
 
   /** Why the right answer is right; null: the author does not say. */

@@ -41,6 +41,10 @@ public final class Translations {
           "no_more_drills",
           "your_company");
 
+  /** Labels of reminders from the second step on, which a course may have or not. */
+  static final List<String> LATER_REMINDERS =
+      List.of("drill_reminder_2", "drill_reminder_3", "drill_reminder_4", "drill_reminder_5");
+
   public static final Translations NONE = new Translations(Map.of());
 
   private final SortedMap<Language, SortedMap<String, String>> texts = new TreeMap<>();
@@ -139,7 +143,8 @@ public final class Translations {
   /** Only those labels that the templates need, and the engine's own, in all languages. */
   Translations usedBy(List<Template> templates) {
     Set<String> used = new HashSet<>(ENGINE_LABELS);
-    var open = new ArrayList<String>(ENGINE_LABELS);
+    used.addAll(LATER_REMINDERS);
+    var open = new ArrayList<String>(used);
     templates.forEach(template -> open.addAll(template.references()));
     while (!open.isEmpty()) {
       String label = open.removeLast();

@@ -1,6 +1,5 @@
 package co.stopcovid.sms;
 
-import co.stopcovid.common.Language;
 import co.stopcovid.dialog.AdHocText;
 import co.stopcovid.dialog.CurrentDrill;
 import co.stopcovid.dialog.DialogEvent;
@@ -18,27 +17,18 @@ import co.stopcovid.dialog.DialogEvent.UserValidated;
 import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
 import co.stopcovid.dialog.DialogState;
 import co.stopcovid.dialog.EventBatch;
-import co.stopcovid.dialog.UserProfile;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.EngineTexts;
-import co.stopcovid.drills.LocalizedDrill;
 import co.stopcovid.drills.LocalizedPrompt;
-import co.stopcovid.drills.LocalizedPrompt.LocalizedMessage;
 import co.stopcovid.drills.PromptSlug;
 import co.stopcovid.drills.Template;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says in the learner's language what happened. */
 public final class MessageWriter {
-  private static final String COMPANY_LABEL = "your_company";
-
-  /** Whom a message is for, and the event that it tells of. */
-  private record Addressee(UserProfile profile, UUID event) {}
-
   private final Supplier<EngineTexts> texts;
 
   /**
@@ -79,50 +69,43 @@ public final class MessageWriter {
         current = started.drill();
       }
       if (!(event instanceof OptedOut && optedOut)) {
-        write(event, new Addressee(batch.profile(), batch.eventId(i)), current, messages);
+        write(event, new Letter(batch.profile(), batch.eventId(i), current, texts, messages));
       }
     }
     return messages;
   }
 
-  private void write(
-      DialogEvent event,
-      Addressee learner,
-      @Nullable DrillVersion drill,
-      List<OutboundMessage> messages) {
+  private static void write(DialogEvent event, Letter letter) {
     switch (event) {
-      case DrillStarted e -> prompt(drill, e.prompt(), learner, messages);
-      case AdvancedToNextPrompt e -> prompt(drill, e.prompt(), learner, messages);
+      case DrillStarted e -> ask(letter, e.prompt());
+      case AdvancedToNextPrompt e -> ask(letter, e.prompt());
       case CompletedPrompt e -> {
-        if (localized(drill, learner).prompt(e.prompt()).isGraded()) {
-          say("match_correct_answer", drill, e.prompt(), learner, messages);
+        LocalizedPrompt prompt = letter.prompt(e.prompt());
+        if (prompt.isGraded()) {
+          letter.judge("match_correct_answer", prompt, prompt.explanation());
         }
       }
-      case FailedPrompt e ->
-          say(
-              e.abandoned() ? "corrected_answer" : "incorrect_answer",
-              drill,
-              e.prompt(),
-              learner,
-              messages);
+      case FailedPrompt e -> failed(letter, e, letter.prompt(e.prompt()));
       case ReminderTriggered e -> {
-        say("drill_reminder", drill, e.prompt(), learner, messages);
-        questionAgain(drill, e.prompt(), learner, messages);
+        LocalizedPrompt prompt = letter.prompt(e.prompt());
+        letter.say(letter.reminderLabel(e.step()), prompt, prompt.options());
+        letter.ask(prompt.questionMessages(), prompt);
       }
-      case UserValidationFailed e ->
-          messages.add(engineText("user_validation_failed", learner, drill));
+      case UserValidationFailed e -> letter.say("user_validation_failed");
       case OptedOut e -> {
         if (!e.confirmedByProvider()) {
-          messages.add(engineText("opted_out", learner, drill));
+          letter.say("opted_out");
         }
       }
-      case AdHocMessageSent e -> messages.add(said(e.text(), learner, drill));
+      case AdHocMessageSent e -> {
+        switch (e.text()) {
+          case AdHocText.Message(String words) -> letter.quote(words);
+          case AdHocText.Label(String label) -> letter.say(label);
+        }
+      }
       case UserUpdated e -> {
         if (e.isByLearner()) {
-          messages.add(engineText("language_changed", learner, drill));
-          if (e.prompt() != null) {
-            questionAgain(drill, e.prompt(), learner, messages);
-          }
+          languageChanged(letter, e.prompt());
         }
       }
       case UserValidated e -> {}
@@ -131,125 +114,42 @@ public final class MessageWriter {
     }
   }
 
-  private OutboundMessage said(AdHocText text, Addressee learner, @Nullable DrillVersion drill) {
-    return switch (text) {
-      case AdHocText.Message(String words) -> new OutboundMessage(words, null);
-      case AdHocText.Label(String label) -> engineText(label, learner, drill);
-    };
+  private static void ask(Letter letter, PromptSlug slug) {
+    LocalizedPrompt prompt = letter.prompt(slug);
+    letter.ask(prompt.messages(), prompt);
   }
 
-  /** A text of the engine's own; of the drill's course where the learner is in one. */
-  private OutboundMessage engineText(
-      String label, Addressee learner, @Nullable DrillVersion drill) {
-    if (drill != null) {
-      LocalizedDrill localized = drill.in(learner.profile().language());
-      Template company = localized.engineText(COMPANY_LABEL);
-      return new OutboundMessage(
-          fill(localized.engineText(label), learner, "", localized.listedLanguages(), company),
-          null);
-    }
-    EngineTexts current = texts.get();
-    Language language = learner.profile().language();
-    Template company = current.find(language, COMPANY_LABEL);
-    String languages = current.listedLanguages(language);
-    return new OutboundMessage(
-        fill(current.find(language, label), learner, "", languages, company), null);
-  }
-
-  private static void prompt(
-      @Nullable DrillVersion drill,
-      PromptSlug slug,
-      Addressee learner,
-      List<OutboundMessage> messages) {
-    LocalizedDrill localized = localized(drill, learner);
-    LocalizedPrompt prompt = localized.prompt(slug);
-    ask(prompt.messages(), localized, prompt, learner, messages);
-  }
-
-  private static void questionAgain(
-      @Nullable DrillVersion drill,
-      PromptSlug slug,
-      Addressee learner,
-      List<OutboundMessage> messages) {
-    LocalizedDrill localized = localized(drill, learner);
-    LocalizedPrompt prompt = localized.prompt(slug);
-    ask(prompt.questionMessages(), localized, prompt, learner, messages);
-  }
-
-  private static void ask(
-      List<LocalizedMessage> asked,
-      LocalizedDrill localized,
-      LocalizedPrompt prompt,
-      Addressee learner,
-      List<OutboundMessage> messages) {
-    for (LocalizedMessage message : asked) {
-      String body =
-          message.text() == null
-              ? null
-              : fill(
-                  message.text(),
-                  learner,
-                  prompt.correctAnswer(),
-                  "",
-                  localized.engineText(COMPANY_LABEL));
-      messages.add(new OutboundMessage(body, message.mediaUrl()));
-    }
-  }
-
-  private static void say(
-      String label,
-      @Nullable DrillVersion drill,
-      PromptSlug slug,
-      Addressee learner,
-      List<OutboundMessage> messages) {
-    LocalizedDrill localized = localized(drill, learner);
-    String body =
-        fill(
-            localized.engineText(label),
-            learner,
-            localized.prompt(slug).correctAnswer(),
-            "",
-            localized.engineText(COMPANY_LABEL));
-    messages.add(new OutboundMessage(body, null));
-  }
-
-  private static LocalizedDrill localized(@Nullable DrillVersion drill, Addressee learner) {
-    if (drill == null) {
-      throw new IllegalStateException("the event belongs to a drill, but the learner is in none");
-    }
-    Language language = learner.profile().language();
-    return drill.in(language);
-  }
-
-  private static String fill(
-      Template text,
-      Addressee learner,
-      String correctAnswer,
-      String options,
-      Template yourCompany) {
-    return text.fill(
-        value ->
-            switch (value) {
-              case "name" -> firstName(learner.profile().name());
-              case "company" -> {
-                String company = learner.profile().accountInfo().company();
-                yield company.isBlank() ? yourCompany.fill(none -> "") : company;
-              }
-              case "correct_answer" -> correctAnswer;
-              case "options" -> options;
-              case "emojis" -> Cheer.of(learner.event());
-              default -> throw new IllegalStateException("unknown value " + value);
-            });
-  }
-
-  /** What a learner who gave a whole name is called. */
-  private static String firstName(String name) {
-    String stripped = name.strip();
-    for (int i = 0; i < stripped.length(); i++) {
-      if (Character.isWhitespace(stripped.charAt(i))) {
-        return stripped.substring(0, i);
+  private static void failed(Letter letter, FailedPrompt event, LocalizedPrompt prompt) {
+    if (event.abandoned()) {
+      // Of a question without a right answer there is nothing to correct.
+      if (prompt.isGraded()) {
+        letter.judge("corrected_answer", prompt, prompt.explanation());
       }
+    } else if (event.understood()) {
+      letter.judge("incorrect_answer", prompt, help(event, prompt));
+    } else if (!prompt.options().isEmpty()) {
+      letter.say("unclear_option", prompt, prompt.options());
+    } else if (prompt.isGraded()) {
+      letter.say("unclear_answer", prompt, "");
+    } else {
+      letter.say("unclear_form", prompt, prompt.example());
     }
-    return stripped;
+  }
+
+  /** What is said of the very mistake, else of the option that was chosen, else the hint. */
+  private static @Nullable Template help(FailedPrompt event, LocalizedPrompt prompt) {
+    Template help = prompt.mistakeFeedback(event.feedback());
+    if (help == null) {
+      help = prompt.optionFeedback(event.choice());
+    }
+    return help == null ? prompt.hint() : help;
+  }
+
+  private static void languageChanged(Letter letter, @Nullable PromptSlug waiting) {
+    letter.say("language_changed");
+    if (waiting != null) {
+      LocalizedPrompt prompt = letter.prompt(waiting);
+      letter.ask(prompt.questionMessages(), prompt);
+    }
   }
 }

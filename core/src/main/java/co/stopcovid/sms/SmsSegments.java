@@ -10,6 +10,9 @@ package co.stopcovid.sms;
  * @param outsideGsm the first code point that GSM-7 lacks; {@link #NONE} in GSM-7
  */
 public record SmsSegments(Encoding encoding, int units, int segments, int outsideGsm) {
+  /** The most segments that a message should have. */
+  public static final int BUDGET = 3;
+
   /** No code point. */
   public static final int NONE = -1;
 

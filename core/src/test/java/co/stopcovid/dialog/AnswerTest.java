@@ -46,7 +46,7 @@ class AnswerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "sand", "", "?", "👍"})
+  @ValueSource(strings = {"a", "sand"})
   void aWrongAnswerLeavesTheSamePromptWaiting(String body) {
     given(validated(), drillStarted(HANDS))
         .when(sms(body))

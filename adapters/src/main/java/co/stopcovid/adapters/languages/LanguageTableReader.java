@@ -3,6 +3,7 @@ package co.stopcovid.adapters.languages;
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.AnswerWords;
 import co.stopcovid.drills.LanguageTable;
+import co.stopcovid.drills.ScheduleWords;
 import co.stopcovid.drills.keywords.KeywordTable;
 import java.io.InputStream;
 
@@ -30,7 +31,15 @@ final class LanguageTableReader {
             keywords,
             fields.set("polite"),
             answers,
-            fields.map("messages"));
+            fields.map("messages"),
+            new ScheduleWords(
+                fields.map("days"),
+                fields.set("day_ranges"),
+                fields.set("mornings"),
+                fields.set("afternoons"),
+                fields.set("half_hours"),
+                fields.set("hours"),
+                fields.map("times_of_day")));
     fields.end();
     return table;
   }

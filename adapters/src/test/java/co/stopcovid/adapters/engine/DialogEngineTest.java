@@ -177,8 +177,8 @@ class DialogEngineTest {
             sms(1, ANA, "acme"),
             sms(1, ANA, "acme"),
             start(2, ANA, "01-sample"),
-            sms(3, ANA, "x"),
-            sms(3, ANA, "x"),
+            sms(3, ANA, "English"),
+            sms(3, ANA, "English"),
             sms(1, ANA, "acme"));
 
     assertThat(outcomes)

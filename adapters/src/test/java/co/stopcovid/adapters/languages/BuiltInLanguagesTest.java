@@ -53,6 +53,8 @@ class BuiltInLanguagesTest {
               "language_changed",
               "no_more_drills",
               "your_company",
+              "example_days",
+              "example_time",
               "list_comma",
               "list_or");
       assertThat(table.messages().get("corrected_answer")).contains("{{correct_answer}}");

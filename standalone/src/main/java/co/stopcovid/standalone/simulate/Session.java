@@ -33,6 +33,7 @@ import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.LocalizedPrompt;
 import co.stopcovid.drills.PromptSlug;
+import co.stopcovid.drills.grading.Verdict;
 import co.stopcovid.standalone.simulate.Simulator.Exchange;
 import java.io.IOException;
 import java.util.Optional;
@@ -206,13 +207,23 @@ public final class Session {
     LocalizedPrompt prompt = current.drill().in(before.profile().language()).prompt(slug);
     if (prompt.isGraded()) {
       var verdict = prompt.grade(response);
+      String choice = verdict.choice();
       lastVerdict =
-          "%s: %s%nprompt: %s%nright answer: %s"
+          "%s: %s%nprompt: %s%noption named: %s%nright answer: %s"
               .formatted(
-                  verdict.correct() ? "right" : "wrong",
+                  inWords(verdict.value()),
                   verdict.reason(),
                   slug,
+                  choice == null ? "none" : choice,
                   prompt.correctAnswer());
     }
+  }
+
+  private static String inWords(Verdict.Value value) {
+    return switch (value) {
+      case RIGHT -> "right";
+      case WRONG -> "wrong";
+      case NOT_UNDERSTOOD -> "not understood";
+    };
   }
 }
