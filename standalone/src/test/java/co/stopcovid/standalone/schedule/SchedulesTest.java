@@ -11,6 +11,7 @@ import co.stopcovid.dialog.DialogCommand.ReceiveSms;
 import co.stopcovid.dialog.DialogCommand.StartDrill;
 import co.stopcovid.dialog.DialogCommand.TriggerReminder;
 import co.stopcovid.dialog.NewCommand;
+import co.stopcovid.dialog.StartCause;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.progress.ProgressSettings;
 import co.stopcovid.standalone.workers.DialogWorker;
@@ -123,7 +124,9 @@ class SchedulesTest {
     ProgressFixture.workAll(world.worker());
     world.at("2026-11-23T20:04:59Z");
     schedules.runDue();
-    assertThat(newCommands(StartDrill.class)).containsOnlyOnce(second());
+    assertThat(newCommands(StartDrill.class))
+        .containsExactly(
+            new StartDrill(ana.phone(), new DrillSlug("02-second"), StartCause.REQUESTED));
   }
 
   /** It may be the wish for that very drill. */

@@ -66,7 +66,7 @@ class EndToEndTest {
 
   private void nothingGoesOutAfterStop() throws Exception {
     List<String> before = service.twilio.textsTo(ANA);
-    service.says(ANA, "Stop.");
+    service.says(ANA, "Stop");
     service.says(ANA, "hello?");
     service.says(ANA, "more");
     service.passes(clock, Duration.ofHours(1));
@@ -78,9 +78,13 @@ class EndToEndTest {
     service.passes(clock, Duration.ofMinutes(239));
     assertThat(service.twilio.textsTo(ANA)).hasSize(before);
     service.passes(clock, Duration.ofMinutes(6));
-    service.assertAnswered(ANA, before, "Hello Ana\nYour training question is still waiting");
+    service.assertAnswered(
+        ANA,
+        before,
+        "Hello Ana\nYour training question is still waiting",
+        "Hello Ana\nToday's topic: face coverings.");
     service.passes(clock, Duration.ofHours(1));
-    assertThat(service.twilio.textsTo(ANA)).hasSize(before + 1);
+    assertThat(service.twilio.textsTo(ANA)).hasSize(before + 2);
   }
 
   /** Scheduled at 17:05 UTC, started at a random minute of the following three hours. */
@@ -124,7 +128,7 @@ class EndToEndTest {
     }
     assertThat(service.twilio.textsTo(BEN)).hasSize(1);
     service.passes(clock, Duration.ofMinutes(36));
-    service.assertAnswered(BEN, 1, "Hello");
+    service.assertAnswered(BEN, 1, "Hello", "Hygiene course from Acme.");
   }
 
   @Test

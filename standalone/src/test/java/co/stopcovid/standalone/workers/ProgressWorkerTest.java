@@ -12,6 +12,7 @@ import co.stopcovid.dialog.CommandStream;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DialogCommand.StartDrill;
 import co.stopcovid.dialog.NewCommand;
+import co.stopcovid.dialog.StartCause;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.progress.DrillStatus;
 import co.stopcovid.progress.LearnerProgress;
@@ -39,7 +40,8 @@ class ProgressWorkerTest {
   }
 
   private static StartDrill start(LearnerStory story, String drill) {
-    return new StartDrill(story.phone(), new DrillSlug(drill));
+    StartCause cause = drill.equals("01-first") ? StartCause.REGISTERED : StartCause.REQUESTED;
+    return new StartDrill(story.phone(), new DrillSlug(drill), cause);
   }
 
   @Test
