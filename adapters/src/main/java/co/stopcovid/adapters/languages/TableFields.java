@@ -3,8 +3,8 @@ package co.stopcovid.adapters.languages;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +77,7 @@ final class TableFields {
 
   /** Takes a list out. */
   Set<String> set(String field) {
-    return new HashSet<>(list(field));
+    return new LinkedHashSet<>(list(field));
   }
 
   /** Takes a list out. */

@@ -39,16 +39,19 @@ class ProgressWorkerTest {
     ProgressFixture.workAll(worker);
   }
 
-  private static StartDrill start(LearnerStory story, String drill) {
-    StartCause cause = drill.equals("01-first") ? StartCause.REGISTERED : StartCause.REQUESTED;
-    return new StartDrill(story.phone(), new DrillSlug(drill), cause);
+  private static StartDrill first(LearnerStory story) {
+    return new StartDrill(story.phone(), new DrillSlug("01-first"), StartCause.REGISTERED);
+  }
+
+  private static StartDrill asked(LearnerStory story, String drill) {
+    return new StartDrill(story.phone(), new DrillSlug(drill), StartCause.REQUESTED);
   }
 
   @Test
   void whoRegistersGetsTheFirstDrillAndWhoWantsMoreTheNext() {
     world.tell(ana.registers("Acme"));
     workAll();
-    assertThat(world.commands()).containsExactly(start(ana, "01-first"));
+    assertThat(world.commands()).containsExactly(first(ana));
 
     world.tell(
         ana.after(Duration.ofSeconds(1))
@@ -57,7 +60,7 @@ class ProgressWorkerTest {
             .wantsMore());
     workAll();
 
-    assertThat(world.commands()).containsExactly(start(ana, "01-first"), start(ana, "02-second"));
+    assertThat(world.commands()).containsExactly(first(ana), asked(ana, "02-second"));
     assertThat(world.version(ana)).isEqualTo(3);
     assertThat(worker.lag()).isZero();
   }
@@ -116,8 +119,7 @@ class ProgressWorkerTest {
 
     workAll();
 
-    assertThat(world.commands())
-        .containsExactlyInAnyOrder(start(ana, "01-first"), start(ben, "01-first"));
+    assertThat(world.commands()).containsExactlyInAnyOrder(first(ana), first(ben));
     assertThat(world.version(ana)).isEqualTo(1);
     assertThat(worker.lag()).isZero();
   }
@@ -154,7 +156,7 @@ class ProgressWorkerTest {
 
     assertThat(world.version(ana)).isEqualTo(3);
     assertThat(world.letters()).isEmpty();
-    assertThat(world.commands()).contains(start(ana, "02-second"));
+    assertThat(world.commands()).contains(asked(ana, "02-second"));
   }
 
   @Test

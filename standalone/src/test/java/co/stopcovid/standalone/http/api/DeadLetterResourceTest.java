@@ -60,7 +60,10 @@ final class DeadLetterResourceTest {
     assertThat(answer.statusCode()).isEqualTo(202);
     assertThat(server.log.after(0, 10))
         .singleElement()
-        .satisfies(entry -> assertThat(entry.payload()).isEqualTo(START));
+        .satisfies(
+            entry ->
+                assertThat(CommandCodec.decode(entry.payload()))
+                    .isEqualTo(CommandCodec.decode(START)));
     assertThat(server.all("/dead-letters", 10)).isEmpty();
     assertProblem(server.post("/dead-letters/" + id + "/redrive", ""), 404, "dead letter");
   }
@@ -82,7 +85,9 @@ final class DeadLetterResourceTest {
     server.codes.put(
         Map.of(new RegistrationCode("acme"), new CodeVerdict.Valid(false, AccountInfo.NONE)));
     server.sms("+12025550101", "acme");
-    server.post("/commands", START.replace("01-soap", "99-unknown"));
+    // Not by the API, which refuses what cannot be: the drill was there when this was appended.
+    server.log.append(
+        List.of(new NewCommand(CommandCodec.decode(START.replace("01-soap", "99-unknown")))));
     server.work();
 
     JsonNode letter = server.all("/dead-letters", 10).getFirst();

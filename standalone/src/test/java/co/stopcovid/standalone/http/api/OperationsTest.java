@@ -3,14 +3,19 @@ package co.stopcovid.standalone.http.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.stopcovid.adapters.twilio.TwilioIntake;
+import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.AccountInfo;
 import co.stopcovid.dialog.CodeVerdict;
+import co.stopcovid.dialog.DialogCommand;
+import co.stopcovid.dialog.NewCommand;
 import co.stopcovid.dialog.RegistrationCode;
+import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.standalone.http.HealthRoutes;
 import co.stopcovid.standalone.http.MetricsRoute;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,10 +100,11 @@ final class OperationsTest {
         Map.of(
             new RegistrationCode(CANARY),
             new CodeVerdict.Valid(false, AccountInfo.of(Map.of("company", CANARY)))));
-    server.post(
-        "/commands",
-        "{\"type\":\"START_DRILL\",\"payload\":{\"phone_number\":\"%s\",\"drill_slug\":\"01-soap\"}}"
-            .formatted(PHONE));
+    // Not by the API, which refuses to start a drill for a number that is not registered.
+    server.log.append(
+        List.of(
+            new NewCommand(
+                new DialogCommand.StartDrill(new PhoneNumber(PHONE), new DrillSlug("01-soap")))));
     server.work();
     server.sms(PHONE, CANARY);
     server.sms(PHONE, CANARY + " is nothing");

@@ -54,7 +54,8 @@ final class ReportResourcesTest {
     assertThat(drill.at("/drill/prompts").size()).isEqualTo(5);
     assertThat(drill.at("/translations/es/soap").stringValue()).contains("¿");
     assertProblem(server.get("/drills/03-none"), 404, "drill");
-    assertProblem(server.get("/drills/..%20"), 400, "slug");
+    assertProblem(server.get("/drills/..%20"), 404, "drill");
+    assertProblem(server.get("/drills/%20"), 400, "slug");
   }
 
   @Test
