@@ -1,6 +1,7 @@
 package co.stopcovid.drills;
 
 import co.stopcovid.common.Language;
+import co.stopcovid.drills.keywords.NameText;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,9 @@ interface ReplyForm {
     if (ProfileKey.LANGUAGE.equals(key)) {
       return new LanguageForm(new LanguageChoice(tables), question, taught, tables, language);
     }
+    if (ProfileKey.NAME.equals(key)) {
+      return new NameForm(tables.derive(NameText.class, NameText::new));
+    }
     if (key != null && key.isRating()) {
       return RatingForm.askedBy(question, tables.find(language).orElseGet(tables::english))
           .<ReplyForm>map(form -> form)
@@ -74,6 +78,19 @@ interface ReplyForm {
     @Override
     public String example() {
       return tables.listed(taught, language);
+    }
+  }
+
+  /** Any reply will do; of a sentence the name in it is kept. */
+  record NameForm(NameText names) implements ReplyForm {
+    @Override
+    public Optional<String> kept(String reply) {
+      return Optional.of(names.in(reply));
+    }
+
+    @Override
+    public String example() {
+      return "";
     }
   }
 }
