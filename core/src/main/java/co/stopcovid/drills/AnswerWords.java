@@ -19,7 +19,9 @@ public record AnswerWords(Map<Role, Map<String, String>> phrases) {
     ARTICLE,
     /** Who is spoken to: no weight, unless it is of something ("the boss of …"). */
     ADDRESS,
-    /** May be added or left out, though not exchanged: "in the kitchen". */
+    /**
+     * May be added or left out, though not exchanged: "in the kitchen"; {@code near} is one kind.
+     */
     PREPOSITION,
     /** No weight around an answer: "I think", "please", "for sure". */
     FILLER,

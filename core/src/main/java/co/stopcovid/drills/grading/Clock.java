@@ -26,6 +26,17 @@ final class Clock {
             && one % HALF_DAY == other % HALF_DAY);
   }
 
+  /** "10.30 pm" and "half past ten" for 10:30 pm: the hour is right, the rest cannot be read. */
+  static boolean sharesHour(Quantity said, Quantity wanted) {
+    String number = said.numbers().getFirst();
+    int point = number.indexOf('.');
+    String hour = point < 0 ? number : number.substring(0, point);
+    return said.shape() == Shape.ONE
+        && wanted.shape() == Shape.COLON
+        && isTime(wanted)
+        && hour.equals(wanted.numbers().getFirst());
+  }
+
   /** Whether it can be nothing but a time. */
   static boolean isTime(Quantity quantity) {
     return hasHalf(quantity)
@@ -51,7 +62,12 @@ final class Clock {
 
   private static int minutes(Quantity quantity) {
     String unit = quantity.unit();
-    boolean time = unit == null || unit.equals("am") || unit.equals("pm") || unit.equals("oclock");
+    boolean time =
+        unit == null
+            || unit.equals("am")
+            || unit.equals("pm")
+            || unit.equals("oclock")
+            || (unit.equals("hour") && quantity.shape() == Shape.COLON);
     int hour = time ? hour(quantity) : NONE;
     int minute = 0;
     if (quantity.shape() == Shape.COLON) {

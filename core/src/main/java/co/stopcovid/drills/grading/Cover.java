@@ -412,7 +412,9 @@ final class Cover {
               || saysAllParts(term)
               || isMisspeltUnit(term, at)
               || prompt.words().isMisspeltArticle(term);
-      case PREPOSITION -> isRepeated(term) || !exchanges();
+      case PREPOSITION ->
+          isRepeated(term)
+              || (!exchanges() && (!isNear(term) || form.terms().stream().anyMatch(this::isNear)));
       case QUANTITY -> isQuantityRepeated(term);
       case NOT, NO -> repeatsNegation(at);
       case THEN -> form.partCount() > 1 || isRepeated(term) || isFirst(term);
@@ -483,6 +485,11 @@ final class Cover {
     String first = reply.get(at).surface();
     String next = reply.get(at + 1).surface();
     return prompt.asked().says(first, next);
+  }
+
+  /** "Near the drawer" is not "in the drawer". */
+  private boolean isNear(Term term) {
+    return prompt.lexicon().isNear(term.surface());
   }
 
   /** A preposition beside another one that the form has, and that is not said. */

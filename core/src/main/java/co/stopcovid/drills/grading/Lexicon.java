@@ -98,6 +98,12 @@ final class Lexicon {
     return plain ? List.of(value) : List.of();
   }
 
+  /** Whether a preposition says that something is near, and so not there. */
+  boolean isNear(String phrase) {
+    Meaning meaning = phrases.longest(Tokenizer.tokens(phrase), 0, Role.PREPOSITION);
+    return meaning != null && meaning.value(Role.PREPOSITION).equals("near");
+  }
+
   /** What a phrase counts; empty: it is no ordinal. */
   String ordinal(String phrase) {
     Meaning meaning = phrases.of(phrase);

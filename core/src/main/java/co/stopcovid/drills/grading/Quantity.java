@@ -63,6 +63,9 @@ record Quantity(
     if (Clock.isTime(answer) && Clock.same(this, answer)) {
       return Fit.SAME;
     }
+    if (Clock.sharesHour(this, answer)) {
+      return Fit.UNSURE;
+    }
     Fit numbersFit = fitNumbers(answer);
     if (numbersFit == Fit.OTHER) {
       return isConverted(answer) ? fitSign(answer, asked) : Fit.OTHER;

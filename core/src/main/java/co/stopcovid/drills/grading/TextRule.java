@@ -330,6 +330,9 @@ final class TextRule {
     if (has(Kind.ASK)) {
       return Verdict.notUnderstood("asks something", null);
     }
+    if (prompt.right().yesNo() != null) {
+      return Verdict.notUnderstood("says neither yes nor no", null);
+    }
     return right.touches() || resembles() || (isOpen() && terms.size() > 2)
         ? Verdict.notUnderstood("says a part of the answer, or more", null)
         : Verdict.wrong("is not the answer", null);
