@@ -14,12 +14,15 @@ import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.DialogCommand.StartDrill;
 import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.dialog.StartCause;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgressFollowingTest {
-  private static final DialogCommand START_ANA = new StartDrill(ANA, FIRST.slug());
-  private static final DialogCommand START_BEN = new StartDrill(BEN, FIRST.slug());
+  private static final DialogCommand START_ANA =
+      new StartDrill(ANA, FIRST.slug(), StartCause.REGISTERED);
+  private static final DialogCommand START_BEN =
+      new StartDrill(BEN, FIRST.slug(), StartCause.REGISTERED);
 
   private final EventWorld world = new EventWorld();
 
