@@ -22,15 +22,14 @@ public final class CodeDress {
   private static final int MOST_PHRASES = 4;
   private static final String DASHES = "‐‑‒–—―−﹣－";
 
-  /** Phrases before a code and polite ones around it, folded. */
-  private final Set<String> phrases = new HashSet<>();
+  /** Phrases before a code and polite ones around it. */
+  private final EdgePhrases around;
 
   /** The former alone: behind one, a code may stand in the middle of a sentence. */
   private final Set<String> introductions = new HashSet<>();
 
-  private final int longest;
-
   public CodeDress(LanguageTables tables) {
+    Set<String> phrases = new HashSet<>();
     for (LanguageTable table : tables.all()) {
       table.polite().forEach(phrase -> phrases.add(FoldedText.words(phrase)));
       for (String phrase : table.keywords().codeWords()) {
@@ -39,7 +38,7 @@ public final class CodeDress {
         introductions.add(folded);
       }
     }
-    longest = phrases.stream().mapToInt(phrase -> words(phrase).size()).max().orElse(0);
+    around = new EdgePhrases(phrases);
   }
 
   /** What may be meant as a code, the likeliest first; never more than a few. */
@@ -58,8 +57,8 @@ public final class CodeDress {
   private String undressed(String text) {
     List<String> words = new ArrayList<>(words(text.replaceAll("[:=]", " ")));
     for (int i = 0; i < MOST_PHRASES; i++) {
-      boolean first = dropFirst(words);
-      if (!dropLast(words) && !first) {
+      boolean first = around.dropFirst(words);
+      if (!around.dropLast(words) && !first) {
         break;
       }
     }
@@ -75,45 +74,6 @@ public final class CodeDress {
       }
     }
     return "";
-  }
-
-  private boolean dropFirst(List<String> words) {
-    for (int n = Math.min(longest, words.size() - 1); n > 0; n--) {
-      if (phrases.contains(FoldedText.words(String.join(" ", words.subList(0, n))))) {
-        words.subList(0, n).clear();
-        return true;
-      }
-    }
-    return dropSpaceless(words);
-  }
-
-  /** 我的代码是acme: no space stands between. */
-  private boolean dropSpaceless(List<String> words) {
-    String first = words.isEmpty() ? "" : words.getFirst();
-    if (first.isEmpty() || !FoldedText.isSpaceless(first.codePointAt(0))) {
-      return false;
-    }
-    String longestPhrase = "";
-    for (String phrase : phrases) {
-      if (phrase.length() > longestPhrase.length()
-          && phrase.length() < first.length()
-          && first.startsWith(phrase)) {
-        longestPhrase = phrase;
-      }
-    }
-    words.set(0, first.substring(longestPhrase.length()));
-    return !longestPhrase.isEmpty();
-  }
-
-  private boolean dropLast(List<String> words) {
-    for (int n = Math.min(longest, words.size() - 1); n > 0; n--) {
-      List<String> last = words.subList(words.size() - n, words.size());
-      if (phrases.contains(FoldedText.words(String.join(" ", last)))) {
-        last.clear();
-        return true;
-      }
-    }
-    return false;
   }
 
   private static List<String> words(String text) {

@@ -15,19 +15,23 @@ public final class NameText {
   private static final int MOST_WORDS = 5;
   private static final String ENDS_OF_CLAUSES = ",;!?(\n，。；！？、";
 
-  private final Set<String> before = new HashSet<>();
-  private final Set<String> after = new HashSet<>();
+  private final EdgePhrases before;
+  private final EdgePhrases after;
   private final Set<String> ends = new HashSet<>();
   private final Set<String> never = new HashSet<>();
 
   public NameText(LanguageTables tables) {
+    Set<String> first = new HashSet<>();
+    Set<String> last = new HashSet<>();
     for (LanguageTable table : tables.all()) {
       KeywordTable.Names names = table.keywords().names();
-      names.before().forEach(phrase -> before.add(FoldedText.words(phrase)));
-      names.after().forEach(phrase -> after.add(FoldedText.words(phrase)));
+      names.before().forEach(phrase -> first.add(FoldedText.words(phrase)));
+      names.after().forEach(phrase -> last.add(FoldedText.words(phrase)));
       names.ends().forEach(phrase -> ends.add(FoldedText.words(phrase)));
       names.never().forEach(phrase -> never.add(FoldedText.words(phrase)));
     }
+    before = new EdgePhrases(first);
+    after = new EdgePhrases(last);
   }
 
   /** The name as it was written; the whole reply where nothing around it is known. */
@@ -35,14 +39,14 @@ public final class NameText {
     String whole = reply.strip();
     List<String> words = new ArrayList<>(words(whole));
     boolean introduced = false;
-    for (int i = 0; i < MOST_PHRASES && dropFirst(words); i++) {
+    for (int i = 0; i < MOST_PHRASES && before.dropFirst(words); i++) {
       introduced = true;
     }
     if (introduced) {
       cut(words);
     }
     boolean followed = false;
-    for (int i = 0; i < MOST_PHRASES && dropLast(words); i++) {
+    for (int i = 0; i < MOST_PHRASES && after.dropLast(words); i++) {
       followed = true;
     }
     String name = withoutMarks(String.join(" ", words));
@@ -55,32 +59,6 @@ public final class NameText {
         && words.size() <= MOST_WORDS
         && name.codePoints().noneMatch(Character::isDigit)
         && !never.contains(FoldedText.words(words.getFirst()));
-  }
-
-  private boolean dropFirst(List<String> words) {
-    for (int n = words.size() - 1; n > 0; n--) {
-      if (before.contains(FoldedText.words(String.join(" ", words.subList(0, n))))) {
-        words.subList(0, n).clear();
-        return true;
-      }
-    }
-    return dropSpaceless(words);
-  }
-
-  private boolean dropSpaceless(List<String> words) {
-    String first = words.isEmpty() ? "" : words.getFirst();
-    if (first.isEmpty() || !FoldedText.isSpaceless(first.codePointAt(0))) {
-      return false;
-    }
-    String longest = "";
-    for (String phrase : before) {
-      boolean longer = phrase.length() > longest.length() && phrase.length() < first.length();
-      if (longer && first.startsWith(phrase)) {
-        longest = phrase;
-      }
-    }
-    words.set(0, first.substring(longest.length()));
-    return !longest.isEmpty();
   }
 
   /** At the end of the clause, or where the sentence goes on. */
@@ -100,17 +78,6 @@ public final class NameText {
         }
       }
     }
-  }
-
-  private boolean dropLast(List<String> words) {
-    for (int n = words.size() - 1; n > 0; n--) {
-      List<String> last = words.subList(words.size() - n, words.size());
-      if (after.contains(FoldedText.words(String.join(" ", last)))) {
-        last.clear();
-        return true;
-      }
-    }
-    return false;
   }
 
   private static int firstOf(String text, String marks) {
