@@ -54,6 +54,28 @@ record Prompt(
                     || option.means("false"));
   }
 
+  /** Whether a term only repeats a word of the question, in any form of it. */
+  boolean repeats(Term term) {
+    if (asked.words().contains(term.value())) {
+      return true;
+    }
+    if (!term.isWord() || term.surface().indexOf(' ') >= 0 || term.surface().length() < 3) {
+      return false;
+    }
+    for (String word : asked.words()) {
+      if (word.charAt(0) == term.surface().charAt(0)
+          && (words.repeats(term.surface(), word) || isShort(term.surface(), word))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** "temp" for the "temperature" of the question. */
+  private static boolean isShort(String typed, String word) {
+    return typed.length() >= Words.MIN_LETTERS && word.startsWith(typed);
+  }
+
   Reading read(String text) {
     return Reader.read(lexicon, text, kept);
   }

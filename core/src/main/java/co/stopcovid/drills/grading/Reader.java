@@ -2,7 +2,6 @@ package co.stopcovid.drills.grading;
 
 import co.stopcovid.drills.AnswerWords.Role;
 import co.stopcovid.drills.FoldedText;
-import co.stopcovid.drills.grading.NumberReader.Numeral;
 import co.stopcovid.drills.grading.Phrases.Meaning;
 import co.stopcovid.drills.grading.Quantity.Shape;
 import co.stopcovid.drills.grading.Term.Kind;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Reader {
   /** So far apart the two parts of a negation may stand: "ne vous touchez surtout pas". */
   private static final int MAX_GAP = 4;
-
-  private static final int MAX_DAY = 31;
 
   static final String NOT = "¬";
 
@@ -46,6 +43,7 @@ final class Reader {
   private final List<Token> tokens;
   private final List<Term> terms;
   private final QuantityReader quantities;
+  private final DateReader dates;
 
   /** How many terms at the start have no weight. */
   private int weightless;
@@ -61,6 +59,7 @@ final class Reader {
     this.tokens = tokens;
     this.terms = new ArrayList<>(tokens.size());
     this.quantities = new QuantityReader(lexicon, tokens);
+    this.dates = new DateReader(lexicon, tokens);
   }
 
   static Reading read(Lexicon lexicon, String text) {
@@ -105,10 +104,11 @@ final class Reader {
     if (closesNegation(at)) {
       return add(Kind.NOT, NOT, at, at + 1);
     }
-    int end = date(at);
-    if (end < 0) {
-      end = quantity(at);
+    DateReader.Date date = dates.read(at);
+    if (date != null) {
+      return add(date.quantity().numbers().getFirst(), date.quantity(), at, date.end());
     }
+    int end = quantity(at);
     if (end < 0) {
       end = phrase(at);
     }
@@ -132,7 +132,7 @@ final class Reader {
     if (isPartOfName(at)) {
       return -1;
     }
-    if (isBeforeDate(at)) {
+    if (dates.comparesAt(at)) {
       return -1;
     }
     QuantityReader.Read read = quantities.read(at, isAlone());
@@ -141,16 +141,7 @@ final class Reader {
     }
     Quantity quantity = read.quantity();
     String value = String.join(quantity.shape() == Shape.COLON ? ":" : "-", quantity.numbers());
-    terms.add(
-        new Term(
-            Kind.QUANTITY,
-            value,
-            surface(at, read.end()),
-            at,
-            read.end(),
-            tokens.get(at).opensPart(),
-            quantity));
-    return read.end();
+    return add(value, quantity, at, read.end());
   }
 
   /** Whether nothing of weight has been read yet. */
@@ -159,17 +150,6 @@ final class Reader {
       weightless++;
     }
     return weightless == terms.size();
-  }
-
-  /** "hasta el 14 de abril": the comparison is of a date, not of its day. */
-  private boolean isBeforeDate(int at) {
-    Meaning comparison = phraseOf(at, Role.COMPARISON);
-    if (comparison == null) {
-      return false;
-    }
-    int start = skip(at + comparison.words);
-    Day day = day(start);
-    return day != null && day.end < tokens.size() && phraseOf(skip(day.end), Role.MONTH) != null;
   }
 
   private @Nullable Meaning phraseOf(int at, Role role) {
@@ -183,77 +163,6 @@ final class Reader {
         && tokens.get(at).glued()
         && tokens.get(at - 1).kind() == Token.Kind.WORD
         && !FoldedText.isSpaceless(tokens.get(at - 1).text().codePointAt(0));
-  }
-
-  /** "March 15", "the 15th of March", "3月15日": where it ends; negative: there is none. */
-  private int date(int at) {
-    Meaning month = phraseOf(at, Role.MONTH);
-    if (month != null) {
-      Day day = day(skip(at + month.words));
-      return day == null ? -1 : addDate(month, day, at, day.end);
-    }
-    Day day = day(at);
-    if (day == null || (day.doubtful && day.end == at)) {
-      return -1;
-    }
-    int behind = skip(day.end);
-    Meaning late = phraseOf(behind, Role.MONTH);
-    return late == null ? -1 : addDate(late, day, at, behind + late.words);
-  }
-
-  private record Day(String number, int end, boolean doubtful) {}
-
-  private @Nullable Day day(int at) {
-    if (at >= tokens.size()) {
-      return null;
-    }
-    Meaning compound = phraseOf(at, Role.ORDINAL);
-    if (compound != null && compound.words > 1 && isDay(compound.value(Role.ORDINAL))) {
-      return new Day(compound.value(Role.ORDINAL), at + compound.words, false);
-    }
-    Numeral number = NumberReader.read(lexicon.phrases(), tokens, at);
-    if (number != null) {
-      int end = number.end();
-      if (end < tokens.size() && tokens.get(end).glued()) {
-        Meaning suffix = phraseOf(end, Role.ORDINAL);
-        end += suffix != null && suffix.value(Role.ORDINAL).equals("0") ? suffix.words : 0;
-      }
-      Meaning dayWord = end < tokens.size() ? phraseOf(end, Role.UNIT) : null;
-      if (dayWord != null
-          && dayWord.value(Role.UNIT).equals("day")
-          && FoldedText.isSpaceless(tokens.get(end).text().codePointAt(0))) {
-        end += dayWord.words;
-      }
-      return isDay(number.value()) ? new Day(number.value(), end, number.doubtful()) : null;
-    }
-    Meaning ordinal = phraseOf(at, Role.ORDINAL);
-    String value = ordinal == null ? "" : ordinal.value(Role.ORDINAL);
-    return ordinal != null && isDay(value) ? new Day(value, at + ordinal.words, false) : null;
-  }
-
-  private static boolean isDay(String number) {
-    return number.length() <= 2
-        && number.chars().allMatch(Tokenizer::isDigit)
-        && !number.isEmpty()
-        && Integer.parseInt(number) >= 1
-        && Integer.parseInt(number) <= MAX_DAY;
-  }
-
-  private int skip(int at) {
-    int i = at;
-    while (i < tokens.size() && lexicon.has(tokens.get(i).text(), Role.ARTICLE) && i < at + 2) {
-      i++;
-    }
-    return i;
-  }
-
-  private int addDate(Meaning month, Day day, int at, int end) {
-    String value = month.value(Role.MONTH) + "/" + day.number;
-    Quantity date = new Quantity(List.of(value), Shape.DATE, null, null, "", value);
-    terms.add(
-        new Term(
-            Kind.QUANTITY, value, surface(at, end), at, end, tokens.get(at).opensPart(), date));
-    return end;
   }
 
   /** The longest phrase of the tables; negative: none starts here. */
@@ -308,7 +217,7 @@ final class Reader {
       return meaning.has(Role.NEGATION) && end < tokens.size() ? Kind.NOT : Kind.UNKNOWN;
     }
     for (Role role : ROLES) {
-      if (meaning.has(role) && (role != Role.COMPARISON || isBeforeDate(at))) {
+      if (meaning.has(role) && (role != Role.COMPARISON || dates.comparesAt(at))) {
         return kind(role, meaning, at);
       }
     }
@@ -403,6 +312,12 @@ final class Reader {
 
   private int add(Kind kind, String value, int at, int end) {
     terms.add(new Term(kind, value, surface(at, end), at, end, tokens.get(at).opensPart(), null));
+    return end;
+  }
+
+  private int add(String value, Quantity quantity, int at, int end) {
+    boolean opensPart = tokens.get(at).opensPart();
+    terms.add(new Term(Kind.QUANTITY, value, surface(at, end), at, end, opensPart, quantity));
     return end;
   }
 
