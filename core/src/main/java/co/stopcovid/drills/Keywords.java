@@ -3,6 +3,7 @@ package co.stopcovid.drills;
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.keywords.CodeDress;
 import co.stopcovid.drills.keywords.KeywordTable;
+import co.stopcovid.drills.keywords.ReactionReports;
 import co.stopcovid.drills.keywords.WordRules;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -83,6 +84,9 @@ public final class Keywords {
   /** A longer message is no request: three SMS. */
   private static final int LONGEST_MESSAGE = 480;
 
+  /** A reaction quotes the whole message that it is about. */
+  private static final int LONGEST_REPORT = 2_000;
+
   private final Map<String, Heard> whole = new HashMap<>();
   private final Set<String> providerHelp = new HashSet<>();
   private final Set<String> providerOptOut = new HashSet<>();
@@ -97,6 +101,7 @@ public final class Keywords {
   private final Set<Character> politeStarts = new HashSet<>();
 
   private final WordRules rules;
+  private final ReactionReports reactions;
   private final CodeDress codes;
 
   public Keywords(LanguageTables tables) {
@@ -126,6 +131,7 @@ public final class Keywords {
         whole.keySet().stream().mapToInt(String::length).max().orElse(0)
             + MAX_POLITE_PHRASES * (longestPolite + 1);
     rules = tables.derive(WordRules.class, WordRules::new);
+    reactions = tables.derive(ReactionReports.class, ReactionReports::new);
     codes = tables.derive(CodeDress.class, CodeDress::new);
   }
 
@@ -138,14 +144,16 @@ public final class Keywords {
   public Heard hear(String message) {
     String trimmed = message.strip();
     if (trimmed.length() > LONGEST_MESSAGE) {
-      return Heard.NOTHING;
+      return trimmed.length() <= LONGEST_REPORT && reactions.isToQuote(trimmed)
+          ? REACTION
+          : Heard.NOTHING;
     }
     String words = FoldedText.words(trimmed);
     Heard found = wholeMessage(words);
     if (found != null) {
       return found.is(Request.HELP) || found.is(Request.OPT_OUT) ? dressed(trimmed, found) : found;
     }
-    if (rules.isReaction(trimmed, words)) {
+    if (reactions.isToQuote(trimmed) || reactions.isToThing(trimmed, words)) {
       return REACTION;
     }
     if (rules.isWish(trimmed, words)) {

@@ -311,7 +311,13 @@ class KeywordRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Liked “Question 1”", "Reacted 👍 to “Question 1”"})
+  @ValueSource(
+      strings = {
+        "Liked “Question 1”",
+        "Reacted 👍 to “Question 1”",
+        "Liked 'Which isn't clean?\na) soap\nb) gloves'",
+        "Removed a heart from an image"
+      })
   void aReactionOfAPhoneIsNoMessage(String body) {
     for (Story story : everyState()) {
       story.when(sms(body)).thenNothing(NoEvents.REACTION).withoutAskingForCodes();

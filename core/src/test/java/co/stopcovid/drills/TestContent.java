@@ -3,6 +3,7 @@ package co.stopcovid.drills;
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.keywords.KeywordTable;
 import co.stopcovid.drills.keywords.KeywordTable.Names;
+import co.stopcovid.drills.keywords.KeywordTable.Reactions;
 import co.stopcovid.drills.keywords.KeywordTable.Wishes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,7 +104,14 @@ public final class TestContent {
         /* language= */ english ? Set.of("language") : Set.of("idioma"),
         /* otherLanguages= */ english ? Set.of("German", "Deutsch") : Set.of("alemán"),
         english ? wishes() : Wishes.NONE,
-        english ? List.of("liked “", "reacted ☺ to “") : List.of(),
+        english
+            ? new Reactions(
+                Set.of("liked"),
+                Set.of("reacted", "removed"),
+                Set.of("heart"),
+                Set.of("image"),
+                Set.of("to", "from", "a", "an"))
+            : Reactions.NONE,
         /* codeWords= */ english ? Set.of("code", "my code is") : Set.of("código"),
         english
             ? new Names(Set.of("my name is"), Set.of("here"), Set.of("and i"), Set.of("not"))

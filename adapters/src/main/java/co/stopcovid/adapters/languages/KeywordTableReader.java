@@ -2,6 +2,7 @@ package co.stopcovid.adapters.languages;
 
 import co.stopcovid.drills.keywords.KeywordTable;
 import co.stopcovid.drills.keywords.KeywordTable.Names;
+import co.stopcovid.drills.keywords.KeywordTable.Reactions;
 import co.stopcovid.drills.keywords.KeywordTable.Wishes;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ final class KeywordTableReader {
             fields.set("language"),
             fields.set("other_languages"),
             wishes(fields),
-            fields.list("reactions"),
+            reactions(fields),
             fields.set("code_words"),
             new Names(
                 fields.set("name_before"),
@@ -53,6 +54,15 @@ final class KeywordTableReader {
         fields.list("beside"),
         fields.list("unless"),
         fields.list("unless_after"));
+  }
+
+  private static Reactions reactions(TableFields fields) {
+    return new Reactions(
+        fields.set("reaction_says"),
+        fields.set("reaction_acts"),
+        fields.set("reaction_marks"),
+        fields.set("reaction_things"),
+        fields.set("reaction_words"));
   }
 
   /** A class is one string, its words parted by commas. */

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param language messages that ask for another language without a name ("language")
  * @param otherLanguages names of languages, in this one, that the engine does not speak
  * @param wishes how a wish to get no more messages is told from other texts
- * @param reactions patterns of whole messages by which a phone reports a reaction to a message
+ * @param reactions the words by which a phone reports a reaction to a message
  * @param codeWords phrases that stand before a registration code ("my code is")
  * @param names how a name is found in a sentence
  */
@@ -36,7 +36,7 @@ public record KeywordTable(
     Set<String> language,
     Set<String> otherLanguages,
     Wishes wishes,
-    List<String> reactions,
+    Reactions reactions,
     Set<String> codeWords,
     Names names) {
   public static final KeywordTable NONE =
@@ -62,7 +62,7 @@ public record KeywordTable(
         Set.of(),
         Set.of(),
         Wishes.NONE,
-        List.of(),
+        Reactions.NONE,
         Set.of(),
         Names.NONE);
   }
@@ -78,7 +78,6 @@ public record KeywordTable(
     language = Set.copyOf(language);
     otherLanguages = Set.copyOf(otherLanguages);
     courtesies = List.copyOf(courtesies);
-    reactions = List.copyOf(reactions);
     codeWords = Set.copyOf(codeWords);
   }
 
@@ -112,6 +111,33 @@ public record KeywordTable(
       beside = List.copyOf(beside);
       unless = List.copyOf(unless);
       unlessAfter = List.copyOf(unlessAfter);
+    }
+  }
+
+  /**
+   * Words of a phone's report of a reaction.
+   *
+   * @param says what is a report by itself ("liked", "laughed at")
+   * @param acts what is one with an emoji or a mark ("reacted", "removed")
+   * @param marks names of reactions ("heart")
+   * @param things what people react to that is no text ("image")
+   * @param words what else stands in a report ("to", "an")
+   */
+  public record Reactions(
+      Set<String> says,
+      Set<String> acts,
+      Set<String> marks,
+      Set<String> things,
+      Set<String> words) {
+    public static final Reactions NONE =
+        new Reactions(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+
+    public Reactions {
+      says = Set.copyOf(says);
+      acts = Set.copyOf(acts);
+      marks = Set.copyOf(marks);
+      things = Set.copyOf(things);
+      words = Set.copyOf(words);
     }
   }
 

@@ -12,9 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The rules over words of one language: which texts are wishes to get no more messages, which
- * report a phone's reaction, which are thanks. It compiles every pattern, so build one when the
- * first message needs it.
+ * The rules over words of one language: which texts are wishes to get no more messages, and which
+ * are thanks. It compiles every pattern, so build one when the first message needs it.
  */
 public final class PhraseRules {
   /** Phrases without weight on each side of a wish. */
@@ -26,7 +25,6 @@ public final class PhraseRules {
   private final Pattern alone;
   private final Pattern unless;
   private final Pattern unlessAfter;
-  private final Pattern reaction;
   private final Pattern courtesy;
 
   /**
@@ -48,7 +46,6 @@ public final class PhraseRules {
         compile(start, wishes.unless(), spaced ? "(?:[^ ]+ ){0,3}$" : ".{0,4}$", wishes.classes());
     unlessAfter = compile("", wishes.unlessAfter(), "", wishes.classes());
     courtesy = compile(" " + beside, table.courtesies(), beside, wishes.classes());
-    reaction = compile(" ", table.reactions(), "(?:\\| )?", wishes.classes());
   }
 
   /** Folded words and phrases: only a text with one of them can be a wish. */
@@ -76,11 +73,6 @@ public final class PhraseRules {
       }
     }
     return false;
-  }
-
-  /** Whether a text, in the form of {@link SpokenText#withSigns}, reports a reaction. */
-  boolean isReaction(String spoken) {
-    return reaction.matcher(spoken).matches();
   }
 
   /** Whether a text, in the form of {@link SpokenText#of}, is thanks and the like. */

@@ -4,16 +4,17 @@ import co.stopcovid.drills.FoldedText;
 
 /**
  * A message as patterns see it: folded words with one space around each, and between them one sign
- * for a mark that ends a clause. Quoted text and emoji are one sign each or, where a pattern has no
- * use for them, left out. What is written without spaces stays without.
+ * for a mark that ends a clause. Emoji are one sign each or, where a pattern has no use for them,
+ * left out. What is written without spaces stays without.
  */
 final class SpokenText {
   static final char CLAUSE = '|';
   static final char QUOTE = '“';
   static final char EMOJI = '☺';
 
-  private static final String OPENING = "“„«\"「『‟＂";
-  private static final String CLOSING = "”“»\"」』＂";
+  private static final int FLAG_A = 0x1F1E6;
+  private static final int FLAG_Z = 0x1F1FF;
+
   private static final String CLAUSE_MARKS = ".,!?;:\n。，！？；：、…¡¿()";
 
   private SpokenText() {}
@@ -22,22 +23,9 @@ final class SpokenText {
     return normalised(message, false);
   }
 
-  /** With a sign for quoted text and one for emoji. */
-  static String withSigns(String message) {
-    int from = first(message, OPENING);
-    if (from < 0) {
-      return normalised(message, true);
-    }
-    int to = last(message, CLOSING);
-    String before = normalised(message.substring(0, from), true);
-    // What is cut off has no closing mark.
-    String after = to > from ? normalised(message.substring(to + 1), true) : " ";
-    return before + QUOTE + after;
-  }
-
-  /** Whether a message quotes something. */
-  static boolean hasQuote(String message) {
-    return first(message, OPENING) >= 0;
+  /** With a sign for emoji. */
+  static String withEmoji(String message) {
+    return normalised(message.replace('‼', '❗').replace('⁉', '❗'), true);
   }
 
   private static String normalised(String message, boolean signs) {
@@ -69,7 +57,7 @@ final class SpokenText {
     char sign = ' ';
     if (CLAUSE_MARKS.indexOf(c) >= 0) {
       sign = CLAUSE;
-    } else if (signs && Character.isExtendedPictographic(c)) {
+    } else if (signs && isEmoji(c)) {
       sign = EMOJI;
     }
     boolean repeated = text.length() >= 2 && text.charAt(text.length() - 2) == sign;
@@ -84,21 +72,7 @@ final class SpokenText {
     }
   }
 
-  private static int first(String message, String marks) {
-    for (int i = 0; i < message.length(); i++) {
-      if (marks.indexOf(message.charAt(i)) >= 0) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static int last(String message, String marks) {
-    for (int i = message.length() - 1; i >= 0; i--) {
-      if (marks.indexOf(message.charAt(i)) >= 0) {
-        return i;
-      }
-    }
-    return -1;
+  private static boolean isEmoji(int c) {
+    return Character.isExtendedPictographic(c) || (c >= FLAG_A && c <= FLAG_Z);
   }
 }

@@ -73,16 +73,6 @@ public final class WordRules {
     return candidates.stream().anyMatch(lazy -> lazy.rules().isWish(spoken));
   }
 
-  /** Whether a message is a phone's report of a reaction. */
-  public boolean isReaction(String message, String words) {
-    Collection<Lazy> candidates = SpokenText.hasQuote(message) ? all : candidates(words);
-    if (candidates.isEmpty()) {
-      return false;
-    }
-    String spoken = SpokenText.withSigns(message);
-    return candidates.stream().anyMatch(lazy -> lazy.rules().isReaction(spoken));
-  }
-
   /** Whether a message is thanks and the like, or nothing but emoji. */
   public boolean isCourtesy(String message) {
     String spoken = SpokenText.of(message);
