@@ -99,6 +99,8 @@ final class SendDecision {
       }
       case SendResult.Unavailable unavailable ->
           new Conclusion(new DeliveryEvent.PutOff(), now.plus(settings.backoff(attempts(claimed))));
+      // Nothing is sent until the provider takes us again, and this is the next then.
+      case SendResult.AccountRefused refused -> new Conclusion(new DeliveryEvent.PutOff(), now);
       case SendResult.Unclear unclear ->
           new Conclusion(new DeliveryEvent.Doubted(), now.plus(settings.lookupDelay()));
     };
@@ -123,6 +125,8 @@ final class SendDecision {
           now.isBefore(asked.expiresAt())
               ? new Conclusion(new DeliveryEvent.Doubted(), now.plus(settings.longestBackoff()))
               : new Conclusion(new DeliveryEvent.GivenUp(SILENT), now);
+      case SmsGateway.Lookup.AccountRefused refused ->
+          new Conclusion(new DeliveryEvent.Doubted(), now);
       case SmsGateway.Lookup.Found found -> {
         Set<String> candidates = new LinkedHashSet<>(found.sids());
         candidates.removeAll(known);

@@ -19,8 +19,16 @@ public sealed interface SendResult {
    */
   record Busy(@Nullable Duration retryAfter) implements SendResult {}
 
-  /** Certainly not taken, and not because of the message: out of reach, or the account refused. */
+  /** Certainly not taken, and not because of the message: out of reach, or not at the moment. */
   record Unavailable(String reason) implements SendResult {}
+
+  /**
+   * Certainly not taken, because the provider refuses us, whatever the message: a wrong token, an
+   * account that is suspended, a sender that is not ours.
+   *
+   * @param reason for a person, with what to do about it
+   */
+  record AccountRefused(String reason) implements SendResult {}
 
   /** The provider does not want this message, now or ever. */
   record Refused(String reason) implements SendResult {}

@@ -57,6 +57,7 @@ public final class SmsSender {
   private final SendDecision decision;
   private final SenderSettings settings;
   private final SendRate rate;
+  private final ProviderHold hold;
   private final Consumer<Runnable> threads;
   private final InstantSource clock;
 
@@ -80,9 +81,7 @@ public final class SmsSender {
   /** Answers taken from the queue that still have to be written. */
   private final List<Answer> unwritten = new ArrayList<>();
 
-  /**
-   * @param threads runs what it is given in a thread of its own, or at once
-   */
+  /** Knows by itself whether the provider takes our messages, and tells nobody. */
   public SmsSender(
       OutboundLedger ledger,
       SmsGateway gateway,
@@ -92,12 +91,39 @@ public final class SmsSender {
       SendRate rate,
       Consumer<Runnable> threads,
       InstantSource clock) {
+    this(
+        ledger,
+        gateway,
+        commands,
+        rules,
+        settings,
+        rate,
+        new ProviderHold(ProviderHold.Observer.NONE),
+        threads,
+        clock);
+  }
+
+  /**
+   * @param hold of the provider's account, whoever sends
+   * @param threads runs what it is given in a thread of its own, or at once
+   */
+  public SmsSender(
+      OutboundLedger ledger,
+      SmsGateway gateway,
+      CommandStream commands,
+      MessageRules rules,
+      SenderSettings settings,
+      SendRate rate,
+      ProviderHold hold,
+      Consumer<Runnable> threads,
+      InstantSource clock) {
     this.ledger = ledger;
     this.gateway = gateway;
     this.commands = commands;
     this.decision = new SendDecision(rules, settings);
     this.settings = settings;
     this.rate = rate;
+    this.hold = hold;
     this.threads = threads;
     this.clock = clock;
   }
@@ -136,6 +162,7 @@ public final class SmsSender {
    * @param epoch of the lease that this process holds
    */
   public Step step(long epoch) {
+    askProvider();
     int started = handOver();
     List<LedgerEntry> finished = new ArrayList<>(writeAnswers());
     Optional<Instant> due = ledger.nextDue();
@@ -144,10 +171,34 @@ public final class SmsSender {
       // What ran in this thread has answered by now.
       finished.addAll(writeAnswers());
       due = ledger.nextDue();
+    } else {
+      hold.nothingDue();
     }
     claimable.set(room());
     boolean idle = started == 0 && finished.isEmpty();
     return new Step(started, finished, due.flatMap(next -> wake(next, idle)));
+  }
+
+  /** Whether nothing is sent, because the provider refuses us. */
+  public boolean isHeld() {
+    return !hold.isSending();
+  }
+
+  private void askProvider() {
+    if (hold.isToAsk(now())) {
+      threads.accept(
+          () -> {
+            SmsGateway.Account account;
+            try {
+              account = gateway.account();
+            } catch (RuntimeException e) {
+              // A thread's outermost call.
+              account = new SmsGateway.Account.NoAnswer(e.toString());
+            }
+            hold.account(account, now());
+            signals.release();
+          });
+    }
   }
 
   /**
@@ -236,7 +287,9 @@ public final class SmsSender {
       return Optional.empty();
     }
     Instant allowed = latest(rate.next(now), due);
-    return Optional.of(idle ? latest(allowed, now.plus(IDLE_PAUSE)) : allowed);
+    Instant next = idle ? latest(allowed, now.plus(IDLE_PAUSE)) : allowed;
+    // An answer ends the wait that goes before it.
+    return hold.wake(next).or(() -> Optional.of(latest(next, now.plus(IDLE_PAUSE))));
   }
 
   private static Instant latest(Instant one, Instant other) {
@@ -246,7 +299,8 @@ public final class SmsSender {
   /** Answers that are not written yet count less than what is with the provider, but they count. */
   private int capacity(Instant now) {
     int withProvider = settings.mostInFlight() - talking.get();
-    return Math.max(0, Math.min(rate.available(now), Math.min(withProvider, ahead())));
+    int free = Math.max(0, Math.min(rate.available(now), Math.min(withProvider, ahead())));
+    return hold.allowed(free);
   }
 
   private int ahead() {
@@ -260,7 +314,7 @@ public final class SmsSender {
   private int room() {
     Instant now = now();
     LedgerEntry longest = claimed.peek();
-    if (longest != null && now.isAfter(longest.updatedTime().plus(PROMPT))) {
+    if (!hold.isSending() || (longest != null && now.isAfter(longest.updatedTime().plus(PROMPT)))) {
       return 0;
     }
     return Math.max(0, Math.min(rate.available(now), ahead()) - claimed.size());
@@ -302,6 +356,7 @@ public final class SmsSender {
 
   private void hand(LedgerEntry entry) {
     rate.take(1);
+    hold.handedOver();
     var died = new Answer.Sent(entry, new SendResult.Unclear(DIED));
     run(died, () -> send(entry));
   }
@@ -396,7 +451,8 @@ public final class SmsSender {
   }
 
   private Answer send(LedgerEntry claim) {
-    if (!decision.mayHandOver(claim, now())) {
+    if (!hold.mayHandOver() || !decision.mayHandOver(claim, now())) {
+      hold.notHandedOver();
       return new Answer.NotHandedOver(claim);
     }
     SendResult result;
@@ -406,6 +462,8 @@ public final class SmsSender {
       // A thread's outermost call. What a gateway with a bug did is as unknown as a lost answer.
       result = new SendResult.Unclear(e.toString());
     }
+    // At once: who is about to hand over the next message is to know it.
+    hold.answered(result, now());
     return new Answer.Sent(claim, result);
   }
 
@@ -414,6 +472,9 @@ public final class SmsSender {
     try {
       Set<String> known = ledger.sids(entry.id().phone());
       SmsGateway.Lookup lookup = gateway.find(entry.id(), entry.message(), since);
+      if (lookup instanceof SmsGateway.Lookup.AccountRefused(String reason)) {
+        hold.answered(new SendResult.AccountRefused(reason), now());
+      }
       return new Answer.Asked(entry, abandoned, lookup, known);
     } catch (RuntimeException e) {
       // A thread's outermost call.

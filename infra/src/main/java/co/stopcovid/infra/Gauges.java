@@ -82,6 +82,11 @@ final class Gauges {
     return metric("AWS/ApiGateway", "Count", "Sum", Map.of("ApiId", apiId));
   }
 
+  /** Lines of the log that say that the provider refuses us. */
+  Metric refusals() {
+    return metric(LogWatch.namespace(names), LogWatch.REFUSALS, "Sum", Map.of());
+  }
+
   private Metric lambda(String name, String statistic, String function) {
     return metric("AWS/Lambda", name, statistic, Map.of("FunctionName", names.function(function)));
   }

@@ -36,7 +36,7 @@ final class WatchStack extends Stack {
     settings.alarmEmail().ifPresent(to -> topic.addSubscription(new EmailSubscription(to)));
     gauges = new Gauges(names, functions.apiId());
     alarms = new Alarms(this, names, topic);
-    watchFunctions(functions);
+    watchFunctions(names, functions);
     watchQueues();
     watchStores(settings);
     dashboard(names);
@@ -55,7 +55,7 @@ final class WatchStack extends Stack {
             .build());
   }
 
-  private void watchFunctions(FunctionsStack functions) {
+  private void watchFunctions(Names names, FunctionsStack functions) {
     for (String function : FunctionList.NAMES) {
       alarms.any(function + "-errors", gauges.errors(function), "calls of the function fail");
       alarms.any(function + "-throttles", gauges.throttles(function), "Lambda has no room for it");
@@ -77,6 +77,8 @@ final class WatchStack extends Stack {
             });
     alarms.silent(
         "send-due-silent", gauges.calls(FunctionList.SEND_DUE), 5, "nobody sends what is due");
+    LogWatch.count(this, names, FunctionList.SEND_DUE, LogWatch.REFUSALS, LogWatch.REFUSED);
+    alarms.any("provider-refuses", gauges.refusals(), "the provider refuses us: nothing is sent");
     alarms.any("api-5xx", gauges.serverErrors(), "Twilio was answered with an error");
   }
 

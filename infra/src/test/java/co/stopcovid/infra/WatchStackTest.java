@@ -4,6 +4,7 @@ import static co.stopcovid.infra.Resources.at;
 import static co.stopcovid.infra.Resources.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.stopcovid.adapters.sms.ProviderReport;
 import co.stopcovid.infra.Resources.Resource;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,19 @@ class WatchStackTest {
     assertThat(watched("WriteProvisionedThroughputExceeded", "StreamName"))
         .containsExactly("command-stream-test");
     assertThat(watched("5xx", "ApiId")).hasSize(1);
+  }
+
+  /** The text is the one that the program writes. */
+  @Test
+  void aProviderThatRefusesUsIsAnAlarm() {
+    Resource filter =
+        watch.one("AWS::Logs::MetricFilter", "LogGroupName", "/aws/lambda/dialog-send-due-test");
+    assertThat(filter.textAt("FilterPattern")).isEqualTo("\"" + ProviderReport.REFUSED + "\"");
+    Resource alarm =
+        watch.one("AWS::CloudWatch::Alarm", "AlarmName", "dialog-provider-refuses-test");
+    assertThat(filter.at("MetricTransformations").toString())
+        .contains(alarm.textAt("MetricName"), alarm.textAt("Namespace"));
+    assertThat(alarm.at("Threshold")).isEqualTo(0);
   }
 
   @Test

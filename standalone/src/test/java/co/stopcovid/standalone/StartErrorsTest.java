@@ -9,6 +9,7 @@ import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.standalone.database.EmbeddedDatabase;
 import co.stopcovid.standalone.serve.DurablePostgres;
 import co.stopcovid.testkit.PostgresServer;
+import co.stopcovid.testkit.twilio.FakeTwilio;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is in the way of {@code dialog serve} is said in one line, with an exit status and without a
@@ -83,6 +86,56 @@ class StartErrorsTest {
           "nothing can listen on 127.0.0.1 port %d .*DIALOG_PORT, such as \\d+"
               .formatted(other.getLocalPort()));
     }
+  }
+
+  private void twilio(FakeTwilio twilio, String token) {
+    environment.put("DIALOG_PUBLIC_URL", "https://dialog.example.org");
+    environment.put("TWILIO_ACCOUNT_SID", FakeTwilio.ACCOUNT_SID);
+    environment.put("TWILIO_AUTH_TOKEN", token);
+    environment.put("TWILIO_MESSAGING_SERVICE_SID", FakeTwilio.SERVICE_SID);
+    environment.put("TWILIO_API_URL", twilio.url().toString());
+    // What comes after it is in the way, too, so that nothing is started here.
+    environment.put("DIALOG_DATABASE_URL", "postgresql://ana:open-sesame@db.invalid:5432/x");
+  }
+
+  @Test
+  void theProviderDoesNotKnowTheToken() {
+    try (var twilio = new FakeTwilio(InstantSource.system())) {
+      twilio(twilio, "11111111111111111111111111111111");
+      assertRefused(
+          FAILED,
+          "(?!.*1111111)the provider refuses the account of TWILIO_ACCOUNT_SID: .*20003.*TWILIO_AUTH_TOKEN.*--offline.*");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"suspended", "closed"})
+  void theAccountIsNotActive(String status) {
+    try (var twilio = new FakeTwilio(InstantSource.system())) {
+      twilio(twilio, FakeTwilio.AUTH_TOKEN);
+      twilio.account(status, "Full");
+      assertRefused(FAILED, "the provider refuses .*the account is %s.*".formatted(status));
+    }
+  }
+
+  /** The database is told of, so that the account was none. */
+  @Test
+  void offlineTheAccountIsNotAskedAbout() {
+    try (var twilio = new FakeTwilio(InstantSource.system())) {
+      twilio(twilio, "11111111111111111111111111111111");
+      assertThat(run("serve", "--offline")).isEqualTo(FAILED);
+      assertThat(err.toString(UTF_8)).contains("db.invalid").doesNotContain("provider");
+    }
+  }
+
+  @Test
+  void anOutageOfTheProviderIsNotInTheWay() {
+    try (var twilio = new FakeTwilio(InstantSource.system())) {
+      twilio(twilio, FakeTwilio.AUTH_TOKEN);
+    }
+    assertThat(serve()).isEqualTo(FAILED);
+    assertThat(err.toString(UTF_8))
+        .contains("WARN", "does not say whether it takes our messages", "db.invalid");
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class StatusCallback {
             : "%s%s"
                 .formatted(
                     form.first("MessageStatus").orElse(""),
-                    code.isEmpty() ? "" : ", Twilio error " + code);
+                    code.isEmpty() ? "" : ", " + TwilioErrors.words(Integer.parseInt(code)));
     boolean optedOut = code.equals(Integer.toString(TwilioGateway.UNSUBSCRIBED));
     return Optional.of(
         new DeliveryReport(phone.get(), token, sid.get(), progress.get(), reason, optedOut));

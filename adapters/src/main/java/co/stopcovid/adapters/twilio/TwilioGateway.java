@@ -10,6 +10,7 @@ import co.stopcovid.sms.SmsGateway;
 import com.twilio.exception.ApiException;
 import com.twilio.exception.TwilioException;
 import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.api.v2010.Account.Status;
 import com.twilio.rest.api.v2010.account.Message;
 import com.twilio.rest.api.v2010.account.MessageCreator;
 import com.twilio.type.PhoneNumber;
@@ -17,7 +18,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Sends through a Twilio messaging service. Twilio has no idempotency keys, so that a lost answer
@@ -30,18 +30,8 @@ public final class TwilioGateway implements SmsGateway {
   /** "Attempt to send to unsubscribed recipient". */
   static final int UNSUBSCRIBED = 21610;
 
-  /** Answers that are about the account or the moment, whatever the message. */
-  private static final Set<Integer> NOT_ABOUT_THE_MESSAGE = Set.of(401, 403, 404, 405, 407);
-
-  /**
-   * Errors of the account or of the settings, which every message would meet: authentication, an
-   * inactive or suspended account, too many requests, a status callback that Twilio cannot call,
-   * and a messaging service that is unknown or has no numbers.
-   */
-  private static final Set<Integer> CODES_NOT_ABOUT_THE_MESSAGE =
-      Set.of(20003, 20005, 20429, 21609, 21701, 21703, 21704, 30002);
-
   private static final int CLIENT_ERRORS = 400;
+  private static final int NOT_FOUND = 404;
   private static final int PAGE = 50;
 
   private final TwilioRestClient client;
@@ -106,14 +96,45 @@ public final class TwilioGateway implements SmsGateway {
     if (status == null || status < CLIENT_ERRORS) {
       return new SendResult.Unclear(reason(e));
     }
-    Integer code = e.getCode();
-    if (code != null && code == UNSUBSCRIBED) {
-      return new SendResult.OptedOut(reason(e));
+    return switch (TwilioErrors.about(status, e.getCode())) {
+      case LEARNER -> new SendResult.OptedOut(reason(e));
+      case ACCOUNT -> new SendResult.AccountRefused(refusal(e));
+      case MOMENT -> new SendResult.Unavailable(reason(e));
+      case MESSAGE -> new SendResult.Refused(reason(e));
+    };
+  }
+
+  private static boolean isOfAccount(ApiException e) {
+    Integer status = e.getStatusCode();
+    return status != null
+        && status >= CLIENT_ERRORS
+        && TwilioErrors.about(status, e.getCode()) == TwilioErrors.About.ACCOUNT;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>An address that is not there is no answer: it may be a stand-in that knows messages only.
+   */
+  @Override
+  public Account account() {
+    try {
+      Status status =
+          com.twilio.rest.api.v2010.Account.fetcher(settings.accountSid())
+              .fetch(client)
+              .getStatus();
+      return status == null || status == Status.ACTIVE
+          ? new Account.Open()
+          : new Account.Refuses(
+              "Twilio says that the account is %s: its notices in Twilio's console say why"
+                  .formatted(status));
+    } catch (ApiException e) {
+      return isOfAccount(e) && !Integer.valueOf(NOT_FOUND).equals(e.getStatusCode())
+          ? new Account.Refuses(refusal(e))
+          : new Account.NoAnswer(reason(e));
+    } catch (NotReachedException | BusyException | LostAnswerException | TwilioException e) {
+      return new Account.NoAnswer(reason(e));
     }
-    return NOT_ABOUT_THE_MESSAGE.contains(status)
-            || (code != null && CODES_NOT_ABOUT_THE_MESSAGE.contains(code))
-        ? new SendResult.Unavailable(reason(e))
-        : new SendResult.Refused(reason(e));
   }
 
   /**
@@ -136,16 +157,26 @@ public final class TwilioGateway implements SmsGateway {
           found.add(candidate.getSid());
         }
       }
+    } catch (ApiException e) {
+      return isOfAccount(e)
+          ? new Lookup.AccountRefused(refusal(e))
+          : new Lookup.NoAnswer(reason(e));
     } catch (NotReachedException | BusyException | LostAnswerException | TwilioException e) {
       return new Lookup.NoAnswer(reason(e));
     }
     return new Lookup.Found(found.reversed());
   }
 
+  /** The same, with what to do about it. */
+  private static String refusal(ApiException e) {
+    Integer code = e.getCode();
+    return code == null ? reason(e) : TwilioErrors.wordsAndAdvice(code);
+  }
+
   /** For ledger and log: no text of a message is in it, and no phone number. */
   private static String reason(RuntimeException e) {
     if (e instanceof ApiException api && api.getCode() != null) {
-      return "Twilio error %d (HTTP status %s)".formatted(api.getCode(), api.getStatusCode());
+      return TwilioErrors.words(api.getCode());
     }
     if (e instanceof ApiException api) {
       return "Twilio answered with HTTP status " + api.getStatusCode();

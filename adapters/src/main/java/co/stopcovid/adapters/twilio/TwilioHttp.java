@@ -1,5 +1,7 @@
 package co.stopcovid.adapters.twilio;
 
+import co.stopcovid.adapters.json.Json;
+import co.stopcovid.adapters.json.MalformedJsonException;
 import com.twilio.http.HttpClient;
 import com.twilio.http.HttpMethod;
 import com.twilio.http.Request;
@@ -89,13 +91,23 @@ final class TwilioHttp extends HttpClient {
   public Response makeRequest(Request request) {
     HttpResponse<String> response = exchange(convert(request));
     int status = response.statusCode();
-    if (status == TOO_MANY_REQUESTS) {
+    if (status == TOO_MANY_REQUESTS && !isOfAccount(response.body())) {
       throw new BusyException(retryAfter(response));
     }
     if (status >= SERVER_ERRORS || status == REQUEST_TIMEOUT) {
       throw new LostAnswerException("HTTP status " + status, null);
     }
     return new Response(response.body(), status);
+  }
+
+  /** A day's limit is told like too much in a moment. */
+  private static boolean isOfAccount(String body) {
+    try {
+      int code = Json.parse(body).path("code").asInt(0);
+      return TwilioErrors.about(TOO_MANY_REQUESTS, code) == TwilioErrors.About.ACCOUNT;
+    } catch (MalformedJsonException e) {
+      return false;
+    }
   }
 
   /** The limit is on the whole answer: the client's own ends with the answer's first lines. */

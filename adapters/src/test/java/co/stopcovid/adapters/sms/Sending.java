@@ -13,6 +13,7 @@ import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.OutboundMessage;
 import co.stopcovid.sms.OutboundQueue;
+import co.stopcovid.sms.ProviderHold;
 import co.stopcovid.sms.SendClaims;
 import co.stopcovid.sms.SendRate;
 import co.stopcovid.sms.SenderSettings;
@@ -95,6 +96,20 @@ final class Sending implements AutoCloseable {
   /** A sender whose thread talks to the provider itself. */
   SmsSender sender() {
     return sender(outbox, gateway, 1_000, Runnable::run);
+  }
+
+  /** The same, which says whether Twilio refuses us. */
+  SmsSender sender(ProviderHold hold) {
+    return new SmsSender(
+        outbox,
+        gateway,
+        commands,
+        MessageRules.DEFAULT,
+        SenderSettings.DEFAULT,
+        new SendRate(1_000, clock.instant()),
+        hold,
+        Runnable::run,
+        clock);
   }
 
   SmsSender sender(OutboundLedger ledger, SmsGateway to, double rate, Consumer<Runnable> threads) {

@@ -213,7 +213,7 @@ final class SmsSenderTest {
     sender.step(1);
 
     assertThat(sending.state(ids.getFirst()))
-        .isEqualTo(new Failed(null, "Twilio error 21211 (HTTP status 400)"));
+        .isEqualTo(new Failed(null, "Twilio error 21211: no such number"));
     assertThat(sentTo(ana)).containsExactly("two");
     assertThat(sending.commands.all()).isEmpty();
   }

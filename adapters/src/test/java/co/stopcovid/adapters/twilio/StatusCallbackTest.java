@@ -53,7 +53,7 @@ final class StatusCallbackTest {
                 null,
                 "SM1",
                 Progress.FAILED,
-                "undelivered, Twilio error 30003",
+                "undelivered, Twilio error 30003: the phone is off or out of reach",
                 false));
   }
 

@@ -6,6 +6,7 @@ import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundMessage;
 import co.stopcovid.sms.SendResult;
+import co.stopcovid.sms.SmsGateway;
 import co.stopcovid.sms.SmsGateway.Lookup;
 import co.stopcovid.testkit.TestClock;
 import co.stopcovid.testkit.twilio.FakeMessage;
@@ -185,7 +186,7 @@ final class TwilioGatewayTest {
     twilio.script(Fault.INVALID_NUMBER);
 
     assertThat(gateway.send(ID, HELLO))
-        .isEqualTo(new SendResult.Refused("Twilio error 21211 (HTTP status 400)"));
+        .isEqualTo(new SendResult.Refused("Twilio error 21211: no such number"));
   }
 
   @Test
@@ -204,10 +205,47 @@ final class TwilioGatewayTest {
   /** A wrong token must not make every waiting message fail for good. */
   @Test
   void aWrongTokenSaysNothingAboutTheMessage() {
-    assertThat(gateway(twilio.url(), "wrong").send(ID, HELLO))
-        .isInstanceOf(SendResult.Unavailable.class);
-    assertThat(gateway(twilio.url(), "wrong").find(ID, HELLO, NOW))
-        .isInstanceOf(Lookup.NoAnswer.class);
+    TwilioGateway wrong = gateway(twilio.url(), "wrong");
+
+    assertThat(wrong.send(ID, HELLO))
+        .isInstanceOfSatisfying(
+            SendResult.AccountRefused.class,
+            refused ->
+                assertThat(refused.reason()).contains("20003").contains("TWILIO_AUTH_TOKEN"));
+    assertThat(wrong.find(ID, HELLO, NOW)).isInstanceOf(Lookup.AccountRefused.class);
+    assertThat(wrong.account()).isInstanceOf(SmsGateway.Account.Refuses.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WRONG_TOKEN", "SUSPENDED", "FOREIGN_SENDER", "NO_SENDER", "NO_SERVICE"})
+  void whatConcernsTheAccountSaysNothingAboutTheMessage(Fault fault) {
+    twilio.script(fault);
+
+    assertThat(gateway.send(ID, HELLO))
+        .isInstanceOfSatisfying(
+            SendResult.AccountRefused.class,
+            refused -> assertThat(refused.reason()).contains("Twilio error " + fault.code()));
+  }
+
+  @Test
+  void aTrialAccountRefusesTheMessageAlone() {
+    twilio.script(Fault.UNVERIFIED);
+
+    assertThat(gateway.send(ID, HELLO)).isInstanceOf(SendResult.Refused.class);
+  }
+
+  @Test
+  void anAccountIsAskedAbout() {
+    assertThat(gateway.account()).isInstanceOf(SmsGateway.Account.Open.class);
+    for (String status : List.of("suspended", "closed")) {
+      twilio.account(status, "Full");
+      assertThat(gateway.account())
+          .isInstanceOfSatisfying(
+              SmsGateway.Account.Refuses.class,
+              refuses -> assertThat(refuses.reason()).contains(status));
+    }
+    twilio.close();
+    assertThat(gateway.account()).isInstanceOf(SmsGateway.Account.NoAnswer.class);
   }
 
   @Test

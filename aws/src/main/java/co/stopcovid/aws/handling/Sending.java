@@ -70,6 +70,10 @@ public final class Sending {
       if (sender.inFlight() == 0 && (step.wake().isEmpty() || wait.compareTo(rest) > 0)) {
         return step.wake();
       }
+      if (sender.inFlight() == 0 && sender.isHeld() && wait.compareTo(LONGEST_WAIT) > 0) {
+        // What the provider refuses is not waited for here: the hold is remembered until then.
+        return step.wake();
+      }
       if (wait.isPositive()) {
         sender.await(shorter(wait, shorter(rest, LONGEST_WAIT)));
       }

@@ -14,6 +14,7 @@ import co.stopcovid.adapters.postgres.PostgresOutboundQueue;
 import co.stopcovid.adapters.postgres.PostgresProgressStore;
 import co.stopcovid.adapters.registration.AskedCodes;
 import co.stopcovid.adapters.registration.HttpCodeService;
+import co.stopcovid.adapters.sms.ProviderReport;
 import co.stopcovid.adapters.twilio.TwilioGateway;
 import co.stopcovid.adapters.twilio.TwilioIntake;
 import co.stopcovid.adapters.twilio.TwilioSignature;
@@ -75,6 +76,7 @@ import co.stopcovid.sms.MessageWriter;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.OutboundMessage;
+import co.stopcovid.sms.ProviderHold;
 import co.stopcovid.sms.ReceivedMessage;
 import co.stopcovid.sms.SendRate;
 import co.stopcovid.sms.SendResult;
@@ -99,6 +101,7 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the functions together, each from what its environment names. Nothing here connects to
@@ -320,6 +323,7 @@ public final class Composition {
             config.rules().messages(),
             SenderSettings.DEFAULT,
             new SendRate(config.rules().rate(), clock.instant()),
+            new ProviderHold(new ProviderReport(LoggerFactory.getLogger(Sending.class))),
             threads::execute,
             clock);
     return new Sending(sender, wakeUps(), clock);
@@ -358,6 +362,11 @@ public final class Composition {
       @Override
       public SendResult send(OutboundId id, OutboundMessage message) {
         return twilio.get().send(id, message);
+      }
+
+      @Override
+      public Account account() {
+        return twilio.get().account();
       }
 
       @Override

@@ -47,6 +47,7 @@ class SendingTest {
   private final List<Instant> woken = new ArrayList<>();
   private final RecordedCommands commands = new RecordedCommands();
   private @Nullable SendResult firstAnswer;
+  private boolean refuses;
   private final WakeUps wakeUps = new WakeUps(outbox::nextDue, woken::add, clock);
 
   /** Takes everything at once. */
@@ -57,6 +58,11 @@ class SendingTest {
           sent.add(message.body());
           SendResult answer = sent.size() == 1 ? firstAnswer : null;
           return answer == null ? new SendResult.Accepted("SM" + sent.size()) : answer;
+        }
+
+        @Override
+        public Account account() {
+          return refuses ? new Account.Refuses("suspended") : new Account.Open();
         }
 
         @Override
@@ -77,6 +83,27 @@ class SendingTest {
             threads,
             clock);
     return new Sending(sender, wakeUps, clock);
+  }
+
+  /** It is called again when the account is to be asked; it does not wait until then. */
+  @Test
+  void whileTheProviderRefusesUsNothingIsTried() throws InterruptedException {
+    firstAnswer = new SendResult.AccountRefused("suspended");
+    refuses = true;
+    Sending sending = sending(100, Runnable::run);
+    queue(learner(1), clock.instant(), "one");
+    queue(learner(2), clock.instant(), "two");
+    sending.run(() -> MINUTE);
+    assertThat(sent).hasSize(1);
+    assertThat(woken).hasSize(1).allMatch(time -> time.isAfter(clock.instant()));
+
+    clock.advance(MINUTE);
+    sending.run(() -> MINUTE);
+    assertThat(sent).hasSize(1);
+    refuses = false;
+    clock.advance(MINUTE);
+    sending.run(() -> MINUTE);
+    assertThat(sent).hasSize(3).contains("one", "two");
   }
 
   private void queue(PhoneNumber phone, Instant due, String text) {

@@ -69,6 +69,11 @@ public final class ServeCommand implements Callable<Integer> {
           "Try all settings, say what is wrong, and end: the exit status is 1 when something is.")
   boolean check;
 
+  @Option(
+      names = "--offline",
+      description = "Start without asking the provider, or though it refuses the account.")
+  boolean offline;
+
   @Mixin final HelpOption help = new HelpOption();
 
   public ServeCommand(Wiring wiring, Streams streams) {
@@ -111,6 +116,9 @@ public final class ServeCommand implements Callable<Integer> {
     var stopped = new CountDownLatch(1);
     boolean isFirst = config.database() == null && !EmbeddedDatabase.isSetUp(config.dataDir());
     Service service = Service.of(config);
+    if (!offline) {
+      service.askProvider();
+    }
     // Before the start, which begins with a database that would be left running.
     Runtime.getRuntime()
         .addShutdownHook(

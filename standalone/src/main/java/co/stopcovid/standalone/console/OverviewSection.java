@@ -6,6 +6,7 @@ import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.progress.CompletionReport;
 import co.stopcovid.progress.CompletionReport.Filter;
 import co.stopcovid.progress.CompletionReport.Row;
+import co.stopcovid.sms.ProviderHold;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ public final class OverviewSection implements Section {
   private final BooleanSupplier leading;
   private final LongSupplier waiting;
   private final Supplier<Optional<ContentFailure>> content;
+  private final Supplier<Optional<ProviderHold.Refusal>> provider;
   private final CompletionReport report;
   private final InstantSource clock;
 
@@ -32,18 +34,21 @@ public final class OverviewSection implements Section {
    * @param leading whether the workers run in this process
    * @param waiting how many commands wait to be stored
    * @param content why the newest drills are not taught; empty when they are
+   * @param provider why nothing is sent; empty when it is
    */
   public OverviewSection(
       Supplier<Optional<Backlog>> backlog,
       BooleanSupplier leading,
       LongSupplier waiting,
       Supplier<Optional<ContentFailure>> content,
+      Supplier<Optional<ProviderHold.Refusal>> provider,
       CompletionReport report,
       InstantSource clock) {
     this.backlog = backlog;
     this.leading = leading;
     this.waiting = waiting;
     this.content = content;
+    this.provider = provider;
     this.report = report;
     this.clock = clock;
   }
@@ -53,6 +58,7 @@ public final class OverviewSection implements Section {
    *
    * @param backlog null when the database does not answer
    * @param content null when the newest drills are taught
+   * @param provider null when messages are sent
    * @param more the address of the next rows; empty when there are none
    */
   record View(
@@ -60,6 +66,7 @@ public final class OverviewSection implements Section {
       @Nullable Backlog backlog,
       long waiting,
       @Nullable ContentFailure content,
+      ProviderHold.@Nullable Refusal provider,
       List<Row> rows,
       String more,
       Instant time) {}
@@ -86,6 +93,7 @@ public final class OverviewSection implements Section {
             now,
             waiting.getAsLong(),
             content.get().orElse(null),
+            provider.get().orElse(null),
             rows,
             more,
             clock.instant()));

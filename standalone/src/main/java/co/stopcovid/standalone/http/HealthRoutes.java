@@ -3,6 +3,7 @@ package co.stopcovid.standalone.http;
 import co.stopcovid.adapters.content.ContentFailure;
 import co.stopcovid.adapters.json.Json;
 import co.stopcovid.adapters.postgres.Backlog;
+import co.stopcovid.sms.ProviderHold;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -24,6 +25,7 @@ public final class HealthRoutes {
   private final Supplier<Optional<Backlog>> backlog;
   private final BooleanSupplier leading;
   private final Supplier<Optional<ContentFailure>> content;
+  private final Supplier<Optional<ProviderHold.Refusal>> provider;
   private final Duration mostLag;
 
   /**
@@ -31,16 +33,20 @@ public final class HealthRoutes {
    * @param leading whether the workers run in this process; a standby is ready, too
    * @param content why the newest drills are not taught; that is told, but what was taught before
    *     goes on, so that the service is ready
+   * @param provider why nothing is sent; that is told, but messages are taken in, so that the
+   *     service is ready
    * @param mostLag how long something may wait for a consumer
    */
   public HealthRoutes(
       Supplier<Optional<Backlog>> backlog,
       BooleanSupplier leading,
       Supplier<Optional<ContentFailure>> content,
+      Supplier<Optional<ProviderHold.Refusal>> provider,
       Duration mostLag) {
     this.backlog = backlog;
     this.leading = leading;
     this.content = content;
+    this.provider = provider;
     this.mostLag = mostLag;
   }
 
@@ -66,6 +72,7 @@ public final class HealthRoutes {
               json.writeStringProperty("database", known.isPresent() ? "up" : "out of reach");
               json.writeStringProperty("role", leading.getAsBoolean() ? "leading" : "standby");
               writeContent(json);
+              writeProvider(json);
               json.writeArrayPropertyStart("consumers");
               for (Backlog.Lag lag : lags) {
                 json.writeStartObject();
@@ -84,6 +91,17 @@ public final class HealthRoutes {
     Optional<ContentFailure> failure = content.get();
     json.writeStringProperty("content", failure.isEmpty() ? "newest" : "refused");
     failure.ifPresent(why -> Json.writeTime(json, "content_refused_since", why.since()));
+  }
+
+  private void writeProvider(JsonGenerator json) {
+    Optional<ProviderHold.Refusal> refusal = provider.get();
+    json.writeStringProperty(
+        "provider", refusal.isEmpty() ? "no refusal" : "refuses us, nothing is sent");
+    refusal.ifPresent(
+        why -> {
+          json.writeStringProperty("provider_reason", why.reason());
+          Json.writeTime(json, "provider_refuses_since", why.since());
+        });
   }
 
   private static void answer(Context context, HttpStatus status, String body) {

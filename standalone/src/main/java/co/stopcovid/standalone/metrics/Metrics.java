@@ -11,6 +11,7 @@ import co.stopcovid.dialog.DialogEvent;
 import co.stopcovid.dialog.Outcome;
 import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.MessageKind;
+import co.stopcovid.sms.ProviderHold;
 import co.stopcovid.standalone.workers.HandledCommand;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -87,6 +88,16 @@ public final class Metrics implements AutoCloseable {
   public void watchContent(Supplier<Optional<ContentFailure>> failure) {
     Gauge.builder("dialog.content.refused", failure, why -> why.get().isPresent() ? 1 : 0)
         .description("Whether the newest drills cannot be taught.")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /**
+   * @param refusal why nothing is sent
+   */
+  public void watchProvider(Supplier<Optional<ProviderHold.Refusal>> refusal) {
+    Gauge.builder("dialog.provider.refuses", refusal, why -> why.get().isPresent() ? 1 : 0)
+        .description("Whether the provider refuses us, so that nothing is sent.")
         .strongReference(true)
         .register(registry);
   }

@@ -2,6 +2,7 @@ package co.stopcovid.standalone.serve;
 
 import co.stopcovid.dialog.RegistrationCodes;
 import co.stopcovid.progress.LearnerHours;
+import co.stopcovid.sms.ProviderHold;
 import co.stopcovid.sms.SmsGateway;
 import co.stopcovid.standalone.metrics.Metrics;
 import co.stopcovid.standalone.workers.AwaitedCodes;
@@ -24,6 +25,7 @@ record Parts(
     RegistrationCodes registration,
     AwaitedCodes awaitedCodes,
     SmsGateway gateway,
+    ProviderHold hold,
     LearnerHours hours,
     InstantSource clock,
     Metrics metrics,

@@ -12,12 +12,14 @@ import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
 import co.stopcovid.adapters.registration.AskedCodes;
 import co.stopcovid.adapters.registration.HttpCodeService;
+import co.stopcovid.adapters.sms.ProviderReport;
 import co.stopcovid.adapters.twilio.TwilioGateway;
 import co.stopcovid.adapters.twilio.TwilioSettings;
 import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.RegistrationCode;
 import co.stopcovid.dialog.RegistrationCodes;
 import co.stopcovid.progress.LearnerHours;
+import co.stopcovid.sms.ProviderHold;
 import co.stopcovid.sms.SmsGateway;
 import co.stopcovid.standalone.database.DatabaseTrouble;
 import co.stopcovid.standalone.database.EmbeddedDatabase;
@@ -144,6 +146,21 @@ public final class Service implements AutoCloseable {
   }
 
   /**
+   * Asks the provider whether it takes our messages.
+   *
+   * @throws ServiceException when it refuses us for certain; not when it cannot be asked
+   */
+  public void askProvider() {
+    if (config.twilio() != null) {
+      ProviderAtStart.trouble(gateway(InstantSource.system()))
+          .ifPresent(
+              trouble -> {
+                throw new ServiceException(trouble, null);
+              });
+    }
+  }
+
+  /**
    * Opens it, once; see {@link #start}.
    *
    * @param gateway null for the configured one
@@ -192,6 +209,7 @@ public final class Service implements AutoCloseable {
             registration(stores, commandsSignal, awaited),
             awaited,
             gateway,
+            new ProviderHold(new ProviderReport(LOG)),
             new LearnerHours(
                 config.schedule().hours(), new PhoneTimeZones(), config.schedule().zone()),
             clock,

@@ -72,7 +72,9 @@ final class Web {
     Supplier<Optional<Backlog>> backlog = backlog();
     parts.metrics().watch(backlog, leading, parts.stores().commands()::waiting);
     parts.metrics().watchContent(parts.teaching().content()::failure);
-    new HealthRoutes(backlog, leading, parts.teaching().content()::failure, MOST_LAG)
+    parts.metrics().watchProvider(parts.hold()::refusal);
+    new HealthRoutes(
+            backlog, leading, parts.teaching().content()::failure, parts.hold()::refusal, MOST_LAG)
         .register(javalin);
     new MetricsRoute(parts.metrics()::scrape).register(javalin);
     var token = new BearerToken(secrets.token().value());
@@ -102,6 +104,7 @@ final class Web {
             leading,
             stores.commands()::waiting,
             parts.teaching().content()::failure,
+            parts.hold()::refusal,
             new PostgresCompletionReport(stores.database()),
             parts.clock()));
     sections.add(

@@ -222,6 +222,7 @@ final class Workers implements Leadership.Work {
         parts.config().rules(),
         parts.config().twilio() == null ? SIMULATED : SenderSettings.DEFAULT,
         new SendRate(parts.config().rate(), parts.clock().instant()),
+        parts.hold(),
         gatewayThreads::execute,
         parts.clock());
   }

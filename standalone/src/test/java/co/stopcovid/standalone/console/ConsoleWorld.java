@@ -20,6 +20,7 @@ import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.MessageKind;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundMessage;
+import co.stopcovid.sms.ProviderHold;
 import co.stopcovid.sms.ReceivedMessage;
 import co.stopcovid.sms.SmsCommit;
 import co.stopcovid.sms.SmsCursor;
@@ -58,6 +59,7 @@ final class ConsoleWorld implements AutoCloseable {
           new Backlog(
               List.of(new Backlog.Lag("progress", 7, Duration.ofSeconds(200))), 3, 2, 1, 4, 5, 6));
   volatile Optional<ContentFailure> content = Optional.empty();
+  volatile Optional<ProviderHold.Refusal> provider = Optional.empty();
   private final SimulatedPhones phones = new SimulatedPhones(clock);
   private final Javalin server;
   private long seq;
@@ -70,7 +72,13 @@ final class ConsoleWorld implements AutoCloseable {
             clock,
             List.of(
                 new OverviewSection(
-                    () -> backlog, () -> true, () -> 8, () -> content, progress, clock),
+                    () -> backlog,
+                    () -> true,
+                    () -> 8,
+                    () -> content,
+                    () -> provider,
+                    progress,
+                    clock),
                 new LearnersSection(progress, progress, new InMemoryDialogStore(), log),
                 new AttentionSection(log, outbox, letters, commands, clock),
                 new PhoneSection(phones, commands, log, clock)));

@@ -11,6 +11,7 @@ import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DialogCommand.ReceiveSms;
 import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.OutboundId;
+import co.stopcovid.sms.ProviderHold;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -68,6 +69,16 @@ final class PagesTest {
             new ContentFailure(world.clock.instant(), "drills/01-soap.yaml:7: error: no answer"));
     assertThat(world.page("/console"))
         .contains("cannot be taught", "drills/01-soap.yaml:7: error: no answer");
+  }
+
+  @Test
+  void theOverviewTellsThatTheProviderRefusesUs() throws Exception {
+    assertThat(world.page("/console")).doesNotContain("The provider refuses us");
+    world.provider =
+        Optional.of(
+            new ProviderHold.Refusal("Twilio error 20005: not active", world.clock.instant()));
+    assertThat(world.page("/console"))
+        .contains("The provider refuses us", "Twilio error 20005: not active", "role=\"alert\"");
   }
 
   @Test

@@ -90,6 +90,41 @@ class TwilioFaultsTest {
     assertThat(service.get("/api/v1/learners/" + ANA + "/events").body()).contains("OPTED_OUT");
   }
 
+  /** Whatever Twilio says of a message, if it means us all others would meet it, too. */
+  @Test
+  void anAccountThatIsRefusedHoldsAllSendingAndLosesNothing() throws Exception {
+    service.exchange(ANA, "acme", "Hygiene course");
+    service.twilio.rule(to -> Fault.SUSPENDED);
+    service.twilio.account("suspended", "Full");
+    service.says(ANA, "1");
+    Waiting.until(
+        "readiness says it",
+        () -> service.get("/health/ready").body().contains("refuses us, nothing is sent"));
+    assertThat(service.get("/health/ready").body())
+        .contains("\"status\":\"ready\"")
+        .contains("the account is not active");
+    assertThat(service.get("/metrics").body()).contains("dialog_provider_refuses 1.0");
+    int tried = service.twilio.requests();
+    for (int i = 0; i < 60; i++) {
+      clock.advance(Duration.ofSeconds(10));
+      service.says("+120255502%02d".formatted(i), "acme");
+    }
+    assertThat(service.twilio.requests()).as("none is tried").isEqualTo(tried);
+    assertThat(service.number("select count(*) from outbound_messages where state = 'FAILED'"))
+        .isZero();
+
+    service.twilio.rule(to -> Fault.NONE);
+    service.twilio.account("active", "Full");
+    Waiting.until(
+        "all is sent",
+        () -> {
+          clock.advance(Duration.ofSeconds(1));
+          return service.number(SENT) == 63;
+        });
+    assertThat(service.get("/health/ready").body()).contains("\"provider\":\"no refusal\"");
+    service.assertAnswered(ANA, 1, "Welcome!", "What is your first name?");
+  }
+
   /** The clock goes on while the service waits for the provider. */
   @Test
   void eachMessageIsAtTheProviderOnceWhateverItAnswers() throws Exception {

@@ -73,6 +73,7 @@ public final class FakeTwilio implements AutoCloseable {
   private final Set<String> unsubscribed = new HashSet<>();
   private Function<String, Fault> rule = to -> Fault.NONE;
   private int requests;
+  private int accountRequests;
   private boolean listing = true;
 
   /**
@@ -87,6 +88,7 @@ public final class FakeTwilio implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    account("active", "Full");
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();
@@ -195,6 +197,15 @@ public final class FakeTwilio implements AutoCloseable {
     return inboxes.computeIfAbsent(phone, first -> new Inbox());
   }
 
+  private synchronized void countAccount(String path) {
+    accountRequests += path.contains("/Accounts/") ? 1 : 0;
+  }
+
+  /** How many requests asked about the account. */
+  public synchronized int accountRequests() {
+    return accountRequests;
+  }
+
   /** How many requests tried to create a message. */
   public synchronized int requests() {
     return requests;
@@ -243,6 +254,7 @@ public final class FakeTwilio implements AutoCloseable {
     }
     Answer setting = settings.get(exchange.getRequestURI().getPath());
     if (setting != null) {
+      countAccount(exchange.getRequestURI().getPath());
       return Optional.of(setting);
     }
     Matcher path = PATH.matcher(exchange.getRequestURI().getPath());

@@ -15,6 +15,18 @@ public enum Fault {
   UNSUBSCRIBED(false, 400, 21610),
   /** "Invalid 'To' phone number". */
   INVALID_NUMBER(false, 400, 21211),
+  /** "Authenticate". */
+  WRONG_TOKEN(false, 401, 20003),
+  /** "Account is not active". */
+  SUSPENDED(false, 403, 20005),
+  /** "The 'From' phone number is not a valid, SMS-capable phone number of your account". */
+  FOREIGN_SENDER(false, 400, 21606),
+  /** "A 'From' phone number is required". */
+  NO_SENDER(false, 400, 21603),
+  /** The messaging service is not there. */
+  NO_SERVICE(false, 404, 20404),
+  /** A trial account, and a number that is not verified. */
+  UNVERIFIED(false, 400, 21608),
   /** Accepted, but the answer is not what the API describes. */
   GARBLED_ANSWER(true, 201, 0);
 

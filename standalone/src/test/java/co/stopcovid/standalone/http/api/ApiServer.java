@@ -137,7 +137,8 @@ final class ApiServer implements AutoCloseable {
                 config -> {
                   HttpLimits.apply(config);
                   api.register(config);
-                  new HealthRoutes(backlog, () -> leading, Optional::empty, MOST_LAG)
+                  new HealthRoutes(
+                          backlog, () -> leading, Optional::empty, Optional::empty, MOST_LAG)
                       .register(config);
                   new MetricsRoute(metrics::scrape).register(config);
                 })

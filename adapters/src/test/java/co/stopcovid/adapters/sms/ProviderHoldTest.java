@@ -1,0 +1,138 @@
+package co.stopcovid.adapters.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.sms.DeliveryState.Failed;
+import co.stopcovid.sms.DeliveryState.Queued;
+import co.stopcovid.sms.DeliveryState.Sent;
+import co.stopcovid.sms.OutboundId;
+import co.stopcovid.sms.ProviderHold;
+import co.stopcovid.sms.SmsSender;
+import co.stopcovid.testkit.Samples;
+import co.stopcovid.testkit.twilio.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ProviderHoldTest implements ProviderHold.Observer {
+  private final Sending sending = new Sending();
+  private final PhoneNumber ana = Samples.newLearner();
+  private final PhoneNumber ben = Samples.newLearner();
+  private final List<String> told = new ArrayList<>();
+  private final ProviderHold hold = new ProviderHold(this);
+  private final SmsSender sender = sending.sender(hold);
+
+  @AfterEach
+  void close() {
+    sending.close();
+  }
+
+  @Override
+  public void refused(ProviderHold.Refusal refusal) {
+    told.add("refused");
+  }
+
+  @Override
+  public void takenAgain(ProviderHold.Refusal refusal) {
+    told.add("taken again");
+  }
+
+  private List<String> sentTo(PhoneNumber phone) {
+    return sending.twilio.textsTo(phone.value());
+  }
+
+  private void stepsFor(Duration time) {
+    for (Duration passed = Duration.ZERO;
+        passed.compareTo(time) <= 0;
+        passed = passed.plusSeconds(1)) {
+      sender.step(1);
+      sending.clock.advance(Duration.ofSeconds(1));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"WRONG_TOKEN", "SUSPENDED", "FOREIGN_SENDER", "NO_SENDER", "NO_SERVICE"})
+  void aRefusedAccountHoldsAllSending(Fault fault) {
+    OutboundId first = sending.queue(ana, "one").getFirst();
+    sending.twilio.rule(to -> fault);
+    sending.twilio.account("suspended", "Full");
+    sender.step(1);
+    OutboundId second = sending.queue(ben, "two").getFirst();
+    stepsFor(Duration.ofMinutes(5));
+
+    assertThat(sending.twilio.requests()).as("tried once").isEqualTo(1);
+    assertThat(sending.twilio.accountRequests()).as("asked now and then").isBetween(20, 40);
+    assertThat(sending.state(first)).isInstanceOf(Queued.class);
+    assertThat(sending.state(second)).isEqualTo(Queued.NEW);
+    assertThat(hold.refusal()).isPresent();
+    assertThat(told).containsExactly("refused");
+  }
+
+  @Test
+  void sendingResumesByItself() {
+    OutboundId first = sending.queue(ana, "one").getFirst();
+    sending.twilio.script(Fault.SUSPENDED);
+    sending.twilio.account("suspended", "Full");
+    sender.step(1);
+    OutboundId second = sending.queue(ben, "two").getFirst();
+    stepsFor(Duration.ofHours(1));
+    sending.twilio.account("active", "Full");
+    stepsFor(Duration.ofSeconds(11));
+
+    assertThat(sentTo(ana)).containsExactly("one");
+    assertThat(sentTo(ben)).containsExactly("two");
+    assertThat(sending.state(first)).isInstanceOf(Sent.class);
+    assertThat(sending.state(second)).isInstanceOf(Sent.class);
+    assertThat(hold.refusal()).isEmpty();
+    assertThat(told).containsExactly("refused", "taken again");
+  }
+
+  /** What the account's own state does not show: a sender that is not ours. */
+  @Test
+  void whileTheAccountIsFineOneMessageAtATimeIsTried() {
+    sending.twilio.rule(to -> Fault.FOREIGN_SENDER);
+    sending.queue(ana, "one");
+    sender.step(1);
+    sending.queue(ben, "two");
+    stepsFor(Duration.ofMinutes(5));
+
+    assertThat(sending.twilio.requests()).isBetween(20, 40);
+    assertThat(told).as("told once").containsExactly("refused");
+    sending.twilio.rule(to -> Fault.NONE);
+    stepsFor(Duration.ofSeconds(11));
+    assertThat(sentTo(ana)).containsExactly("one");
+    assertThat(sentTo(ben)).containsExactly("two");
+    assertThat(told).containsExactly("refused", "taken again");
+  }
+
+  @Test
+  void aClockThatIsSetBackDoesNotMakeItLonger() {
+    sending.queue(ana, "one");
+    sending.twilio.script(Fault.WRONG_TOKEN);
+    sender.step(1);
+    sending.queue(ben, "two");
+    sending.clock.advance(Duration.ofMinutes(-5));
+    sender.step(1);
+
+    assertThat(sending.twilio.accountRequests()).isEqualTo(1);
+  }
+
+  @Test
+  void aTrialThatConcernsTheMessageAloneLetsTheOthersGo() {
+    OutboundId first = sending.queue(ana, "one").getFirst();
+    sending.twilio.script(Fault.SUSPENDED, Fault.INVALID_NUMBER);
+    sender.step(1);
+    sending.clock.advance(Duration.ofMillis(1));
+    sending.queue(ben, "two");
+    stepsFor(Duration.ofSeconds(3));
+
+    assertThat(sending.state(first)).isInstanceOf(Failed.class);
+    assertThat(sentTo(ben)).containsExactly("two");
+    assertThat(told).containsExactly("refused", "taken again");
+  }
+}
