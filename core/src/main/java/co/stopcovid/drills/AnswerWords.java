@@ -23,6 +23,12 @@ public record AnswerWords(Map<Role, Map<String, String>> phrases) {
      * May be added or left out, though not exchanged: "in the kitchen"; {@code near} is one kind.
      */
     PREPOSITION,
+    /** How much of an answer: "a bar of". No weight, unless an option says it. */
+    MEASURE,
+    /** Nothing else: "only". No weight, unless an option says it. */
+    LIMIT,
+    /** Rings up the number behind it: "dial". No weight there. */
+    DIALING,
     /** No weight around an answer: "I think", "please", "for sure". */
     FILLER,
     /** Joins what an answer lists: "and". */
@@ -73,8 +79,13 @@ public record AnswerWords(Map<Role, Map<String, String>> phrases) {
     SIGNATURE,
     /** In a question: what is asked for comes in an order ("what do you do", "steps"). */
     PROCEDURE,
-    /** What a word of a language without a dictionary may end with in another form of it. */
+    /**
+     * What a word may end with in another form of it, beside what the dictionary knows; in a script
+     * without spaces, a character that may stand behind a verb ("shut" and "shut off").
+     */
     ENDING,
+    /** An ending that is spelt in two ways: "iser" is "izer". */
+    SPELLING,
     /** A word that is read as a whole: it holds the sign of another role, and does not play it. */
     WORD
   }

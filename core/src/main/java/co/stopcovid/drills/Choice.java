@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Choice(String label, String text) {
   private static final String CLOSERS = ").]:、-–—=}】」,/）．：，";
+  private static final int LONGEST_ROMAN = 4;
   private static final String BULLETS = " \t*•·>_-–—\u3000";
 
   public boolean isNumbered() {
@@ -20,8 +21,9 @@ public record Choice(String label, String text) {
 
   /**
    * The choices listed in a message, in order: lines such as {@code a) …}, {@code A. …}, {@code (a)
-   * …}, {@code 1: …}, {@code a - …}, or several on one line when they are marked by a bracket.
-   * Lettered and numbered ones are two lists. One lone labelled line is no list.
+   * …}, {@code (ii) …}, {@code 1: …}, {@code a - …}, or several on one line when they are marked by
+   * a bracket. Those lettered, or with Roman numerals, and those in digits are two lists. One lone
+   * labelled line is no list.
    */
   public static List<Choice> listedIn(String message) {
     List<Choice> byLine = byLine(message);
@@ -116,11 +118,26 @@ public record Choice(String label, String text) {
     while (end < text.length() && end < start + 2 && Character.isDigit(text.charAt(end))) {
       end++;
     }
+    end = Math.max(end, endOfRoman(text, start));
     if (end == start && end < text.length() && isLabelLetter(text.charAt(end))) {
       end++;
     }
     boolean whole = end == text.length() || !FoldedText.isWordPart(text.charAt(end));
     return whole || FoldedText.isSpaceless(text.charAt(end)) ? end : start;
+  }
+
+  /** Behind a numeral such as "iii"; the start: there is none. */
+  private static int endOfRoman(String text, int start) {
+    int end = start;
+    while (end < text.length() && end - start < LONGEST_ROMAN && isRomanLetter(text.charAt(end))) {
+      end++;
+    }
+    boolean numeral = RomanNumerals.value(FoldedText.letters(text.substring(start, end))) > 0;
+    return numeral ? end : start;
+  }
+
+  private static boolean isRomanLetter(char c) {
+    return "ivxIVX".indexOf(c) >= 0 || (c >= 'Ⅰ' && c <= 'Ⅻ');
   }
 
   private static boolean isLabelLetter(char c) {
@@ -149,12 +166,18 @@ public record Choice(String label, String text) {
     return list;
   }
 
+  private static boolean followsAsRoman(String label, String next) {
+    int value = RomanNumerals.value(label);
+    return value > 0 && RomanNumerals.value(next) == value + 1;
+  }
+
   static boolean follows(String label, String next) {
     if (Character.isDigit(label.charAt(0)) != Character.isDigit(next.charAt(0))) {
       return false;
     }
     return Character.isDigit(label.charAt(0))
         ? Integer.parseInt(next) == Integer.parseInt(label) + 1
-        : next.length() == 1 && next.charAt(0) == label.charAt(0) + 1;
+        : (next.length() == 1 && label.length() == 1 && next.charAt(0) == label.charAt(0) + 1)
+            || followsAsRoman(label, next);
   }
 }

@@ -17,6 +17,11 @@ public interface Dictionary {
         }
 
         @Override
+        public boolean isName(String word) {
+          return false;
+        }
+
+        @Override
         public Set<String> bases(String word) {
           return Set.of();
         }
@@ -24,6 +29,9 @@ public interface Dictionary {
 
   /** Whether it is a word or a name of the language, with any accents. */
   boolean knows(String word);
+
+  /** Whether it is written with a capital only: "watter", of a family, is near "water". */
+  boolean isName(String word);
 
   /**
    * The base forms that a word can be a form of, "wash" for "washing"; empty: unknown. A

@@ -35,7 +35,40 @@ class ChoiceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "Which?\n(i) soap\n(ii) water\n(iii) sand\n(iv) oil",
+        "Which?\nI. soap\nII. water\nIII. sand\nIV. oil",
+        "Which?\ni - soap\nii - water\niii - sand\niv - oil",
+        "Which? i) soap ii) water iii) sand iv) oil",
+        "Which? (i) soap, (ii) water, (iii) sand, (iv) oil",
+        "Which?\nⅠ. soap\nⅡ. water\nⅢ. sand\nⅣ. oil"
+      })
+  void readsRomanNumerals(String message) {
+    assertThat(Choice.listedIn(message))
+        .containsExactly(
+            new Choice("i", "soap"),
+            new Choice("ii", "water"),
+            new Choice("iii", "sand"),
+            new Choice("iv", "oil"));
+  }
+
+  @Test
+  void aLetterThatIsANumeralTooIsALetterAmongLetters() {
+    assertThat(Choice.listedIn("Which?\nh) soap\ni) water\nj) sand"))
+        .extracting(Choice::label)
+        .containsExactly("h", "i", "j");
+    assertThat(Choice.listedIn("Which?\na) AA\nb) AAA\nc) D\nd) iii"))
+        .extracting(Choice::label)
+        .containsExactly("a", "b", "c", "d");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "",
+        "ii) only one",
+        "ii) second\ni) first",
+        "i) one\niii) three",
+        "Henry viii) was king, mix) too",
         "a) only one",
         "A lid is a lid.\nA pot is a pot.",
         "Wash for 20 seconds.\n1.5 meters apart",

@@ -86,6 +86,16 @@ final class MorfologikDictionary implements Dictionary {
   }
 
   @Override
+  public boolean isName(String word) {
+    if (!knows(word)) {
+      return false;
+    }
+    boolean[] plain = new boolean[1];
+    walk(word, false, (form, node) -> plain[0] = true);
+    return !plain[0];
+  }
+
+  @Override
   public Set<String> bases(String word) {
     if (word.isEmpty() || word.length() > MAX_LETTERS) {
       return Set.of();

@@ -21,7 +21,11 @@ import org.junit.jupiter.api.Test;
  * The figures of the first run are in docs/decisions/0003-grading.md.
  */
 class OtherTradesTest {
-  private record Graded(boolean right, Verdict verdict, String line) {}
+  private record Graded(boolean right, Verdict verdict, String line) {
+    boolean isOfKind(String kind) {
+      return line.contains("\"kind\": \"" + kind + "\"");
+    }
+  }
 
   @Test
   void keepsItsBounds() throws IOException {
@@ -29,11 +33,17 @@ class OtherTradesTest {
     List<Graded> right = replies.stream().filter(Graded::right).toList();
     List<Graded> wrong = replies.stream().filter(reply -> !reply.right()).toList();
 
-    assertThat(replies).hasSizeGreaterThan(600);
+    assertThat(replies).hasSizeGreaterThan(1100);
     assertThat(wrong).as("wrong ones marked right").noneMatch(reply -> reply.verdict().correct());
     assertThat(share(right, Value.WRONG)).as("right ones called wrong").isLessThan(0.01);
     assertThat(share(right, Value.NOT_UNDERSTOOD)).as("right, not understood").isLessThan(0.05);
     assertThat(share(wrong, Value.NOT_UNDERSTOOD)).as("wrong, not understood").isLessThan(0.30);
+    for (String kind : List.of("other-option", "wrong-number")) {
+      List<Graded> ofKind = wrong.stream().filter(reply -> reply.isOfKind(kind)).toList();
+      assertThat(share(ofKind, Value.NOT_UNDERSTOOD))
+          .as("%s, not understood", kind)
+          .isLessThan(0.05);
+    }
   }
 
   private static double share(List<Graded> replies, Value value) {

@@ -194,9 +194,23 @@ final class Cover {
     return switch (term.kind()) {
       case PREPOSITION, OR, NO, YES, THEN, BECAUSE -> true;
       case ASK -> form.size() > 1;
-      case WORD -> prompt.repeats(term) || isCounted(j) || asks(term);
+      case WORD ->
+          prompt.repeats(term) || isCounted(j) || asks(term) || isLimit(term) || completes(j);
       default -> false;
     };
+  }
+
+  /** The "only" of "only the manager", where no other option could say more. */
+  private boolean isLimit(Term term) {
+    return term.value().equals(Reader.LIMIT) && form.size() > 1 && !prompt.isList();
+  }
+
+  /** The 掉 of 关掉阀门. */
+  private boolean completes(int j) {
+    return j > 0
+        && !prompt.isList()
+        && matching.says(j - 1)
+        && prompt.lexicon().completes(form.terms().get(j).surface());
   }
 
   /** The "when" of "when they are torn", where the question has asked for it. */

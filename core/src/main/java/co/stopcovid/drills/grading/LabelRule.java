@@ -2,6 +2,7 @@ package co.stopcovid.drills.grading;
 
 import co.stopcovid.drills.AnswerWords.Role;
 import co.stopcovid.drills.FoldedText;
+import co.stopcovid.drills.RomanNumerals;
 import co.stopcovid.drills.grading.Phrases.Meaning;
 import co.stopcovid.drills.grading.Term.Kind;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class LabelRule {
     this.prompt = prompt;
     this.reply = reply;
     for (Term term : reply.terms()) {
-      if (isLabel(reply, term, prompt.labels())) {
+      if (isLabel(reply, term, prompt.labels()) && !isNumberOfOption(term)) {
         labels.add(term);
       } else if (!term.isWeightless() && !isAssent(prompt, term)) {
         rest.add(term);
@@ -43,8 +44,29 @@ final class LabelRule {
       addSwallowedLabel();
     }
     labels.removeIf(this::isArticle);
+    removeSlash();
     if (labels.stream().anyMatch(label -> !isWord(label)) && !rest.isEmpty()) {
       labels.removeIf(label -> isWord(label) && isFollowedByWord(label));
+    }
+  }
+
+  /** Where options are i) 3 cups and ii) 1 cup, "1" may be either. */
+  private boolean isNumberOfOption(Term term) {
+    return term.kind() == Kind.QUANTITY
+        && prompt.labels().contains("ii")
+        && prompt.options().stream()
+            .anyMatch(option -> option.forms().stream().anyMatch(form -> form.has(Kind.QUANTITY)));
+  }
+
+  /** "b/6 feet": the mark behind a label. */
+  private void removeSlash() {
+    boolean slash =
+        labels.size() == 1
+            && rest.size() > 1
+            && rest.getFirst().surface().equals("/")
+            && rest.getFirst().first() == labels.getFirst().end();
+    if (slash) {
+      rest.removeFirst();
     }
   }
 
@@ -117,8 +139,8 @@ final class LabelRule {
   static Set<String> mentions(Reading text, @Nullable String own, Set<String> labels) {
     Set<String> mentioned = new HashSet<>();
     for (Term term : text.terms()) {
-      if (isLabel(text, term, labels) && !label(term).equals(own)) {
-        mentioned.add(label(term));
+      if (isLabel(text, term, labels) && !label(term, labels).equals(own)) {
+        mentioned.add(label(term, labels));
       } else if (!term.isWeightless()
           && !term.value().equals("both")
           && !term.value().equals("all")) {
@@ -130,7 +152,7 @@ final class LabelRule {
 
   private @Nullable Verdict decide() {
     Set<String> named = new TreeSet<>();
-    labels.forEach(label -> named.add(label(label)));
+    labels.forEach(label -> named.add(label(label, prompt.labels())));
     if (named.size() > 1) {
       return several(named);
     }
@@ -176,6 +198,9 @@ final class LabelRule {
       if (weak) {
         return labelOrWord(label, other);
       }
+      if (label.equals(prompt.right().label()) && denies()) {
+        return Verdict.notUnderstood("names label " + label + " and denies something", label);
+      }
       return Verdict.wrong("names label " + label + " and another " + other.name(), null);
     }
     if (turns) {
@@ -186,6 +211,11 @@ final class LabelRule {
     }
     return Verdict.notUnderstood(
         "says more than label " + label, prompt.labelled(label) == null ? null : label);
+  }
+
+  /** "b, not hot". */
+  private boolean denies() {
+    return rest.stream().anyMatch(term -> term.kind() == Kind.NOT || term.kind() == Kind.EXCEPT);
   }
 
   /** "b no": the rest is word for word the option's text. */
@@ -310,7 +340,7 @@ final class LabelRule {
       return true;
     }
     Lexicon lexicon = prompt.lexicon();
-    String letter = label(label);
+    String letter = label(label, prompt.labels());
     return lexicon.has(letter, Role.ARTICLE)
         || lexicon.has(letter, Role.PREPOSITION)
         || lexicon.has(letter, Role.CONJUNCTION)
@@ -325,7 +355,7 @@ final class LabelRule {
       return false;
     }
     Lexicon lexicon = prompt.lexicon();
-    if (!lexicon.has(label(label), Role.PREPOSITION)) {
+    if (!lexicon.has(label(label, prompt.labels()), Role.PREPOSITION)) {
       return false;
     }
     Token follower = reply.tokens().get(next);
@@ -356,13 +386,16 @@ final class LabelRule {
     boolean oneToken = term.end() == term.first() + 1;
     return oneToken
         && (term.quantity() == null || term.quantity().isBare())
-        && labels.contains(label(term))
+        && labels.contains(label(term, labels))
         && !isPartOfWord(text, term.first());
   }
 
-  /** "Three" is as good a label as 3. */
-  private static String label(Term term) {
-    return term.kind() == Kind.QUANTITY ? term.value() : term.surface();
+  /** "Three" is as good a label as 3, and either as iii). */
+  private static String label(Term term, Set<String> labels) {
+    if (term.kind() != Kind.QUANTITY) {
+      return term.surface();
+    }
+    return labels.contains("ii") ? RomanNumerals.of(term.value()) : term.value();
   }
 
   /** "n95", "20s", "B-12", "c'est" hold no labels. */

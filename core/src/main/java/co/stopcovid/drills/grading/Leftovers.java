@@ -63,6 +63,8 @@ final class Leftovers {
               || isSaidAgain(term)
               || saysAllParts(term)
               || isMisspeltUnit(term, at)
+              || completesVerb(term, at)
+              || isDoubled(at)
               || prompt.words().isMisspeltArticle(term);
       case PREPOSITION ->
           prompt.repeats(term)
@@ -97,16 +99,47 @@ final class Leftovers {
     for (Term known : form.terms()) {
       if (known.quantity() != null && known.quantity().unit() != null) {
         String unit = known.surface().substring(known.surface().lastIndexOf(' ') + 1);
-        return prompt.words().likeness(term.surface(), unit) == Likeness.SLIP;
+        return prompt.words().likeness(term.surface(), unit) == Likeness.SLIP
+            || Words.isTransposed(term.surface(), unit);
       }
     }
     return false;
   }
 
+  /** "关掉" for "关": behind a verb of the form, and one with it. */
+  private boolean completesVerb(Term term, int at) {
+    if (at == 0 || !prompt.lexicon().completes(term.surface())) {
+      return false;
+    }
+    for (int j = 0; j < form.size(); j++) {
+      if (matching.at(j) == at - 1) {
+        // What stands behind the verb has to be said behind it: 最上层 is not 最下层.
+        return j + 1 == form.size() || matching.at(j + 1) == at + 1;
+      }
+    }
+    return false;
+  }
+
+  /** "洗洗手": the verb said twice. */
+  private boolean isDoubled(int at) {
+    Term term = reply.get(at);
+    if (!Words.isSpaceless(term.surface())) {
+      return false;
+    }
+    boolean next = at + 1 < reply.size() && isSaidCopy(term, at + 1);
+    return next || (at > 0 && isSaidCopy(term, at - 1));
+  }
+
+  private boolean isSaidCopy(Term term, int at) {
+    Term other = reply.get(at);
+    return matching.uses(at)
+        && other.surface().equals(term.surface())
+        && (other.first() == term.end() || other.end() == term.first());
+  }
+
   /** "First" beside the one thing to be done. */
   private boolean isFirst(Term term) {
-    return prompt.asked().ordinals().isEmpty()
-        && prompt.lexicon().ordinal(term.surface()).equals("1");
+    return prompt.asked().ordinals().isEmpty() && prompt.lexicon().ordinal(term).equals("1");
   }
 
   /**
@@ -129,14 +162,11 @@ final class Leftovers {
     return at + 1 < reply.size() && reply.get(at + 1).first() == term.end();
   }
 
-  /** "before cleaning", as the question says it. */
+  /** "before cleaning" and "hang up", as the question says it. */
   private boolean repeatsPhrase(int at) {
-    if (at + 1 >= reply.size()) {
-      return false;
-    }
-    String first = reply.get(at).surface();
-    String next = reply.get(at + 1).surface();
-    return prompt.asked().says(first, next);
+    String word = reply.get(at).surface();
+    boolean next = at + 1 < reply.size() && prompt.asked().says(word, reply.get(at + 1).surface());
+    return next || (at > 0 && prompt.asked().says(reply.get(at - 1).surface(), word));
   }
 
   /** "Near the drawer" is not "in the drawer". */
@@ -169,7 +199,7 @@ final class Leftovers {
       return false;
     }
     boolean one = said.numbers().equals(List.of("1")) && said.sign().isEmpty();
-    if (one && (said.unit() == null || said.unit().equals("piece")) && !form.has(Kind.QUANTITY)) {
+    if (one && (said.unit() == null || isPiece(term, said.unit())) && !form.has(Kind.QUANTITY)) {
       return true; // "one mask", 一个口罩
     }
     for (Quantity asked : prompt.asked().quantities()) {
@@ -191,6 +221,11 @@ final class Leftovers {
         .anyMatch(
             known ->
                 known.quantity() != null && said.fit(known.quantity(), prompt.asked()) == Fit.SAME);
+  }
+
+  /** What counts things in Chinese; 块 is a coin and a piece. */
+  private static boolean isPiece(Term term, String unit) {
+    return Units.isPiece(unit) || term.surface().endsWith("块");
   }
 
   /** A negation that the question has itself: "Which is not …?" */

@@ -23,9 +23,20 @@ import org.jspecify.annotations.Nullable;
 final class Lexicon {
   private static final String GAP = "…";
 
+  /** Before the number of an ordinal in digits. */
+  static final String COUNTS = "#";
+
+  /** How much of a word stands before an ending that is spelt in two ways. */
+  private static final int SPELT_STEM = 3;
+
   /** Roles that English words do not bring into another language: too short, and too common. */
   private static final Set<Role> OWN_ONLY =
-      EnumSet.of(Role.CONJUNCTION, Role.PREPOSITION, Role.WORD, Role.ENDING, Role.RANGE);
+      EnumSet.of(
+          Role.CONJUNCTION, Role.PREPOSITION, Role.WORD, Role.ENDING, Role.SPELLING, Role.RANGE);
+
+  /** Roles whose words are no phrases of a text, or are kept apart. */
+  private static final Set<Role> NO_PHRASES =
+      EnumSet.of(Role.YES, Role.NO, Role.ENDING, Role.SPELLING);
 
   private final Phrases phrases = new Phrases();
 
@@ -44,6 +55,7 @@ final class Lexicon {
 
   private final Set<String> articles = new HashSet<>();
   private final Set<String> endings;
+  private final Map<String, String> spellings;
   private final Dictionary dictionary;
 
   private Lexicon(LanguageTables tables, Language language) {
@@ -51,6 +63,7 @@ final class Lexicon {
     LanguageTable own = tables.find(language).orElse(english);
     dictionary = tables.dictionary(own.language());
     endings = own.answers().of(Role.ENDING).keySet();
+    spellings = own.answers().of(Role.SPELLING);
     own.polite().forEach(phrase -> add(phrase, Role.FILLER, ""));
     addOwn(own.answers());
     Set<String> known = Set.copyOf(knownWords);
@@ -104,10 +117,47 @@ final class Lexicon {
     return meaning != null && meaning.value(Role.PREPOSITION).equals("near");
   }
 
-  /** What a phrase counts; empty: it is no ordinal. */
-  String ordinal(String phrase) {
-    Meaning meaning = phrases.of(phrase);
-    return meaning == null ? "" : meaning.value(Role.ORDINAL);
+  /** What a term counts; empty: it is no ordinal. */
+  String ordinal(Term term) {
+    if (term.quantity() != null) {
+      return "";
+    }
+    if (term.value().startsWith(COUNTS)) {
+      return term.value().substring(COUNTS.length());
+    }
+    Meaning meaning = phrases.of(term.surface());
+    String number = meaning == null ? "" : meaning.value(Role.ORDINAL);
+    return number.equals("0") ? "" : number;
+  }
+
+  /** Whether two words are one in two spellings: "sanitiser" and "sanitizer". */
+  boolean areSpellings(String one, String other) {
+    for (Map.Entry<String, String> spelling : spellings.entrySet()) {
+      if (isRespelt(one, other, spelling) || isRespelt(other, one, spelling)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isRespelt(String one, String other, Map.Entry<String, String> spelling) {
+    int stem = one.length() - spelling.getKey().length();
+    return stem >= SPELT_STEM
+        && one.endsWith(spelling.getKey())
+        && other.length() == stem + spelling.getValue().length()
+        && other.endsWith(spelling.getValue())
+        && other.startsWith(one.substring(0, stem));
+  }
+
+  /** Whether a term says how much of something: "a bar of". */
+  boolean isMeasure(Term term) {
+    Meaning meaning = phrases.longest(Tokenizer.tokens(term.surface()), 0, Role.MEASURE);
+    return meaning != null && meaning.words == term.end() - term.first();
+  }
+
+  /** Whether a character may stand behind a verb without changing it: the 掉 of 关掉. */
+  boolean completes(String character) {
+    return Words.isSpaceless(character) && endings.contains(character);
   }
 
   /** What may follow a word to make a negation of both; empty for nearly every word. */
@@ -169,7 +219,7 @@ final class Lexicon {
         .phrases()
         .forEach(
             (role, phrasesOfRole) -> {
-              if (role != Role.YES && role != Role.NO && role != Role.ENDING) {
+              if (!NO_PHRASES.contains(role)) {
                 phrasesOfRole.forEach((phrase, value) -> add(phrase, role, value));
               }
             });
@@ -221,7 +271,7 @@ final class Lexicon {
 
   private void add(List<Token> tokens, Role role, String value) {
     phrases.at(tokens).add(role, value);
-    if (role == Role.COMPARISON) {
+    if (role == Role.COMPARISON && !value.equals("~")) {
       comparing.add(tokens.getFirst().text());
     }
     tokens.forEach(token -> knownWords.add(token.text()));

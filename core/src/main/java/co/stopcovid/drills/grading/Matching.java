@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Matching {
   private static final int FREE = -1;
 
+  /** Of a word joined from two, only one so long can be read with a slip. */
+  private static final int LONG_WORD = 8;
+
   private final Prompt prompt;
   private final Form form;
   private final List<Term> reply;
@@ -23,6 +26,9 @@ final class Matching {
 
   private @Nullable Fit quantityFit;
   private boolean slipped;
+
+  /** The ordinal of the form that a number behind its word says; negative: none. */
+  private int numbered = FREE;
 
   private Matching(Prompt prompt, Form form, List<Term> reply) {
     this.prompt = prompt;
@@ -37,6 +43,7 @@ final class Matching {
     var matching = new Matching(prompt, form, reply);
     matching.match(Likeness.SAME);
     matching.matchQuantities();
+    matching.matchOrdinals();
     matching.matchJoined();
     if (matching.isMissing()) {
       matching.match(Likeness.FORM);
@@ -58,6 +65,11 @@ final class Matching {
   /** Whether a term of the reply says something of the form. */
   boolean uses(int i) {
     return used[i];
+  }
+
+  /** Whether a term of the form is said in a place of its own, as the 2 of "floor 2". */
+  boolean isElsewhere(int j) {
+    return j == numbered;
   }
 
   boolean isSlipped() {
@@ -140,6 +152,24 @@ final class Matching {
     }
   }
 
+  /** "Floor 2" is "second floor", "2 floors" are not. */
+  private void matchOrdinals() {
+    for (int j = 0; j < saidBy.length; j++) {
+      String ordinal = saidBy[j] == FREE ? prompt.lexicon().ordinal(form.terms().get(j)) : "";
+      for (int i = 1; i < reply.size() && !ordinal.isEmpty() && saidBy[j] == FREE; i++) {
+        Quantity number = used[i] ? null : reply.get(i).quantity();
+        if (number != null
+            && used[i - 1]
+            && number.isBare()
+            && number.numbers().equals(List.of(ordinal))) {
+          saidBy[j] = i;
+          used[i] = true;
+          numbered = j;
+        }
+      }
+    }
+  }
+
   /** "hand washing" is "handwashing", "B-12" is "B12". */
   private void matchJoined() {
     for (int j = 0; j < saidBy.length; j++) {
@@ -178,7 +208,7 @@ final class Matching {
     var joined = new StringBuilder();
     for (int k = j; k < Math.min(saidBy.length, j + 3) && saidBy[k] == FREE; k++) {
       joined.append(form.terms().get(k).surface().replace(" ", ""));
-      if (k > j && typed.contentEquals(joined) && isJoinable(typed)) {
+      if (k > j && isJoinable(typed) && isJoined(typed, joined.toString())) {
         for (int s = j; s <= k; s++) {
           saidBy[s] = i;
         }
@@ -186,6 +216,12 @@ final class Matching {
         return;
       }
     }
+  }
+
+  private boolean isJoined(String typed, String joined) {
+    boolean same = typed.equals(joined);
+    boolean slip = !same && typed.length() >= LONG_WORD;
+    return same || (slip && prompt.words().likeness(typed, joined) == Likeness.SLIP);
   }
 
   private static boolean isJoinable(String word) {

@@ -1,11 +1,13 @@
 package co.stopcovid.drills.grading;
 
 import co.stopcovid.drills.grading.Term.Kind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides replies that mean something as a whole: all, both, none, true, false, not known. */
 final class MeaningRule {
   private static final String BOTH = "both";
+  private static final String ALWAYS = "always";
 
   private MeaningRule() {}
 
@@ -22,15 +24,49 @@ final class MeaningRule {
     if (meaning == null) {
       meaning = prompt.lexicon().meaning(reply.wordsWithoutFillers());
     }
+    if (isNone(prompt, reply, meaning)) {
+      return Verdict.right("says that there is none", prompt.right().label());
+    }
     if (meaning == null || meaning.equals("true") || meaning.equals("false")) {
       return null;
     }
     String whole = meaning;
+    if (meaning.equals(ALWAYS) && prompt.options().stream().noneMatch(o -> o.means(ALWAYS))) {
+      return always(prompt);
+    }
     boolean word = reply.terms().size() == 1 && isWordOfAnswer(prompt, reply.words());
-    if (word && prompt.options().stream().noneMatch(option -> option.means(whole))) {
+    if (word
+        && !isBothOf(prompt.right(), meaning)
+        && prompt.options().stream().noneMatch(option -> option.means(whole))) {
       return null; // "nobody" for "Nobody, until it is checked"
     }
     return byMeaning(prompt, meaning);
+  }
+
+  private static boolean isBothOf(Option right, String meaning) {
+    return meaning.equals(BOTH) && right.mentions().size() == 2 && !right.means("all");
+  }
+
+  /** "Always" is more than a yes, but no "no"; to other questions it says what its word does. */
+  private static @Nullable Verdict always(Prompt prompt) {
+    return Boolean.FALSE.equals(prompt.right().yesNo())
+        ? Verdict.wrong("says yes, the answer is no", null)
+        : null;
+  }
+
+  /** "Zero" for "none", and the other way round, where nothing is listed. */
+  private static boolean isNone(Prompt prompt, Reading reply, @Nullable String meaning) {
+    if (prompt.isList()) {
+      return false;
+    }
+    return "none".equals(meaning)
+        ? prompt.right().forms().stream().anyMatch(form -> isZero(form.terms()))
+        : prompt.right().means("none") && isZero(Form.weighty(reply.terms()));
+  }
+
+  private static boolean isZero(List<Term> terms) {
+    Quantity quantity = terms.size() == 1 ? terms.getFirst().quantity() : null;
+    return quantity != null && quantity.sign().isEmpty() && quantity.numbers().equals(List.of("0"));
   }
 
   private static boolean isWordOfAnswer(Prompt prompt, String words) {
@@ -45,8 +81,7 @@ final class MeaningRule {
 
   private static Verdict byMeaning(Prompt prompt, String meaning) {
     Option right = prompt.right();
-    if (right.means(meaning)
-        || (meaning.equals("both") && right.mentions().size() == 2 && !right.means("all"))) {
+    if (right.means(meaning) || isBothOf(right, meaning)) {
       return Verdict.right("means " + meaning + ", as the answer does", right.label());
     }
     for (Option option : prompt.options()) {

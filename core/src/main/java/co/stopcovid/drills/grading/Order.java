@@ -30,7 +30,7 @@ final class Order {
   private boolean counts(int j) {
     return switch (form.terms().get(j).kind()) {
       case OR, PREPOSITION, YES, NO -> false;
-      default -> true;
+      default -> !matching.isElsewhere(j);
     };
   }
 

@@ -25,9 +25,8 @@ final class OrdinalRule {
       Term term = reply.terms().get(i);
       Meaning meaning = LabelRule.ordinal(prompt.lexicon(), reply.tokens(), term.first());
       String value = meaning == null ? "" : meaning.value(Role.ORDINAL);
-      boolean suffix = value.equals("0") && i > 0 && isNumberBefore(reply, term);
-      if (suffix) {
-        ordinal = reply.terms().get(i - 1).value();
+      if (term.value().startsWith(Lexicon.COUNTS) && ordinal.isEmpty()) {
+        ordinal = prompt.lexicon().ordinal(term);
       } else if (!value.isEmpty() && !value.equals("0") && ordinal.isEmpty()) {
         ordinal = value;
         i += skip(reply.terms(), i, term.first() + (meaning == null ? 1 : meaning.words));
@@ -67,11 +66,6 @@ final class OrdinalRule {
   private static boolean isBareNumber(Term term) {
     Quantity quantity = term.quantity();
     return quantity != null && quantity.isBare() && quantity.shape() == Quantity.Shape.ONE;
-  }
-
-  private static boolean isNumberBefore(Reading reply, Term term) {
-    return reply.tokens().get(term.first()).glued()
-        && reply.tokens().get(term.first() - 1).isNumber();
   }
 
   /** How many more terms a phrase takes up. */

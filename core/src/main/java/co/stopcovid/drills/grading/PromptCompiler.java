@@ -3,6 +3,7 @@ package co.stopcovid.drills.grading;
 import co.stopcovid.drills.AnswerWords.Role;
 import co.stopcovid.drills.Choice;
 import co.stopcovid.drills.FoldedText;
+import co.stopcovid.drills.RomanNumerals;
 import co.stopcovid.drills.grading.Phrases.Meaning;
 import co.stopcovid.drills.grading.Term.Kind;
 import java.util.ArrayList;
@@ -90,11 +91,18 @@ final class PromptCompiler {
       boolean all = terms.stream().allMatch(Term::isWeightless);
       for (Term term : terms) {
         boolean single = term.end() == term.first() + 1;
-        if (all || (single && Reader.canBeKept(term.kind()))) {
+        if (all || (single && Reader.canBeKept(term.kind())) || isPhraseOfAnswer(term)) {
           kept.add(term.surface());
         }
       }
     }
+  }
+
+  /** "A bottle of water" is not a cup of it; "call 911" is not "text 911". */
+  private boolean isPhraseOfAnswer(Term term) {
+    return term.value().equals(Reader.LIMIT)
+        || (term.kind() == Kind.ARTICLE && lexicon.isMeasure(term))
+        || (term.value().equals(Reader.DIALING) && !choices.isEmpty());
   }
 
   /** An option's text in all ways to say it: as written, without its bracket, and the bracket. */
@@ -229,7 +237,7 @@ final class PromptCompiler {
         }
       } else {
         for (char c = 'a'; c <= LAST_UNLISTED_LABEL || c <= label.charAt(0); c++) {
-          labels.add(String.valueOf(c));
+          labels.add(label.length() > 1 ? RomanNumerals.of(c - 'a' + 1) : String.valueOf(c));
         }
       }
       labels.add(label);

@@ -1,6 +1,7 @@
 package co.stopcovid.drills.grading;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +87,10 @@ record Quantity(
     }
     return switch (answer.shape) {
       case RANGE -> shape == Shape.EITHER ? Fit.SAME : Fit.UNSURE;
-      case COLON -> shape == Shape.RANGE ? Fit.SAME : Fit.UNSURE;
+      case COLON ->
+          shape == Shape.RANGE || (shape == Shape.SLASH && !answer.isTime())
+              ? Fit.SAME
+              : Fit.UNSURE;
       default -> Fit.UNSURE;
     };
   }
@@ -105,7 +109,8 @@ record Quantity(
       return Fit.SAME;
     }
     if (answer.unit == null) {
-      return asked.units().contains(unit) ? Fit.SAME : Fit.UNSURE;
+      boolean rate = per != null && asked.units().equals(Set.of(per)); // "beats per minute"
+      return rate || asked.units().contains(unit) ? Fit.SAME : Fit.UNSURE;
     }
     if (answer.unit.startsWith(unit + " ")) {
       return Fit.SAME; // "degree" for "degree celsius"

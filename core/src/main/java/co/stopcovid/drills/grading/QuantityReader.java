@@ -247,8 +247,8 @@ final class QuantityReader {
     }
     String unit =
         number.unit() != null || currency == null ? number.unit() : currency.value(Role.UNIT);
-    int end = number.end();
-    Meaning behind = unitAt(end);
+    int end = skipRepeat(number);
+    Meaning behind = unitAt(end, end > number.end());
     if (behind != null && (currency == null || behind.value(Role.UNIT).equals(unit))) {
       unit = behind.value(Role.UNIT);
       end += behind.words;
@@ -263,19 +263,38 @@ final class QuantityReader {
         sign + number.value(), sign + number.places(), unit, end, number.doubtful() && !minus);
   }
 
+  /** Behind the 6 in brackets of "six (6) feet". */
+  private int skipRepeat(Numeral number) {
+    int at = number.end();
+    if (at >= tokens.size() || tokens.get(at).before() != '(') {
+      return at;
+    }
+    Numeral again = NumberReader.read(phrases, tokens, at);
+    return again != null
+            && again.value().equals(number.value())
+            && tokens.get(again.end() - 1).after() == ')'
+        ? again.end()
+        : at;
+  }
+
   /** The unit that may stand before its number: "$ 250", "age 21". */
   private @Nullable Meaning prefix(int at) {
     Meaning unit = phrases.longest(tokens, at, Role.UNIT);
     return unit != null && Units.leads(unit.value(Role.UNIT)) ? unit : null;
   }
 
-  /** The unit that starts at a token behind a number; null: none does. */
-  private @Nullable Meaning unitAt(int at) {
+  /**
+   * The unit that starts at a token behind a number; null: none does.
+   *
+   * @param bracketed whether the number ends with a bracket, so that one parts it from its unit
+   */
+  private @Nullable Meaning unitAt(int at, boolean bracketed) {
     if (at >= tokens.size()) {
       return null;
     }
     Meaning unit = phrases.longest(tokens, at, Role.UNIT);
-    if (unit == null || tokens.get(at).opensPart() || unit.value(Role.UNIT).startsWith(PER)) {
+    boolean parted = tokens.get(at).opensPart() && !bracketed;
+    if (unit == null || parted || unit.value(Role.UNIT).startsWith(PER)) {
       return null;
     }
     boolean letter = unit.words == 1 && tokens.get(at).text().length() == LETTER;

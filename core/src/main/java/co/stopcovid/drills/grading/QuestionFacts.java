@@ -24,16 +24,21 @@ record QuestionFacts(
     boolean order,
     Set<String> ordinals,
     String text) {
-  /** Whether two words stand in the question one after another, or with one between. */
+  /**
+   * Whether two words stand in the question one after another, or with one between; of a script
+   * without spaces, with two.
+   */
   boolean says(String first, String next) {
     int at = text.indexOf(" " + first + " ");
-    if (at < 0) {
-      return false;
+    int between = Words.isSpaceless(first) ? 2 : 1;
+    int behind = at < 0 ? -1 : at + first.length() + 1;
+    for (int i = 0; i <= between && behind >= 0; i++) {
+      if (text.startsWith(" " + next + " ", behind)) {
+        return true;
+      }
+      behind = text.indexOf(' ', behind + 1);
     }
-    String behind = text.substring(at + first.length() + 1);
-    int gap = behind.indexOf(' ', 1);
-    return behind.startsWith(" " + next + " ")
-        || (gap > 0 && behind.startsWith(" " + next + " ", gap));
+    return false;
   }
 
   /** Whether the question itself moves the number so, as in "at most how many". */

@@ -2,6 +2,7 @@ package co.stopcovid.drills.grading;
 
 import co.stopcovid.drills.AnswerWords.Role;
 import co.stopcovid.drills.FoldedText;
+import co.stopcovid.drills.grading.NumberReader.Numeral;
 import co.stopcovid.drills.grading.Phrases.Meaning;
 import co.stopcovid.drills.grading.Quantity.Shape;
 import co.stopcovid.drills.grading.Term.Kind;
@@ -21,6 +22,11 @@ final class Reader {
 
   static final String NOT = "¬";
 
+  /** All words that limit an answer are one, as are all that ring up a number. */
+  static final String LIMIT = "only";
+
+  static final String DIALING = "dial";
+
   /** The roles of a phrase that is no number, the weightier first. */
   private static final List<Role> ROLES =
       List.of(
@@ -34,6 +40,9 @@ final class Reader {
           Role.QUESTION,
           Role.COMPARISON,
           Role.CONJUNCTION,
+          Role.MEASURE,
+          Role.LIMIT,
+          Role.DIALING,
           Role.FILLER,
           Role.ADDRESS,
           Role.ARTICLE,
@@ -108,7 +117,10 @@ final class Reader {
     if (date != null) {
       return add(date.quantity().numbers().getFirst(), date.quantity(), at, date.end());
     }
-    int end = quantity(at);
+    int end = ordinal(at);
+    if (end < 0) {
+      end = quantity(at);
+    }
     if (end < 0) {
       end = phrase(at);
     }
@@ -123,13 +135,28 @@ final class Reader {
         && tokens.get(at + 1).isNumber();
   }
 
+  /** "2nd", "2º", "2ème": digits that count, and no quantity; negative: none starts here. */
+  private int ordinal(int at) {
+    if (!tokens.get(at).isNumber() || at + 1 >= tokens.size() || !tokens.get(at + 1).glued()) {
+      return -1;
+    }
+    Meaning suffix = phraseOf(at + 1, Role.ORDINAL);
+    boolean counts = suffix != null && suffix.value(Role.ORDINAL).equals("0");
+    String number = tokens.get(at).text();
+    if (!counts || number.indexOf('.') >= 0) {
+      return -1;
+    }
+    Kind kind = number.equals("1") ? Kind.THEN : Kind.WORD; // as "first" is
+    return add(kind, Lexicon.COUNTS + number, at, at + 2);
+  }
+
   private int quantity(int at) {
     // Three or more words that begin with a number word and do not count: "one hundred percent".
     Meaning filler = phraseOf(at, Role.FILLER);
     if (filler != null && filler.words > 1 && !tokens.get(at).isNumber()) {
       return -1;
     }
-    if (isPartOfName(at)) {
+    if (isPartOfName(at) || isBeforeMeasure(at)) {
       return -1;
     }
     if (dates.comparesAt(at)) {
@@ -154,6 +181,13 @@ final class Reader {
 
   private @Nullable Meaning phraseOf(int at, Role role) {
     return lexicon.phrases().longest(tokens, at, role);
+  }
+
+  /** "Una pastilla de jabón": an article, and how much of something, not one pill. */
+  private boolean isBeforeMeasure(int at) {
+    return lexicon.has(tokens.get(at).text(), Role.ARTICLE)
+        && at + 1 < tokens.size()
+        && phraseOf(at + 1, Role.MEASURE) != null;
   }
 
   /** The number of "N95" and "B12" belongs to the letters before it. */
@@ -185,8 +219,9 @@ final class Reader {
     if (longest == null || kind == null) {
       return -1;
     }
-    if ((canBeKept(kind) || kind == Kind.ARTICLE)
-        && kept.contains(surface(at, at + longest.words))) {
+    String surface = surface(at, at + longest.words);
+    boolean dials = kind == Kind.PREPOSITION && longest.has(Role.DIALING);
+    if ((canBeKept(kind) || kind == Kind.ARTICLE || dials) && kept.contains(surface)) {
       kind = Kind.WORD;
     }
     String value =
@@ -197,7 +232,10 @@ final class Reader {
                   ? "month " + longest.value(Role.MONTH)
                   : "day " + longest.value(Role.WEEKDAY);
           case COMPARISON -> longest.value(Role.COMPARISON);
-          default -> surface(at, at + longest.words);
+          default ->
+              longest.has(Role.LIMIT)
+                  ? LIMIT
+                  : dials && kind == Kind.PREPOSITION ? DIALING : surface;
         };
     return add(kind, value, at, at + longest.words);
   }
@@ -217,14 +255,52 @@ final class Reader {
       return meaning.has(Role.NEGATION) && end < tokens.size() ? Kind.NOT : Kind.UNKNOWN;
     }
     for (Role role : ROLES) {
-      if (meaning.has(role) && (role != Role.COMPARISON || dates.comparesAt(at))) {
+      if (meaning.has(role) && plays(role, meaning, at)) {
         return kind(role, meaning, at);
       }
     }
     if (meaning.has(Role.YES)) {
-      return Kind.YES;
+      return isDenied(meaning, at) ? Kind.FILLER : Kind.YES;
     }
     return meaning.has(Role.NO) ? Kind.NO : null;
+  }
+
+  /** Whether a phrase does at this place what it can do. */
+  private boolean plays(Role role, Meaning meaning, int at) {
+    return switch (role) {
+      case COMPARISON -> dates.comparesAt(at);
+      case EXCLUSION -> !isNoun(meaning, at);
+      case DIALING -> isDialled(at + meaning.words);
+      default -> true;
+    };
+  }
+
+  /** "A bar of soap", "a soap bar": behind an article, or with nothing to exclude. */
+  private boolean isNoun(Meaning meaning, int at) {
+    boolean single = meaning.words == 1 && !terms.isEmpty();
+    boolean article =
+        single && terms.getLast().kind() == Kind.ARTICLE && !tokens.get(at).opensPart();
+    return article || (single && at + 1 == tokens.size());
+  }
+
+  /** Whether a number to ring up stands here: "call 911", "ligar para o 192". */
+  private boolean isDialled(int at) {
+    int number = at;
+    while (number < Math.min(tokens.size(), at + 3) && isLink(number)) {
+      number++;
+    }
+    Numeral numeral = NumberReader.read(lexicon.phrases(), tokens, number);
+    return numeral != null && numeral.places().length() > 1 && numeral.unit() == null;
+  }
+
+  /** "You should never": the yes of "you should" is none. */
+  private boolean isDenied(Meaning meaning, int at) {
+    int end = at + meaning.words;
+    return meaning.words > 1
+        && lexicon.yesOrNo(tokens.get(at).text()) == null
+        && end < tokens.size()
+        && !tokens.get(end).opensPart()
+        && phraseOf(end, Role.NEGATION) != null;
   }
 
   private Kind kind(Role role, Meaning meaning, int at) {
@@ -239,7 +315,9 @@ final class Reader {
       case QUESTION -> Kind.ASK;
       case COMPARISON -> Kind.COMPARISON;
       case CONJUNCTION -> isInitial(meaning, at) ? Kind.WORD : Kind.AND;
-      case FILLER -> Kind.FILLER;
+      case FILLER, LIMIT -> Kind.FILLER;
+      case MEASURE -> Kind.ARTICLE;
+      case DIALING -> Kind.PREPOSITION;
       case ADDRESS -> isSpokenTo(at, end) ? Kind.FILLER : Kind.WORD;
       case ARTICLE -> isLastLetter(meaning, at) ? Kind.WORD : Kind.ARTICLE;
       case PREPOSITION -> end == tokens.size() && !terms.isEmpty() ? Kind.WORD : Kind.PREPOSITION;

@@ -333,9 +333,26 @@ final class TextRule {
     if (prompt.right().yesNo() != null) {
       return Verdict.notUnderstood("says neither yes nor no", null);
     }
+    if (countsOther()) {
+      return Verdict.wrong("counts to another than the answer", null);
+    }
     return right.touches() || resembles() || (isOpen() && terms.size() > 2)
         ? Verdict.notUnderstood("says a part of the answer, or more", null)
         : Verdict.wrong("is not the answer", null);
+  }
+
+  /** "Third floor" for "second floor". */
+  private boolean countsOther() {
+    Lexicon lexicon = prompt.lexicon();
+    Set<String> wanted = new HashSet<>();
+    prompt
+        .right()
+        .forms()
+        .forEach(form -> form.terms().forEach(term -> wanted.add(lexicon.ordinal(term))));
+    wanted.remove("");
+    List<String> said =
+        terms.stream().map(lexicon::ordinal).filter(number -> !number.isEmpty()).toList();
+    return !wanted.isEmpty() && !said.isEmpty() && said.stream().noneMatch(wanted::contains);
   }
 
   private boolean isOpen() {

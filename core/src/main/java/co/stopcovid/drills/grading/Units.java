@@ -26,6 +26,7 @@ final class Units {
           size("gram", "mass", "1"),
           size("kilogram", "mass", "1000"),
           size("milligram", "mass", "0.001"),
+          size("jin", "mass", "500"),
           size("milliliter", "volume", "1"),
           size("liter", "volume", "1000"),
           size("cent", "dollar", "1"),
@@ -35,7 +36,15 @@ final class Units {
   private static final Set<String> LEADING =
       Set.of("dollar", "euro", "pound sterling", "peso", "real", "yuan", "year", "percent");
 
+  /** What things are counted in, and what they come in. */
+  private static final Set<String> PIECES =
+      Set.of("piece", "bottle", "pair", "box", "bag", "pack", "roll", "strip", "bucket", "tube");
+
   private Units() {}
+
+  static boolean isPiece(String unit) {
+    return PIECES.contains(unit);
+  }
 
   static boolean isTime(@Nullable String unit) {
     Size size = unit == null ? null : SIZES.get(unit);

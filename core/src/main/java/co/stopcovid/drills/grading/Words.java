@@ -2,7 +2,9 @@ package co.stopcovid.drills.grading;
 
 import co.stopcovid.drills.EditDistance;
 import co.stopcovid.drills.FoldedText;
+import co.stopcovid.drills.RomanNumerals;
 import co.stopcovid.drills.grading.Term.Kind;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -38,7 +40,7 @@ final class Words {
   }
 
   Likeness likeness(Term typed, Term wanted) {
-    if (same(typed, wanted)) {
+    if (same(typed, wanted) || countsSame(typed, wanted)) {
       return Likeness.SAME;
     }
     if (wanted.kind() == Kind.CALENDAR && typed.kind() == Kind.WORD) {
@@ -49,13 +51,23 @@ final class Words {
     if (typed.kind() == Kind.WORD && answers) {
       return isSlip(typed.surface(), wanted.surface()) ? Likeness.SLIP : Likeness.OTHER;
     }
-    if (Roman.same(typed, wanted)) {
+    if (isNumeralOf(typed, wanted) || isNumeralOf(wanted, typed)) {
       return Likeness.SAME;
     }
     if (!isPlain(typed) || !isPlain(wanted)) {
       return Likeness.OTHER;
     }
     return likeness(typed.surface(), wanted.surface());
+  }
+
+  /** "Type I" is "type 1". */
+  private static boolean isNumeralOf(Term word, Term number) {
+    Quantity quantity = number.quantity();
+    int value = quantity == null ? 0 : RomanNumerals.value(word.surface());
+    return quantity != null
+        && value > 0
+        && quantity.isBare()
+        && quantity.numbers().equals(List.of(Integer.toString(value)));
   }
 
   /** Single words only: a phrase of the tables is itself or not. */
@@ -74,6 +86,13 @@ final class Words {
     return typed.value().equals(wanted.value());
   }
 
+  /** "2nd" is "second". */
+  private boolean countsSame(Term typed, Term wanted) {
+    boolean digits =
+        typed.value().startsWith(Lexicon.COUNTS) || wanted.value().startsWith(Lexicon.COUNTS);
+    return digits && lexicon.ordinal(typed).equals(lexicon.ordinal(wanted));
+  }
+
   /** A negation, or a no that goes on: "you should not". */
   private static boolean denies(Term term) {
     return term.kind() == Kind.NOT || (term.kind() == Kind.NO && term.end() > term.first() + 1);
@@ -84,7 +103,7 @@ final class Words {
     if (typed.equals(wanted)) {
       return Likeness.SAME;
     }
-    if (areForms(typed, wanted)) {
+    if (areForms(typed, wanted) || lexicon.areSpellings(typed, wanted)) {
       return Likeness.FORM;
     }
     return isSlip(typed, wanted) ? Likeness.SLIP : Likeness.OTHER;
@@ -156,11 +175,23 @@ final class Words {
     if (distance > limit || (distance == 2 && Math.abs(typed.length() - wanted.length()) == 2)) {
       return false;
     }
-    return !isWord(typed) && (distance < 2 || lexicon.dictionary().knows(wanted));
+    boolean word = distance < 2 ? isWordBeside(typed, wanted) : isWord(typed);
+    return !word && (distance < 2 || lexicon.dictionary().knows(wanted));
   }
 
   private boolean isWord(String typed) {
     return lexicon.knows(typed) || promptWords.contains(typed) || lexicon.dictionary().knows(typed);
+  }
+
+  /** A name is no word where what is wanted is none: "watter" for "water". */
+  private boolean isWordBeside(String typed, String wanted) {
+    if (!isWord(typed)) {
+      return false;
+    }
+    boolean known = lexicon.knows(typed) || promptWords.contains(typed);
+    return known
+        || !lexicon.dictionary().isName(typed)
+        || lexicon.dictionary().bases(wanted).isEmpty();
   }
 
   private static int limit(String typed, String wanted) {
@@ -195,6 +226,21 @@ final class Words {
       }
     }
     return false;
+  }
+
+  /** Whether two letters beside each other have changed places, and nothing else. */
+  static boolean isTransposed(String typed, String wanted) {
+    if (typed.length() != wanted.length() || typed.length() < MIN_LETTERS) {
+      return false;
+    }
+    int i = 0;
+    while (i < typed.length() && typed.charAt(i) == wanted.charAt(i)) {
+      i++;
+    }
+    return i + 1 < typed.length()
+        && typed.charAt(i) == wanted.charAt(i + 1)
+        && typed.charAt(i + 1) == wanted.charAt(i)
+        && typed.substring(i + 2).equals(wanted.substring(i + 2));
   }
 
   private static boolean isSwapped(String typed, String word) {

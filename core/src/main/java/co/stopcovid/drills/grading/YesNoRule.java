@@ -128,10 +128,31 @@ final class YesNoRule {
     if (whole != null) {
       return whole;
     }
+    if (text.terms().stream().allMatch(YesNoRule::isParticle)) {
+      return ofParticles(lexicon, text.terms());
+    }
     List<Term> weighty = Form.weighty(text.terms());
     return (weighty.size() == 1 && !weighty.getFirst().isWeightless())
         ? lexicon.yesOrNo(weighty.getFirst().surface())
         : null;
+  }
+
+  private static boolean isParticle(Term term) {
+    boolean character = term.surface().length() == 1 && Words.isSpaceless(term.surface());
+    return term.kind() == Kind.ARTICLE || (term.kind() == Kind.FILLER && character);
+  }
+
+  /** "可以啊": the one word that says yes or no among words without weight. */
+  private static @Nullable Boolean ofParticles(Lexicon lexicon, List<Term> terms) {
+    Boolean said = null;
+    for (Term term : terms) {
+      Boolean one = lexicon.yesOrNo(term.surface());
+      if (one != null && said != null) {
+        return null;
+      }
+      said = one == null ? said : one;
+    }
+    return said;
   }
 
   /**
