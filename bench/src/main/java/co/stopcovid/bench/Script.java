@@ -11,7 +11,7 @@ import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.DialogCommand.ReceiveSms;
 import co.stopcovid.dialog.DialogCommand.StartDrill;
 import co.stopcovid.dialog.DialogEngine;
-import co.stopcovid.dialog.DialogState;
+import co.stopcovid.dialog.DialogEvent;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.dialog.Outcome;
 import co.stopcovid.dialog.RegistrationCode;
@@ -53,6 +53,7 @@ final class Script {
   private final PhoneNumber phone = Learners.phone(0);
   private final List<Step> steps = new ArrayList<>();
   private long seq;
+  private int lastReplies;
 
   private Script(Teaching teaching) {
     this.teaching = teaching;
@@ -85,36 +86,52 @@ final class Script {
           break;
         }
         if (prompt.isGraded()) {
-          answer("I do not know");
-          answer(drill.in(null).prompt(prompt.slug()).correctAnswer());
+          answer("I do not know", DialogEvent.FailedPrompt.class);
+          complete(drill.in(null).prompt(prompt.slug()).correctAnswer());
         } else {
-          answer("en");
+          complete(isRating(prompt) ? "3" : "en");
         }
       }
       asks = "more";
     }
   }
 
-  private void answer(String text) {
-    int replies = replies(new ReceiveSms(phone, text));
-    if (replies == 0) {
-      throw new IllegalStateException("nothing is said to: " + text);
+  private static boolean isRating(Prompt prompt) {
+    return prompt.responseKey() != null && prompt.responseKey().isRating();
+  }
+
+  private void complete(String text) {
+    answer(text, DialogEvent.CompletedPrompt.class);
+  }
+
+  /**
+   * What every learner writes has to come to this, or the course has changed: then all of them
+   * would wait for replies that do not come.
+   */
+  private void answer(String text, Class<? extends DialogEvent> expected) {
+    EventBatch batch = send(new ReceiveSms(phone, text)).batch();
+    if (!expected.isInstance(batch.events().getFirst())) {
+      throw new IllegalStateException(
+          "“%s” came to %s, not %s"
+              .formatted(text, batch.events().getFirst(), expected.getSimpleName()));
     }
-    steps.add(new Step(text, replies, 1));
+    steps.add(new Step(text, lastReplies, 1));
   }
 
   private int replies(DialogCommand command) {
+    send(command);
+    return lastReplies;
+  }
+
+  private Outcome.Committed send(DialogCommand command) {
     seq++;
     List<Outcome> outcomes =
         engine.handle(List.of(new SequencedCommand(SequenceNumber.of(seq), command)));
-    return switch (outcomes.getFirst()) {
-      case Outcome.Committed(DialogState before, EventBatch batch) ->
-          writer.write(batch, before).size();
-      case Outcome.Nothing nothing -> throw unexpected(command, nothing);
-      case Outcome.AlreadyProcessed already -> throw unexpected(command, already);
-      case Outcome.Rejected rejected -> throw unexpected(command, rejected);
-      case Outcome.TryLater later -> throw unexpected(command, later);
-    };
+    if (outcomes.getFirst() instanceof Outcome.Committed committed) {
+      lastReplies = writer.write(committed.batch(), committed.before()).size();
+      return committed;
+    }
+    throw unexpected(command, outcomes.getFirst());
   }
 
   private static IllegalStateException unexpected(DialogCommand command, Outcome outcome) {
