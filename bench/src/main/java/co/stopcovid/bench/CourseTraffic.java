@@ -1,5 +1,6 @@
 package co.stopcovid.bench;
 
+import co.stopcovid.common.Language;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.NewCommand;
@@ -38,10 +39,10 @@ final class CourseTraffic {
           break;
         }
         if (prompt.isGraded()) {
-          steps.add(sms("I do not know"));
+          steps.add(sms(Replies.WRONG));
           steps.add(sms(drill.in(null).prompt(prompt.slug()).correctAnswer()));
         } else {
-          steps.add(sms("en"));
+          steps.add(sms(Replies.toUngraded(prompt, Language.ENGLISH)));
         }
       }
     }

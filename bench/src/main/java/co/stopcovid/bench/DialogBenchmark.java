@@ -84,12 +84,12 @@ public class DialogBenchmark {
           break;
         }
         if (prompt.isGraded()) {
-          script.add(new DialogCommand.ReceiveSms(phone, "I do not know"));
+          script.add(new DialogCommand.ReceiveSms(phone, Replies.WRONG));
           script.add(
               new DialogCommand.ReceiveSms(
                   phone, drill.in(language).prompt(prompt.slug()).correctAnswer()));
         } else {
-          script.add(new DialogCommand.ReceiveSms(phone, language.code()));
+          script.add(new DialogCommand.ReceiveSms(phone, Replies.toUngraded(prompt, language)));
         }
       }
     }

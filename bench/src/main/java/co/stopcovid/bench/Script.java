@@ -3,6 +3,7 @@ package co.stopcovid.bench;
 import co.stopcovid.adapters.inmemory.InMemoryDialogStore;
 import co.stopcovid.adapters.inmemory.InMemoryDrillVersions;
 import co.stopcovid.adapters.inmemory.InMemoryRegistrationCodes;
+import co.stopcovid.common.Language;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.AccountInfo;
@@ -86,18 +87,14 @@ final class Script {
           break;
         }
         if (prompt.isGraded()) {
-          answer("I do not know", DialogEvent.FailedPrompt.class);
+          answer(Replies.WRONG, DialogEvent.FailedPrompt.class);
           complete(drill.in(null).prompt(prompt.slug()).correctAnswer());
         } else {
-          complete(isRating(prompt) ? "3" : "en");
+          complete(Replies.toUngraded(prompt, Language.ENGLISH));
         }
       }
       asks = "more";
     }
-  }
-
-  private static boolean isRating(Prompt prompt) {
-    return prompt.responseKey() != null && prompt.responseKey().isRating();
   }
 
   private void complete(String text) {

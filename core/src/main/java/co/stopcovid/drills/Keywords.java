@@ -80,6 +80,7 @@ public final class Keywords {
   private static final Heard PROVIDER_OPT_OUT = Heard.of(Request.PROVIDER_OPT_OUT);
   private static final Heard WISH = Heard.of(Request.WISH_TO_LEAVE);
   private static final int MAX_POLITE_PHRASES = 4;
+  private static final int MOST_REMEMBERED = 4096;
 
   /** A longer message is no request: three SMS. */
   private static final int LONGEST_MESSAGE = 480;
@@ -100,6 +101,7 @@ public final class Keywords {
   /** The characters that polite phrases begin with: looking for others is in vain. */
   private final Set<Character> politeStarts = new HashSet<>();
 
+  private final ShortTexts<Heard> heard = new ShortTexts<>(MOST_REMEMBERED, this::hearAnew);
   private final WordRules rules;
   private final ReactionReports reactions;
   private final CodeDress codes;
@@ -142,6 +144,10 @@ public final class Keywords {
 
   /** What a message asks for, whatever waits for an answer. */
   public Heard hear(String message) {
+    return heard.apply(message);
+  }
+
+  private Heard hearAnew(String message) {
     String trimmed = message.strip();
     if (trimmed.length() > LONGEST_MESSAGE) {
       return trimmed.length() <= LONGEST_REPORT && reactions.isToQuote(trimmed)

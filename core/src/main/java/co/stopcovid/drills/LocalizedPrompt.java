@@ -29,6 +29,13 @@ public final class LocalizedPrompt {
   private final Map<String, Template> mistakeTexts = new HashMap<>();
   private final LanguageChoice languageChoice;
   private final ReplyForm form;
+
+  /** So few, because there is one for each prompt and language of a course. */
+  private static final int MOST_REMEMBERED = 64;
+
+  private final ShortTexts<Verdict> verdicts = new ShortTexts<>(MOST_REMEMBERED, this::graded);
+  private final ShortTexts<Optional<String>> mistakesMade =
+      new ShortTexts<>(MOST_REMEMBERED, this::findMistake);
   private final String options;
 
   private LocalizedPrompt(
@@ -136,6 +143,10 @@ public final class LocalizedPrompt {
 
   /** Any reply to a prompt that is not graded is right, an empty one too. */
   public Verdict grade(String reply) {
+    return verdicts.apply(reply);
+  }
+
+  private Verdict graded(String reply) {
     return answerKey == null ? Verdict.right("the prompt is not graded") : answerKey.grade(reply);
   }
 
@@ -190,6 +201,10 @@ public final class LocalizedPrompt {
 
   /** The label of the expected mistake that a wrong reply is; empty: it is another one. */
   public Optional<String> mistakeIn(String reply) {
+    return mistakes.isEmpty() ? Optional.empty() : mistakesMade.apply(reply);
+  }
+
+  private Optional<String> findMistake(String reply) {
     for (LocalizedMistake mistake : mistakes) {
       if (mistake.key().grade(reply).correct()) {
         return Optional.of(mistake.label());

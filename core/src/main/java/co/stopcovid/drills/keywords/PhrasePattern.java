@@ -70,6 +70,14 @@ final class PhrasePattern {
         .anyMatch(element -> !element.optional() && folded.containsAll(element.words()));
   }
 
+  /** What every text that it matches holds: of each list at least one phrase. */
+  List<List<String>> needed() {
+    return elements.stream()
+        .filter(element -> !element.optional() && !element.gap())
+        .map(Element::words)
+        .toList();
+  }
+
   /** As a regular expression over {@link SpokenText}; each word takes the space behind it. */
   String regex() {
     boolean spaceless = elements.stream().anyMatch(element -> isSpaceless(element.words()));

@@ -1,6 +1,7 @@
 package co.stopcovid.drills.keywords;
 
 import co.stopcovid.drills.FoldedText;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The rules over words of one language: which texts are wishes to get no more messages, and which
- * are thanks. It compiles every pattern, so build one when the first message needs it.
+ * are thanks. It reads every pattern, so build one when the first message needs it.
  */
 public final class PhraseRules {
   /** Phrases without weight on each side of a wish. */
@@ -21,8 +22,9 @@ public final class PhraseRules {
 
   private static final Pattern NEVER = Pattern.compile("(?!)");
 
-  private final Pattern anywhere;
-  private final Pattern alone;
+  private final NeededWords needed = new NeededWords();
+  private final PatternSet anywhere;
+  private final PatternSet alone;
   private final Pattern unless;
   private final Pattern unlessAfter;
   private final Pattern courtesy;
@@ -40,8 +42,8 @@ public final class PhraseRules {
     boolean spaced = triggers.stream().noneMatch(PhraseRules::isSpaceless);
     String start = spaced ? "(?<= )" : "";
     String beside = beside(wishes, polite);
-    anywhere = compile(start, wishes.anywhere(), "", wishes.classes());
-    alone = compile(" " + beside, wishes.alone(), beside, wishes.classes());
+    anywhere = new PatternSet(start, wishes.anywhere(), "", wishes.classes(), needed);
+    alone = new PatternSet(" " + beside, wishes.alone(), beside, wishes.classes(), needed);
     unless =
         compile(start, wishes.unless(), spaced ? "(?:[^ ]+ ){0,3}$" : ".{0,4}$", wishes.classes());
     unlessAfter = compile("", wishes.unlessAfter(), "", wishes.classes());
@@ -63,21 +65,24 @@ public final class PhraseRules {
 
   /** Whether a text, in the form of {@link SpokenText#of}, is a wish to get no more messages. */
   boolean isWish(String spoken) {
-    if (alone.matcher(spoken).matches()) {
-      return true;
-    }
-    Matcher found = anywhere.matcher(spoken);
+    BitSet words = needed.in(spoken);
+    return alone.any(spoken, words, Matcher::matches)
+        || anywhere.any(spoken, words, found -> isSaid(spoken, found));
+  }
+
+  /** Whether a text, in the form of {@link SpokenText#of}, is thanks and the like. */
+  boolean isCourtesy(String spoken) {
+    return courtesy.matcher(spoken).matches();
+  }
+
+  /** Whether what is found stands somewhere without words that turn it. */
+  private boolean isSaid(String spoken, Matcher found) {
     for (int from = 0; found.find(from); from = found.start() + 1) {
       if (!isTurned(spoken, found)) {
         return true;
       }
     }
     return false;
-  }
-
-  /** Whether a text, in the form of {@link SpokenText#of}, is thanks and the like. */
-  boolean isCourtesy(String spoken) {
-    return courtesy.matcher(spoken).matches();
   }
 
   private boolean isTurned(String spoken, Matcher found) {
