@@ -48,7 +48,12 @@ public final class TwilioGateway implements SmsGateway {
   @Override
   public SendResult send(OutboundId id, OutboundMessage message) {
     try {
-      return new SendResult.Accepted(creator(id, message).create(client).getSid());
+      String sid = creator(id, message).create(client).getSid();
+      // Success without a message: a proxy's answer, or half of one. Only the list of messages
+      // tells.
+      return sid == null || sid.isBlank()
+          ? new SendResult.Unclear("the provider's answer names no message")
+          : new SendResult.Accepted(sid);
     } catch (NotReachedException e) {
       return new SendResult.Unavailable(reason(e));
     } catch (BusyException e) {

@@ -98,7 +98,14 @@ final class TwilioGatewayTest {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"LOST_ANSWER", "LOST_REQUEST", "ERROR_AFTER", "ERROR_BEFORE", "GARBLED_ANSWER"})
+      names = {
+        "LOST_ANSWER",
+        "LOST_REQUEST",
+        "ERROR_AFTER",
+        "ERROR_BEFORE",
+        "GARBLED_ANSWER",
+        "NO_ID"
+      })
   void whatIsInDoubtIsUnclearAndNotRepeated(Fault fault) {
     gateway.send(ID, HELLO);
     twilio.script(fault);

@@ -313,6 +313,9 @@ public final class FakeTwilio implements AutoCloseable {
     if (fault == Fault.GARBLED_ANSWER) {
       return Optional.of(new Answer(201, "<html>"));
     }
+    if (fault == Fault.NO_ID) {
+      return Optional.of(new Answer(201, Map.of("status", "queued")));
+    }
     return Optional.of(
         fault.status() == Fault.NONE.status() && message != null
             ? new Answer(fault.status(), toJson(message))

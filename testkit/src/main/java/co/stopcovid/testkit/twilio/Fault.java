@@ -28,7 +28,9 @@ public enum Fault {
   /** A trial account, and a number that is not verified. */
   UNVERIFIED(false, 400, 21608),
   /** Accepted, but the answer is not what the API describes. */
-  GARBLED_ANSWER(true, 201, 0);
+  GARBLED_ANSWER(true, 201, 0),
+  /** Accepted, but the answer does not name the message. */
+  NO_ID(true, 201, 0);
 
   private final boolean accepts;
   private final int status;
