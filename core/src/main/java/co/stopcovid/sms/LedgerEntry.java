@@ -2,6 +2,7 @@ package co.stopcovid.sms;
 
 import co.stopcovid.sms.DeliveryState.Queued;
 import co.stopcovid.sms.DeliveryState.Sending;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -81,6 +82,13 @@ public record LedgerEntry(
         state,
         updatedTime,
         revision + 1);
+  }
+
+  /** See {@link OutboundLedger#countAnew}. */
+  public LedgerEntry countedAnew(Instant now) {
+    return isOpen() && updatedTime.isAfter(now)
+        ? with(state, now.plus(Duration.between(updatedTime, notBefore)), now)
+        : this;
   }
 
   /** The same message as a reply that is due now: the learner has written and waits. */

@@ -32,6 +32,12 @@ public interface OutboundLedger {
    */
   Set<OutboundId> write(Collection<LedgerEntry> entries);
 
+  /**
+   * Counts waits from now that began, by a clock that was set back since, at a moment that is still
+   * to come: a pause of seconds must not last until that moment. Others stay as they are.
+   */
+  void countAnew(Instant now);
+
   /** The entries with these ids; unknown ones are left out. */
   List<LedgerEntry> find(Collection<OutboundId> ids);
 

@@ -18,10 +18,17 @@ public record Pause(Duration usual) {
     return usual.plus(extraAfter(message));
   }
 
+  /** No message has to wait longer for the one before it. */
+  public Duration longest() {
+    return usual.plus(extra());
+  }
+
   /** By how much that is longer than usual. */
   public Duration extraAfter(OutboundMessage message) {
-    return message.mediaUrl() == null
-        ? Duration.ZERO
-        : usual.multipliedBy(7).dividedBy(3).truncatedTo(ChronoUnit.MILLIS);
+    return message.mediaUrl() == null ? Duration.ZERO : extra();
+  }
+
+  private Duration extra() {
+    return usual.multipliedBy(7).dividedBy(3).truncatedTo(ChronoUnit.MILLIS);
   }
 }

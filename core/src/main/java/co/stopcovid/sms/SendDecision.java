@@ -75,9 +75,13 @@ final class SendDecision {
     return new IllegalStateException(entry.id() + " is not open, but the ledger has it as due");
   }
 
-  /** Whether a claim is still fresh enough to act on. */
+  /**
+   * Whether a claim is still fresh enough to act on. Nobody knows how old one from the time to come
+   * is: the clock was set back.
+   */
   boolean mayHandOver(LedgerEntry claimed, Instant now) {
-    return !now.isAfter(claimed.updatedTime().plus(settings.staleClaim()));
+    return !now.isBefore(claimed.updatedTime())
+        && !now.isAfter(claimed.updatedTime().plus(settings.staleClaim()));
   }
 
   /** An event, and when something is to be done again if the entry is open after it. */

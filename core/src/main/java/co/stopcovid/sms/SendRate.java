@@ -1,11 +1,12 @@
 package co.stopcovid.sms;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.util.function.LongSupplier;
 
 /**
  * How many messages may go out: a bucket that fills steadily, holds one second's worth and is
- * emptied by sending. For any thread.
+ * emptied by sending. It does not ask what time of day it is, so that a clock that is set stops
+ * nothing. For any thread.
  */
 public final class SendRate {
   private static final double NANOS = 1e9;
@@ -13,54 +14,61 @@ public final class SendRate {
 
   private final double perSecond;
   private final double capacity;
+  private final LongSupplier nanoTime;
   private double tokens;
-  private Instant filledTime;
-  private Instant pausedUntil = Instant.MIN;
+  private long filledNanos;
+  private long pausedUntilNanos;
 
   /**
    * @param perSecond messages a second, more than 0
+   * @param nanoTime a clock that nobody sets, such as {@link System#nanoTime}
    */
-  public SendRate(double perSecond, Instant now) {
+  public SendRate(double perSecond, LongSupplier nanoTime) {
     if (!(perSecond > 0)) {
       throw new IllegalArgumentException(
           "a rate of " + perSecond + " messages a second sends none");
     }
     this.perSecond = perSecond;
     this.capacity = Math.max(1, perSecond);
+    this.nanoTime = nanoTime;
     this.tokens = capacity;
-    this.filledTime = now;
+    this.filledNanos = nanoTime.getAsLong();
+    this.pausedUntilNanos = filledNanos;
   }
 
   /** How many messages may go out now. */
-  synchronized int available(Instant now) {
-    fill(now);
-    return now.isBefore(pausedUntil) ? 0 : (int) Math.min(tokens, Integer.MAX_VALUE);
+  synchronized int available() {
+    fill();
+    return pauseLeft() > 0 ? 0 : (int) Math.min(tokens, Integer.MAX_VALUE);
   }
 
   synchronized void take(int messages) {
     tokens -= messages;
   }
 
-  /** The provider asks for a pause. */
-  synchronized void pauseUntil(Instant time) {
-    if (time.isAfter(pausedUntil)) {
-      pausedUntil = time;
+  /** The provider asks for a pause. A shorter one than that under way changes nothing. */
+  synchronized void pauseFor(Duration time) {
+    long until = nanoTime.getAsLong() + time.toNanos();
+    if (until - pausedUntilNanos > 0) {
+      pausedUntilNanos = until;
     }
   }
 
-  /** When the next message may go out, in whole milliseconds as the clock of a sender goes. */
-  synchronized Instant next(Instant now) {
-    fill(now);
-    Instant filled =
-        tokens >= 1 ? now : now.plusMillis((long) Math.ceil((1 - tokens) / perSecond * MILLIS));
-    return filled.isBefore(pausedUntil) ? pausedUntil : filled;
+  /** How long until the next message may go out, in whole milliseconds. */
+  synchronized Duration untilNext() {
+    fill();
+    double missing = tokens >= 1 ? 0 : (1 - tokens) / perSecond * MILLIS;
+    double paused = pauseLeft() / NANOS * MILLIS;
+    return Duration.ofMillis((long) Math.ceil(Math.max(missing, paused)));
   }
 
-  private void fill(Instant now) {
-    if (now.isAfter(filledTime)) {
-      double seconds = Duration.between(filledTime, now).toNanos() / NANOS;
-      tokens = Math.min(capacity, tokens + seconds * perSecond);
-      filledTime = now;
-    }
+  private long pauseLeft() {
+    return pausedUntilNanos - filledNanos;
+  }
+
+  private void fill() {
+    long now = nanoTime.getAsLong();
+    tokens = Math.min(capacity, tokens + (now - filledNanos) / NANOS * perSecond);
+    filledNanos = now;
   }
 }

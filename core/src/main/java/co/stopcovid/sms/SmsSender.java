@@ -286,7 +286,7 @@ public final class SmsSender {
     if (talking.get() >= settings.mostInFlight() || ahead() <= 0) {
       return Optional.empty();
     }
-    Instant allowed = latest(rate.next(now), due);
+    Instant allowed = latest(now.plus(rate.untilNext()), due);
     Instant next = idle ? latest(allowed, now.plus(IDLE_PAUSE)) : allowed;
     // An answer ends the wait that goes before it.
     return hold.wake(next).or(() -> Optional.of(latest(next, now.plus(IDLE_PAUSE))));
@@ -297,9 +297,9 @@ public final class SmsSender {
   }
 
   /** Answers that are not written yet count less than what is with the provider, but they count. */
-  private int capacity(Instant now) {
+  private int capacity() {
     int withProvider = settings.mostInFlight() - talking.get();
-    int free = Math.max(0, Math.min(rate.available(now), Math.min(withProvider, ahead())));
+    int free = Math.max(0, Math.min(rate.available(), Math.min(withProvider, ahead())));
     return hold.allowed(free);
   }
 
@@ -317,7 +317,7 @@ public final class SmsSender {
     if (!hold.isSending() || (longest != null && now.isAfter(longest.updatedTime().plus(PROMPT)))) {
       return 0;
     }
-    return Math.max(0, Math.min(rate.available(now), ahead()) - claimed.size());
+    return Math.max(0, Math.min(rate.available(), ahead()) - claimed.size());
   }
 
   /**
@@ -332,7 +332,7 @@ public final class SmsSender {
     List<LedgerEntry> early = new ArrayList<>();
     for (LedgerEntry entry = claimed.peek(); entry != null; entry = claimed.peek()) {
       boolean fresh = decision.mayHandOver(entry, now);
-      if (fresh && capacity(now) == 0) {
+      if (fresh && capacity() == 0) {
         break;
       }
       claimed.remove();
@@ -363,7 +363,7 @@ public final class SmsSender {
 
   private int start(long epoch, List<LedgerEntry> finished) {
     Instant now = now();
-    int limit = capacity(now);
+    int limit = capacity();
     if (limit <= 0) {
       return 0;
     }
@@ -520,7 +520,7 @@ public final class SmsSender {
       case Answer.Sent(LedgerEntry entry, SendResult result) -> {
         Conclusion conclusion = decision.conclude(entry, result, now);
         if (result instanceof SendResult.Busy || result instanceof SendResult.Unavailable) {
-          rate.pauseUntil(pause(now, result));
+          rate.pauseFor(pause(result));
         }
         yield conclusion;
       }
@@ -535,11 +535,10 @@ public final class SmsSender {
   }
 
   /** What the provider did not take now, it will not take of other learners either. */
-  private Instant pause(Instant now, SendResult result) {
+  private Duration pause(SendResult result) {
     Duration asked = result instanceof SendResult.Busy busyNow ? busyNow.retryAfter() : null;
     Duration pause = asked == null ? settings.firstBackoff() : asked;
-    return now.plus(
-        pause.compareTo(settings.longestBackoff()) < 0 ? pause : settings.longestBackoff());
+    return pause.compareTo(settings.longestBackoff()) < 0 ? pause : settings.longestBackoff();
   }
 
   /** Where a report of the provider was first, the conclusion counts only if it still can. */

@@ -32,7 +32,9 @@ public record Traffic(
 
   /** Counts a reply, and blocks the learner when there are more than people can call for. */
   Traffic withReply(Instant now, MessageRules rules) {
-    boolean inWindow = now.isBefore(windowStart.plus(rules.loopWindow()));
+    // A window that begins in the time to come began before the clock was set back.
+    boolean inWindow =
+        !now.isBefore(windowStart) && now.isBefore(windowStart.plus(rules.loopWindow()));
     Instant start = inWindow ? windowStart : now;
     int count = inWindow ? replies + 1 : 1;
     return count > rules.repliesPerWindow()

@@ -291,7 +291,7 @@ final class ManageTest {
     SmsCursor initial = SmsCursor.initial(ANA);
     var cursor =
         new SmsCursor(ANA, 1, null, initial.lastDue(), initial.optedOut(), initial.traffic());
-    new PostgresOutboundQueue(database)
+    new PostgresOutboundQueue(database, Duration.ofSeconds(3))
         .commit(List.of(new SmsCommit(0, cursor, new SmsCommit.Earlier.Kept(), entries)));
   }
 

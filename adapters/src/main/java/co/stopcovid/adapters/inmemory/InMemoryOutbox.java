@@ -118,6 +118,14 @@ public final class InMemoryOutbox implements OutboundQueue, OutboundLedger {
     return heads().map(Due::time).min(Comparator.naturalOrder());
   }
 
+  @Override
+  public synchronized void countAnew(Instant now) {
+    for (Learner learner : learners.values()) {
+      learner.entries.replaceAll((id, entry) -> entry.countedAnew(now));
+      learner.freeAt = earliest(learner.freeAt, now.plus(pause.longest()));
+    }
+  }
+
   private Stream<Due> heads() {
     return learners.values().stream().map(Learner::head).filter(due -> due != null);
   }
@@ -183,6 +191,10 @@ public final class InMemoryOutbox implements OutboundQueue, OutboundLedger {
   synchronized List<LedgerEntry> all(PhoneNumber phone) {
     Learner learner = learners.get(phone);
     return learner == null ? List.of() : List.copyOf(learner.entries.values());
+  }
+
+  private static Instant earliest(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static Instant latest(Instant one, Instant other) {

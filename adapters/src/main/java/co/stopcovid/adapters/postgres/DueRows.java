@@ -353,6 +353,49 @@ final class DueRows {
     }
   }
 
+  /**
+   * Counts the waits of open messages from now where they began in the time to come.
+   *
+   * @param claimed messages that are being sent and have no row here
+   */
+  static void countAnew(Connection connection, List<OutboundId> claimed, Instant now, Pause pause)
+      throws SQLException {
+    String sql =
+        """
+        update outbound_messages m
+        set not_before = c.now + (m.not_before - m.updated_time), updated_time = c.now
+        from (select T ? as now) c cross join outbound_due d
+        where m.phone = any(array[d.phone]) and m.version >= d.version
+          and m.state in ('QUEUED', 'SENDING') and m.updated_time > c.now;
+        update outbound_messages m
+        set not_before = c.now + (m.not_before - m.updated_time), updated_time = c.now
+        from (select T ? as now) c
+          cross join unnest(?::text[], ?::bigint[], ?::int[]) as u (phone, version, message_index)
+        where m.phone = any(array[u.phone]) and m.version = u.version
+          and m.message_index = u.message_index
+          and m.state = 'SENDING' and m.updated_time > c.now;
+        update outbound_due d
+        set
+          due_time = least(d.due_time, greatest(m.not_before,
+            case when d.free_at > c.longest then c.longest else d.free_at end)),
+          free_at = case when d.free_at > c.longest then c.longest else d.free_at end
+        from (select T ? as now, T ? as longest) c cross join outbound_messages m
+        where d.due_time > c.now and m.phone = any(array[d.phone]) and m.version = d.version
+          and m.message_index = d.message_index
+        """
+            .replace("T ?", "timestamptz 'epoch' + interval '1 millisecond' * ?");
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, now.toEpochMilli());
+      statement.setLong(2, now.toEpochMilli());
+      statement.setArray(3, Columns.texts(connection, claimed, id -> id.phone().value()));
+      statement.setArray(4, Columns.longs(connection, claimed, OutboundId::version));
+      statement.setArray(5, Columns.longs(connection, claimed, id -> (long) id.index()));
+      statement.setLong(6, now.toEpochMilli());
+      statement.setLong(7, now.plus(pause.longest()).toEpochMilli());
+      statement.execute();
+    }
+  }
+
   private static Set<PhoneNumber> notDone(PreparedStatement statement) throws SQLException {
     Set<PhoneNumber> open = new HashSet<>();
     Set<PhoneNumber> done = new HashSet<>();

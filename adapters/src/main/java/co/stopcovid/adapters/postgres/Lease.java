@@ -11,7 +11,8 @@ import org.jdbi.v3.core.Handle;
  * The right of one process to do the work, as a row with an epoch. As a {@link Fence} it is checked
  * in every transaction of a worker: the check locks the row until the commit, and who takes over
  * waits for that lock and raises the epoch. So of an earlier holder nothing is committed any more
- * once another has taken over. The expiry, by the database's clock, only says when another may try.
+ * once another has taken over. The expiry, by the database's clock, only says when another may try;
+ * so does who has watched it for its whole length without a renewal, should that clock be set back.
  */
 public final class Lease implements Fence {
   private final String name;
@@ -34,8 +35,39 @@ public final class Lease implements Fence {
    */
   public static Optional<Lease> take(
       Database database, String name, String holder, Duration length) {
+    return take(database, name, holder, length, NEVER);
+  }
+
+  /**
+   * A lease as it stands at one moment. One that still stands so after its length has a holder who
+   * does not renew it, whatever the database's clock says.
+   */
+  public record Seen(long epoch, String expiry) {}
+
+  /** What {@link #seen} never is. */
+  private static final Seen NEVER = new Seen(-1, "");
+
+  /** How the lease stands now; empty when nobody has ever held it. */
+  public static Optional<Seen> seen(Database database, String name) {
+    String sql = "select epoch, expires_time::text from leases where name = ?";
+    return database.read(
+        handle ->
+            handle
+                .createQuery(sql)
+                .bind(0, name)
+                .map((row, context) -> new Seen(row.getLong(1), row.getString(2)))
+                .findOne());
+  }
+
+  /**
+   * The same; one that still stands as it was seen counts as expired.
+   *
+   * @param stale how it stood longer ago than its length
+   */
+  public static Optional<Lease> take(
+      Database database, String name, String holder, Duration length, Seen stale) {
     return database
-        .writeApart(handle -> raiseEpoch(handle, name, holder, length))
+        .writeApart(handle -> raiseEpoch(handle, name, holder, length, stale))
         .map(epoch -> new Lease(database, name, length, epoch));
   }
 
@@ -50,15 +82,26 @@ public final class Lease implements Fence {
 
   /** The lock waits for every transaction that has checked the lease and is not committed. */
   private static Optional<Long> raiseEpoch(
-      Handle handle, String name, String holder, Duration length) {
+      Handle handle, String name, String holder, Duration length, Seen stale) {
     String create =
         """
         insert into leases (name, epoch, holder, expires_time) values (?, 0, '', '-infinity')
         on conflict (name) do nothing
         """;
     handle.createUpdate(create).bind(0, name).execute();
-    String free = "select 1 from leases where name = ? and expires_time <= clock_timestamp()";
-    if (handle.createQuery(free).bind(0, name).mapTo(Integer.class).findOne().isEmpty()) {
+    String free =
+        """
+        select 1 from leases where name = ?
+          and (expires_time <= clock_timestamp() or epoch = ? and expires_time::text = ?)
+        """;
+    if (handle
+        .createQuery(free)
+        .bind(0, name)
+        .bind(1, stale.epoch())
+        .bind(2, stale.expiry())
+        .mapTo(Integer.class)
+        .findOne()
+        .isEmpty()) {
       return Optional.empty();
     }
     handle
@@ -70,7 +113,8 @@ public final class Lease implements Fence {
         """
         update leases
         set epoch = epoch + 1, holder = ?, expires_time = clock_timestamp() + make_interval(secs => ?)
-        where name = ? and expires_time <= clock_timestamp()
+        where name = ?
+          and (expires_time <= clock_timestamp() or epoch = ? and expires_time::text = ?)
         returning epoch
         """;
     return handle
@@ -78,6 +122,8 @@ public final class Lease implements Fence {
         .bind(0, holder)
         .bind(1, seconds(length))
         .bind(2, name)
+        .bind(3, stale.epoch())
+        .bind(4, stale.expiry())
         .mapTo(Long.class)
         .findOne();
   }

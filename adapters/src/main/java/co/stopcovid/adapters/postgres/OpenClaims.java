@@ -5,6 +5,7 @@ import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +27,7 @@ import java.util.Set;
  * left.
  */
 public final class OpenClaims {
-  private record Claim(OutboundId id, long group, Instant settleTime) {}
+  private record Claim(OutboundId id, long group, Instant claimTime, Instant settleTime) {}
 
   private final Map<PhoneNumber, Claim> claims = new HashMap<>();
 
@@ -66,7 +67,8 @@ public final class OpenClaims {
     uncommitted.add(group);
     for (LedgerEntry entry : entries) {
       OutboundId id = entry.id();
-      Claim before = claims.put(id.phone(), new Claim(id, group, entry.notBefore()));
+      Claim before =
+          claims.put(id.phone(), new Claim(id, group, entry.updatedTime(), entry.notBefore()));
       if (before != null) {
         leave(before);
       }
@@ -83,8 +85,26 @@ public final class OpenClaims {
     for (LedgerEntry entry : entries) {
       claims.computeIfPresent(
           entry.id().phone(),
-          (phone, claim) -> new Claim(claim.id(), claim.group(), entry.notBefore()));
+          (phone, claim) ->
+              new Claim(claim.id(), claim.group(), entry.updatedTime(), entry.notBefore()));
     }
+  }
+
+  synchronized List<OutboundId> ids() {
+    return claims.values().stream().map(Claim::id).sorted().toList();
+  }
+
+  /** See {@link co.stopcovid.sms.OutboundLedger#countAnew}. */
+  synchronized void countAnew(Instant now) {
+    claims.replaceAll(
+        (phone, claim) ->
+            claim.claimTime().isAfter(now)
+                ? new Claim(
+                    claim.id(),
+                    claim.group(),
+                    now,
+                    now.plus(Duration.between(claim.claimTime(), claim.settleTime())))
+                : claim);
   }
 
   /** After the commit that ended them, or when the one that claimed them is rolled back. */

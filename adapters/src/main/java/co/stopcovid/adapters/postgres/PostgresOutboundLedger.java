@@ -196,6 +196,16 @@ public final class PostgresOutboundLedger implements OutboundLedger {
     return Stream.concat(queuedNext.stream(), claimedNext.stream()).min(Comparator.naturalOrder());
   }
 
+  @Override
+  public void countAnew(Instant now) {
+    List<OutboundId> claimed = claims == null ? List.of() : claims.ids();
+    change(connection -> DueRows.countAnew(connection, claimed, now, pause));
+    queued.clear();
+    if (claims != null) {
+      claims.countAnew(now);
+    }
+  }
+
   /**
    * {@inheritDoc}
    *

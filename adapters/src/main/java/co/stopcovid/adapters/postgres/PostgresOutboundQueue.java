@@ -17,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,19 +41,27 @@ public final class PostgresOutboundQueue implements OutboundQueue {
   private final Database database;
   private final QueuedMessages queued;
   private final @Nullable OpenClaims open;
+  private final Pause pause;
 
-  public PostgresOutboundQueue(Database database) {
-    this(database, new QueuedMessages(), null);
+  /**
+   * One that claims nothing.
+   *
+   * @param gap between two messages of one learner, the usual one
+   */
+  public PostgresOutboundQueue(Database database, Duration gap) {
+    this(database, gap, new QueuedMessages(), null);
   }
 
   /**
+   * @param gap between two messages of one learner, the usual one
    * @param queued gets what is queued, for the {@link PostgresOutboundLedger} of this process
    * @param open gets what is claimed, for that ledger; null where all of it is to have rows in
    *     {@code outbound_due}
    */
   public PostgresOutboundQueue(
-      Database database, QueuedMessages queued, @Nullable OpenClaims open) {
+      Database database, Duration gap, QueuedMessages queued, @Nullable OpenClaims open) {
     this.database = database;
+    this.pause = new Pause(gap);
     this.queued = queued;
     this.open = open;
   }
@@ -192,8 +201,11 @@ public final class PostgresOutboundQueue implements OutboundQueue {
     List<DueRows.Added> added = new ArrayList<>(learners.size());
     learners.forEach(
         (phone, own) -> {
-          Instant free = freeAt.getOrDefault(phone, Instant.EPOCH);
           LedgerEntry first = own.getFirst();
+          Instant free =
+              freeAt(
+                  freeAt.getOrDefault(phone, Instant.EPOCH),
+                  latest(first.updatedTime(), first.notBefore()));
           Instant due = latest(first.notBefore(), free);
           Optional<LedgerEntry> claim =
               busy.contains(phone) ? Optional.empty() : claims.claim(first, due);
@@ -227,6 +239,11 @@ public final class PostgresOutboundQueue implements OutboundQueue {
     Set<PhoneNumber> busy = new HashSet<>(DueRows.find(connection, phones));
     phones.stream().filter(open::isBusy).forEach(busy::add);
     return busy;
+  }
+
+  /** No pause is as long as one that a clock left behind which was set back since. */
+  private Instant freeAt(Instant stored, Instant planned) {
+    return stored.isAfter(planned.plus(pause.longest())) ? Instant.EPOCH : stored;
   }
 
   private static Instant latest(Instant one, Instant other) {

@@ -24,6 +24,10 @@ public final class QueuedMessages {
     recent.forget(entries.stream().map(LedgerEntry::id).toList());
   }
 
+  void clear() {
+    recent.clear();
+  }
+
   /** After the commit. */
   void keep(Collection<LedgerEntry> entries) {
     Map<OutboundId, LedgerEntry> byId = HashMap.newHashMap(entries.size());

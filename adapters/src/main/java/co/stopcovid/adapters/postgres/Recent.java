@@ -51,6 +51,10 @@ final class Recent<K, V> {
     values.keySet().removeAll(Set.copyOf(keys));
   }
 
+  synchronized void clear() {
+    values.clear();
+  }
+
   /** After the commit. */
   synchronized void keep(Map<K, V> written) {
     written.forEach(

@@ -52,7 +52,7 @@ final class GroupedClaimsTest extends OutboxContract {
 
   @Override
   protected PostgresOutboundQueue queue() {
-    return new PostgresOutboundQueue(POSTGRES.database, queued, claims);
+    return new PostgresOutboundQueue(POSTGRES.database, GAP, queued, claims);
   }
 
   @Override

@@ -54,6 +54,20 @@ class LeaseTest {
     assertThat(take(LONG)).isPresent();
   }
 
+  /** As when the database's clock was set back after the holder had died. */
+  @Test
+  void oneThatStandsStillIsTakenByWhoWatchedIt() {
+    Lease first = take(LONG).orElseThrow();
+    Lease.Seen seen = Lease.seen(database, name).orElseThrow();
+    assertThat(first.renew()).isTrue();
+    assertThat(Lease.take(database, name, "other", LONG, seen)).isEmpty();
+
+    Lease.Seen still = Lease.seen(database, name).orElseThrow();
+    assertThat(Lease.take(database, name, "other", LONG, still).orElseThrow().epoch())
+        .isEqualTo(first.epoch() + 1);
+    assertThat(first.renew()).isFalse();
+  }
+
   @Test
   void oneOfADeadHolderIsFreeAtOnceInTheNextEpoch() {
     Lease first = take(LONG).orElseThrow();

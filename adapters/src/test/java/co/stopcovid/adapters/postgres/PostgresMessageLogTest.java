@@ -24,7 +24,7 @@ final class PostgresMessageLogTest extends MessageLogContract {
 
   @Override
   protected OutboundQueue queue() {
-    return new PostgresOutboundQueue(POSTGRES.database);
+    return new PostgresOutboundQueue(POSTGRES.database, GAP);
   }
 
   @Override

@@ -29,7 +29,7 @@ final class PostgresOutboundLedgerTest extends OutboundLedgerContract {
 
   @Override
   protected OutboundQueue queue() {
-    return new PostgresOutboundQueue(POSTGRES.database);
+    return new PostgresOutboundQueue(POSTGRES.database, GAP);
   }
 
   @Override

@@ -18,7 +18,7 @@ final class PostgresOutboundQueueTest extends OutboundQueueContract {
 
   @Override
   protected OutboundQueue queue() {
-    return new PostgresOutboundQueue(POSTGRES.database);
+    return new PostgresOutboundQueue(POSTGRES.database, GAP);
   }
 
   @Override
@@ -28,7 +28,7 @@ final class PostgresOutboundQueueTest extends OutboundQueueContract {
 
   @Override
   protected OutboundQueue secondQueue() {
-    return new PostgresOutboundQueue(POSTGRES.second());
+    return new PostgresOutboundQueue(POSTGRES.second(), GAP);
   }
 
   @Override

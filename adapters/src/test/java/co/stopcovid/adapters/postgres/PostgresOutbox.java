@@ -29,7 +29,7 @@ public final class PostgresOutbox implements AutoCloseable {
   }
 
   public OutboundQueue queue() {
-    var queue = new PostgresOutboundQueue(postgres.database, queued, claims);
+    var queue = new PostgresOutboundQueue(postgres.database, gap, queued, claims);
     return new RememberedCursors(queue, postgres.database);
   }
 

@@ -22,7 +22,7 @@ final class RememberedLedgerTest extends OutboundLedgerContract {
 
   @Override
   protected OutboundQueue queue() {
-    return new PostgresOutboundQueue(POSTGRES.database, queued, claims);
+    return new PostgresOutboundQueue(POSTGRES.database, GAP, queued, claims);
   }
 
   @Override

@@ -16,7 +16,7 @@ final class RememberedQueueTest extends OutboundQueueContract {
   private final OpenClaims claims = new OpenClaims();
   private final OutboundQueue queue =
       new RememberedCursors(
-          new PostgresOutboundQueue(POSTGRES.database, queued, claims), POSTGRES.database);
+          new PostgresOutboundQueue(POSTGRES.database, GAP, queued, claims), POSTGRES.database);
 
   @BeforeEach
   void clear() {

@@ -30,6 +30,11 @@ abstract class ForwardingLedger implements OutboundLedger {
   }
 
   @Override
+  public void countAnew(Instant now) {
+    ledger.countAnew(now);
+  }
+
+  @Override
   public Set<OutboundId> write(Collection<LedgerEntry> entries) {
     return ledger.write(entries);
   }

@@ -106,7 +106,7 @@ final class Sending implements AutoCloseable {
         commands,
         MessageRules.DEFAULT,
         SenderSettings.DEFAULT,
-        new SendRate(1_000, clock.instant()),
+        new SendRate(1_000, clock::nanoTime),
         hold,
         Runnable::run,
         clock);
@@ -133,7 +133,7 @@ final class Sending implements AutoCloseable {
         commands,
         MessageRules.DEFAULT,
         settings,
-        new SendRate(rate, clock.instant()),
+        new SendRate(rate, clock::nanoTime),
         threads,
         clock);
   }

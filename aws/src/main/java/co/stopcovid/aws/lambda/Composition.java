@@ -298,7 +298,7 @@ public final class Composition {
 
   public SmsConsumption smsConsumption() {
     LearnerHours hours = hours();
-    var queue = new PostgresOutboundQueue(database.get());
+    var queue = new PostgresOutboundQueue(database.get(), config.rules().messages().gap());
     return new SmsConsumption(
         new SmsConsumer(
             queue,
@@ -322,7 +322,7 @@ public final class Composition {
             commandStream(),
             config.rules().messages(),
             SenderSettings.DEFAULT,
-            new SendRate(config.rules().rate(), clock.instant()),
+            new SendRate(config.rules().rate(), System::nanoTime),
             new ProviderHold(new ProviderReport(LoggerFactory.getLogger(Sending.class))),
             threads::execute,
             clock);

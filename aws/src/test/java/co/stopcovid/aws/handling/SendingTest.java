@@ -79,7 +79,7 @@ class SendingTest {
             commands,
             MessageRules.DEFAULT,
             SenderSettings.DEFAULT,
-            new SendRate(rate, clock.instant()),
+            new SendRate(rate, clock::nanoTime),
             threads,
             clock);
     return new Sending(sender, wakeUps, clock);

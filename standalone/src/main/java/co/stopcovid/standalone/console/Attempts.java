@@ -27,7 +27,8 @@ final class Attempts {
   /** Whether one more is allowed; counted before the password is looked at. */
   synchronized boolean take(String address) {
     Instant now = clock.instant();
-    if (!now.isBefore(end)) {
+    // One that ends later than it could was begun before the clock was set back.
+    if (!now.isBefore(end) || end.isAfter(now.plus(WINDOW))) {
       end = now.plus(WINDOW);
       byAddress.clear();
       all = 0;
@@ -43,6 +44,9 @@ final class Attempts {
   /** How long until there are new ones; at least a second. */
   synchronized Duration untilNext() {
     Duration left = Duration.between(clock.instant(), end);
+    if (left.compareTo(WINDOW) > 0) {
+      return WINDOW;
+    }
     return left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left;
   }
 }

@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import javax.sql.DataSource;
@@ -43,12 +44,18 @@ public final class Schedules implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int FORGET_AT_ONCE = 5_000;
 
+  private static final String INITIATOR = "initiator";
+  private static final String REMINDERS = "reminders";
+  private static final String REPAIR = "repair";
+  private static final String HOUSEKEEPING = "housekeeping";
+
   private final ProgressSide progress;
   private final ScheduleSettings settings;
   private final InstantSource clock;
   private final TaskFailure failure;
   private final Runnable whenFencedOff;
   private final PostgresCommandLog log;
+  private final Database database;
   private final PostgresCheckpoints checkpoints;
   private final Signal somethingRan = new Signal();
   private final Scheduler scheduler;
@@ -67,6 +74,7 @@ public final class Schedules implements AutoCloseable {
     this.failure = new TaskFailure(this::stopPicking);
     this.whenFencedOff = whenFencedOff;
     this.log = log;
+    this.database = database;
     this.checkpoints = new PostgresCheckpoints(database);
     this.scheduler =
         Scheduler.create(connections)
@@ -102,6 +110,7 @@ public final class Schedules implements AutoCloseable {
     release(database);
     var schedules =
         new Schedules(progress, log, database, connections, settings, clock, whenFencedOff);
+    schedules.countAnew();
     schedules.scheduler.start();
     return schedules;
   }
@@ -120,13 +129,45 @@ public final class Schedules implements AutoCloseable {
     }
   }
 
+  /**
+   * Brings tasks forward that wait longer than from one run to the next: the clock was set back
+   * since they were planned.
+   */
+  public void countAnew() {
+    String sql =
+        """
+        update scheduled_tasks set execution_time = ?, version = version + 1
+        where task_name = ? and not picked and execution_time > ?
+        """;
+    Instant now = clock.instant();
+    intervals()
+        .forEach(
+            (task, interval) ->
+                database.write(
+                    handle ->
+                        handle
+                            .createUpdate(sql)
+                            .bind(0, now.atOffset(ZoneOffset.UTC))
+                            .bind(1, task)
+                            .bind(2, now.plus(interval).atOffset(ZoneOffset.UTC))
+                            .execute()));
+  }
+
+  private Map<String, Duration> intervals() {
+    return Map.of(
+        INITIATOR, settings.initiatorInterval(),
+        REMINDERS, settings.reminderInterval(),
+        REPAIR, settings.repairInterval(),
+        HOUSEKEEPING, settings.housekeepingInterval());
+  }
+
   private List<RecurringTask<Void>> tasks() {
     return List.of(
         task("next-drills", new Daily(ZoneOffset.UTC, settings.dailyTime()), this::nextDrills),
-        task("initiator", every(settings.initiatorInterval()), progress::startDue),
-        task("reminders", every(settings.reminderInterval()), progress.reminders()::run),
-        task("repair", every(settings.repairInterval()), progress.stuck()::retry),
-        task("housekeeping", every(settings.housekeepingInterval()), this::forgetCommands));
+        task(INITIATOR, every(settings.initiatorInterval()), progress::startDue),
+        task(REMINDERS, every(settings.reminderInterval()), progress.reminders()::run),
+        task(REPAIR, every(settings.repairInterval()), progress.stuck()::retry),
+        task(HOUSEKEEPING, every(settings.housekeepingInterval()), this::forgetCommands));
   }
 
   private RecurringTask<Void> task(String name, Schedule schedule, IntSupplier work) {

@@ -20,6 +20,7 @@ import co.stopcovid.sms.SenderSettings;
 import co.stopcovid.sms.SmsConsumer;
 import co.stopcovid.sms.SmsSender;
 import co.stopcovid.standalone.schedule.Schedules;
+import co.stopcovid.standalone.workers.ClockWatch;
 import co.stopcovid.standalone.workers.DialogWorker;
 import co.stopcovid.standalone.workers.HandledCommand;
 import co.stopcovid.standalone.workers.Leadership;
@@ -82,13 +83,18 @@ final class Workers implements Leadership.Work {
 
   private @Nullable Schedules schedules;
 
+  /** What is to be mended when the clock is set back. */
+  private final List<Runnable> whenSetBack = new ArrayList<>();
+
   private Workers(Parts parts, Lease lease, Runnable whenFencedOff) {
     this.parts = parts;
     this.lease = lease;
     this.whenFencedOff = whenFencedOff;
     Database database = parts.stores().database();
     this.outbound =
-        new RememberedCursors(new PostgresOutboundQueue(database, queued, claims), database);
+        new RememberedCursors(
+            new PostgresOutboundQueue(database, parts.config().rules().gap(), queued, claims),
+            database);
   }
 
   /**
@@ -115,6 +121,12 @@ final class Workers implements Leadership.Work {
     // After those who give it work, so that it is stopped after them.
     startSender(sender);
     startProgress();
+    startClockWatch();
+  }
+
+  private void startClockWatch() {
+    var watch = new ClockWatch(parts.clock(), System::nanoTime, List.copyOf(whenSetBack));
+    loop("clock", watch::look, new Signal());
   }
 
   private void loop(String name, WorkLoop.Work work, Signal signal) {
@@ -215,13 +227,16 @@ final class Workers implements Leadership.Work {
         new PostgresOutboundLedger(
             parts.stores().database(), lease, parts.config().rules().gap(), queued, claims);
     ledger.takeOver();
+    // Whoever sent before may have had another clock.
+    ledger.countAnew(parts.clock().instant());
+    whenSetBack.add(() -> ledger.countAnew(parts.clock().instant()));
     return new SmsSender(
         ledger,
         parts.gateway(),
         parts.stores().commands(),
         parts.config().rules(),
         parts.config().twilio() == null ? SIMULATED : SenderSettings.DEFAULT,
-        new SendRate(parts.config().rate(), parts.clock().instant()),
+        new SendRate(parts.config().rate(), System::nanoTime),
         parts.hold(),
         gatewayThreads::execute,
         parts.clock());
@@ -238,7 +253,9 @@ final class Workers implements Leadership.Work {
     for (LedgerEntry entry : finished) {
       parts.metrics().message(entry.kind(), entry.state());
       if (entry.kind() == MessageKind.REPLY && entry.id().index() == 0) {
-        parts.metrics().handedOver(Duration.between(entry.createdTime(), entry.updatedTime()));
+        Duration taken = Duration.between(entry.createdTime(), entry.updatedTime());
+        // Negative when the clock was set back meanwhile.
+        parts.metrics().handedOver(taken.isNegative() ? Duration.ZERO : taken);
       }
     }
   }
@@ -268,6 +285,7 @@ final class Workers implements Leadership.Work {
             parts.clock(),
             whenFencedOff);
     running.add(schedules);
+    whenSetBack.add(schedules::countAnew);
   }
 
   /** Runs what is due by the clock and waits until it is done; see {@link Schedules#runDue}. */

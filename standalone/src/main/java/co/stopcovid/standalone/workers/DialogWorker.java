@@ -181,7 +181,7 @@ public final class DialogWorker {
     codes.released().forEach(phone -> waiting.computeIfPresent(phone, (p, w) -> w.dueAt(now)));
     List<PhoneNumber> due =
         waiting.values().stream()
-            .filter(learner -> !learner.notBefore().isAfter(now))
+            .filter(learner -> isDue(learner, now))
             .sorted(Comparator.comparing(Waiting::notBefore))
             .limit(MOST_LEARNERS_AT_ONCE)
             .map(Waiting::phone)
@@ -270,6 +270,13 @@ public final class DialogWorker {
     return plan;
   }
 
+  /** One that is to wait longer than any is put off waits for a clock that was set back. */
+  private static boolean isDue(Waiting learner, Instant now) {
+    Duration wait = BACKOFF.after(Math.max(1, learner.attempts()));
+    Duration longest = wait.compareTo(LONGEST_QUESTION) > 0 ? wait : LONGEST_QUESTION;
+    return !learner.notBefore().isAfter(now) || learner.notBefore().isAfter(now.plus(longest));
+  }
+
   private boolean mustQueue(SequencedCommand command) {
     return waiting.containsKey(command.phone()) && !Dialog.isOptOut(command.command(), keywords);
   }
@@ -292,7 +299,7 @@ public final class DialogWorker {
 
     boolean isPostponed(PhoneNumber phone) {
       Waiting learner = waiting.get(phone);
-      return learner != null && learner.notBefore().isAfter(now);
+      return learner != null && !isDue(learner, now);
     }
 
     void reject(Item item, String reason) {

@@ -47,6 +47,11 @@ public final class Leadership implements AutoCloseable {
   private final Signal signal = new Signal();
   private final AtomicLong lostEpoch = new AtomicLong(-1);
   private final Thread thread;
+
+  /** How the lease stood when this process looked last, and since when. */
+  private Optional<Lease.Seen> seen = Optional.empty();
+
+  private long seenNanos = System.nanoTime();
   private volatile boolean stopping;
   private volatile boolean leading;
 
@@ -81,7 +86,7 @@ public final class Leadership implements AutoCloseable {
     boolean told = false;
     while (!stopping) {
       try {
-        Optional<Lease> lease = Lease.take(database, name, holder, LENGTH);
+        Optional<Lease> lease = take();
         if (lease.isPresent()) {
           lead(lease.get());
           told = false;
@@ -98,6 +103,19 @@ public final class Leadership implements AutoCloseable {
       }
       pause();
     }
+  }
+
+  /** Also one whose holder has not renewed it for as long as it is held, as seen from here. */
+  private Optional<Lease> take() {
+    Optional<Lease.Seen> now = Lease.seen(database, name);
+    if (!now.equals(seen)) {
+      seen = now;
+      seenNanos = System.nanoTime();
+    }
+    boolean isStale = now.isPresent() && System.nanoTime() - seenNanos > LENGTH.toNanos();
+    return isStale
+        ? Lease.take(database, name, holder, LENGTH, now.get())
+        : Lease.take(database, name, holder, LENGTH);
   }
 
   private void lead(Lease lease) throws InterruptedException {

@@ -81,10 +81,10 @@ public final class SenderWorker implements AutoCloseable {
    */
   @Override
   public void close() {
-    Instant end = Instant.now().plus(CLOSING);
+    long began = System.nanoTime();
     report(sender.finish());
     try {
-      while (sender.inFlight() > 0 && Instant.now().isBefore(end)) {
+      while (sender.inFlight() > 0 && System.nanoTime() - began < CLOSING.toNanos()) {
         sender.await(CLOSING_STEP);
         report(sender.finish());
       }

@@ -30,7 +30,7 @@ public final class SmsWorker {
   private final StuckLearners stuck;
   private final FeedFollower follower;
   private final InstantSource clock;
-  private Instant nextRetry = Instant.MIN;
+  private Instant lastRetry = Instant.EPOCH;
 
   public SmsWorker(
       Database database,
@@ -52,8 +52,8 @@ public final class SmsWorker {
             PhoneNumber::value,
             phone -> queue.catchUp(phone).failed().isEmpty(),
             clock);
-    this.follower = new FeedFollower(CONSUMER, feed, checkpoints, new Taking());
     this.clock = clock;
+    this.follower = new FeedFollower(CONSUMER, feed, checkpoints, new Taking());
   }
 
   /**
@@ -94,8 +94,9 @@ public final class SmsWorker {
 
   private void retryWhenDue() {
     Instant now = clock.instant();
-    if (!now.isBefore(nextRetry)) {
-      nextRetry = now.plus(RETRY);
+    // One in the time to come was before the clock was set back.
+    if (!now.isBefore(lastRetry.plus(RETRY)) || now.isBefore(lastRetry)) {
+      lastRetry = now;
       stuck.retry();
     }
   }

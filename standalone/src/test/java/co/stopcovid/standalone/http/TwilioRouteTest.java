@@ -319,7 +319,7 @@ final class TwilioRouteTest {
             commands,
             MessageRules.DEFAULT,
             SenderSettings.DEFAULT,
-            new SendRate(100, NOON),
+            new SendRate(100, System::nanoTime),
             Runnable::run,
             clock)
         .step(1);

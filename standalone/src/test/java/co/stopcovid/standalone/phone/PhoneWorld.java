@@ -145,7 +145,7 @@ public final class PhoneWorld implements AutoCloseable {
             commands,
             MessageRules.DEFAULT,
             SenderSettings.DEFAULT,
-            new SendRate(100, clock.instant()),
+            new SendRate(100, clock::nanoTime),
             Runnable::run,
             clock)
         .step(1);

@@ -168,6 +168,19 @@ class DialogWorkerTest {
   }
 
   @Test
+  void aClockThatIsSetBackMakesNobodyWaitLonger() {
+    side.registrationIsSilent(true);
+    side.sms(ana, "acme");
+    workAll();
+    side.registrationIsSilent(false);
+
+    side.passes(Duration.ofMinutes(-5));
+    workAll();
+
+    assertThat(side.events(ana)).containsExactly("UserValidated");
+  }
+
+  @Test
   void theCommandsOfALearnerWhoWaitedAreTakenInTheirOrder() {
     side.registrationIsSilent(true);
     side.sms(ana, "wrong code");

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class SmsWorkerTest {
   private final ProgressFixture world = new ProgressFixture();
-  private final PostgresOutboundQueue queue = new PostgresOutboundQueue(world.database);
+  private final PostgresOutboundQueue queue =
+      new PostgresOutboundQueue(world.database, Duration.ofSeconds(3));
   private final SmsWorker worker = worker(Fence.NONE);
   private final LearnerStory ana = LearnerStory.ofSomeone();
   private final LearnerStory ben = LearnerStory.ofSomeone();

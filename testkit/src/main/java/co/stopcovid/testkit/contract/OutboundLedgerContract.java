@@ -22,6 +22,7 @@ import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.OutboundLedger.ParkedPlace;
 import co.stopcovid.sms.OutboundMessage;
 import co.stopcovid.testkit.Samples;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -212,6 +213,52 @@ public abstract class OutboundLedgerContract extends OutboxContract {
     enqueue(ana, 2, entry(ana, 2, 0, at(100)));
 
     assertThat(ledger().nextDue()).contains(at(100));
+  }
+
+  /** The clock was set back to five minutes before all of this. */
+  @Test
+  void waitsThatBeganInTheTimeToComeAreCountedAnew() {
+    Instant now = at(-300);
+    LedgerEntry first = entry(ana, 1, 0, at(2));
+    enqueue(ana, 1, first, entry(ana, 1, 1, at(5)));
+    LedgerEntry sending = claim(entryOf(ben), at(0));
+
+    ledger().countAnew(now);
+    assertThat(ledger().nextDue()).contains(at(-298));
+    assertThat(ids(ledger().due(at(-298), 10))).containsExactly(first.id());
+    assertThat(ids(ledger().due(at(-275), 10))).containsExactlyInAnyOrder(first.id(), sending.id());
+
+    // Counted once, they stay.
+    ledger().countAnew(now);
+    assertThat(ledger().nextDue()).contains(at(-298));
+
+    send(stored(ana, 1, 0), "SM1", at(-298));
+    assertThat(ids(ledger().due(at(-295), 10))).containsExactly(new OutboundId(ana, 1, 1));
+  }
+
+  @Test
+  void neitherAGapNorAnotherDayIsLeftBehindByAClockThatWasSetBack() {
+    Instant now = at(-300);
+    LedgerEntry sent = entry(ana, 1, 0, at(0));
+    enqueue(ana, 1, sent, entry(ana, 1, 1, at(0)));
+    send(sent, "SM1", at(0));
+    LedgerEntry tomorrow = entry(ben, 1, 0, at(0));
+    enqueue(ben, 1, tomorrow);
+    LedgerEntry putOff = write(tomorrow, new PutOff(), at(-400), at(36_000));
+
+    ledger().countAnew(now);
+    assertThat(ids(ledger().due(at(-290), 10))).containsExactly(new OutboundId(ana, 1, 1));
+    assertThat(stored(ben, 1, 0)).isEqualTo(putOff);
+  }
+
+  private LedgerEntry entryOf(PhoneNumber phone) {
+    LedgerEntry entry = entry(phone, 1, 0, at(0));
+    enqueue(phone, 1, entry);
+    return entry;
+  }
+
+  private static List<OutboundId> ids(List<LedgerEntry> entries) {
+    return entries.stream().map(LedgerEntry::id).toList();
   }
 
   @Test

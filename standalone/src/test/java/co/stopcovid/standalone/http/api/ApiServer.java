@@ -104,7 +104,7 @@ final class ApiServer implements AutoCloseable {
     progress = new PostgresProgressStore(database);
     messages = new PostgresMessageLog(database);
     ledger = new PostgresOutboundLedger(database, Fence.NONE, Duration.ofSeconds(3));
-    queue = new PostgresOutboundQueue(database);
+    queue = new PostgresOutboundQueue(database, Duration.ofSeconds(3));
     codes = new PostgresRegistrationCodes(database);
     letters = new PostgresDeadLetters(database);
     worker = worker();
