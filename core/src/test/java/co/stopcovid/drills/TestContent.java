@@ -114,8 +114,13 @@ public final class TestContent {
             : Reactions.NONE,
         /* codeWords= */ english ? Set.of("code", "my code is") : Set.of("código"),
         english
-            ? new Names(Set.of("my name is"), Set.of("here"), Set.of("and i"), Set.of("not"))
-            : new Names(Set.of("me llamo"), Set.of(), Set.of(), Set.of()));
+            ? new Names(
+                Set.of("hello"),
+                Set.of("my name is"),
+                Set.of("here"),
+                Set.of("and i"),
+                Set.of("not"))
+            : new Names(Set.of(), Set.of("me llamo"), Set.of(), Set.of(), Set.of()));
   }
 
   private static Wishes wishes() {

@@ -37,6 +37,7 @@ final class KeywordTableReader {
             reactions(fields),
             fields.set("code_words"),
             new Names(
+                fields.set("name_greetings"),
                 fields.set("name_before"),
                 fields.set("name_after"),
                 fields.set("name_ends"),

@@ -19,6 +19,11 @@ final class EdgePhrases {
     longest = phrases.stream().mapToInt(phrase -> phrase.split(" ", -1).length).max().orElse(0);
   }
 
+  /** Whether a text is one of the phrases, and nothing else. */
+  boolean isOne(List<String> words) {
+    return phrases.contains(FoldedText.words(String.join(" ", words)));
+  }
+
   /**
    * Takes a phrase off the front; the last word always stays.
    *
@@ -40,7 +45,7 @@ final class EdgePhrases {
         return true;
       }
     }
-    return false;
+    return dropSpacelessLast(words);
   }
 
   private boolean dropIfKnown(List<String> part) {
@@ -66,6 +71,25 @@ final class EdgePhrases {
       }
     }
     words.set(0, first.substring(longestPhrase.length()));
+    return !longestPhrase.isEmpty();
+  }
+
+  /** 叫我小明就行: of a short text, a phrase of one character may be a part. */
+  private boolean dropSpacelessLast(List<String> words) {
+    String last = words.isEmpty() ? "" : words.getLast();
+    if (last.isEmpty() || !FoldedText.isSpaceless(last.codePointBefore(last.length()))) {
+      return false;
+    }
+    String longestPhrase = "";
+    for (String phrase : phrases) {
+      int left = last.length() - phrase.length();
+      if (phrase.length() > longestPhrase.length()
+          && left >= (phrase.length() == 1 ? 2 : 1)
+          && last.endsWith(phrase)) {
+        longestPhrase = phrase;
+      }
+    }
+    words.set(words.size() - 1, last.substring(0, last.length() - longestPhrase.length()));
     return !longestPhrase.isEmpty();
   }
 }

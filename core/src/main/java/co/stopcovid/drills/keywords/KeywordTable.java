@@ -144,15 +144,22 @@ public record KeywordTable(
   /**
    * Words around a name.
    *
+   * @param greetings what may stand before that, or before the name ("good morning")
    * @param before what introduces it ("my name is")
    * @param after what may follow it ("here")
    * @param ends words at which a sentence goes on after a name ("and I")
    * @param never words that no name begins with ("not", "a")
    */
-  public record Names(Set<String> before, Set<String> after, Set<String> ends, Set<String> never) {
-    public static final Names NONE = new Names(Set.of(), Set.of(), Set.of(), Set.of());
+  public record Names(
+      Set<String> greetings,
+      Set<String> before,
+      Set<String> after,
+      Set<String> ends,
+      Set<String> never) {
+    public static final Names NONE = new Names(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
     public Names {
+      greetings = Set.copyOf(greetings);
       before = Set.copyOf(before);
       after = Set.copyOf(after);
       ends = Set.copyOf(ends);

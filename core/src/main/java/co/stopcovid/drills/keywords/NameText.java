@@ -8,70 +8,108 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** Finds the name in a reply to the question for it: "My name is Ana", "Ana here", 我叫小明. */
+/** Finds the name in a reply to the question for it: "Hi, my name is Ana", "Ana here", 我叫小明. */
 public final class NameText {
   private static final int MOST_PHRASES = 4;
   private static final int MOST_WORDS = 5;
-  private static final String ENDS_OF_CLAUSES = ",;!?(\n，。；！？、";
+  private static final int MOST_WORDS_ALONE = 3;
 
+  /** A full stop behind a letter or two is that of an initial. */
+  private static final Pattern ENDS_OF_CLAUSES =
+      Pattern.compile("[,;!?(\\n，。！？；、]+|(?<=\\p{L}{3})\\.\\s+");
+
+  private final EdgePhrases greetings;
   private final EdgePhrases before;
   private final EdgePhrases after;
-  private final Set<String> ends = new HashSet<>();
-  private final Set<String> never = new HashSet<>();
+  private final Set<String> ends;
+  private final Set<String> never;
 
   public NameText(LanguageTables tables) {
-    Set<String> first = new HashSet<>();
-    Set<String> last = new HashSet<>();
+    greetings = new EdgePhrases(all(tables, KeywordTable.Names::greetings));
+    before = new EdgePhrases(all(tables, KeywordTable.Names::before));
+    after = new EdgePhrases(all(tables, KeywordTable.Names::after));
+    ends = all(tables, KeywordTable.Names::ends);
+    never = all(tables, KeywordTable.Names::never);
+  }
+
+  private static Set<String> all(
+      LanguageTables tables, Function<KeywordTable.Names, Set<String>> part) {
+    Set<String> folded = new HashSet<>();
     for (LanguageTable table : tables.all()) {
-      KeywordTable.Names names = table.keywords().names();
-      names.before().forEach(phrase -> first.add(FoldedText.words(phrase)));
-      names.after().forEach(phrase -> last.add(FoldedText.words(phrase)));
-      names.ends().forEach(phrase -> ends.add(FoldedText.words(phrase)));
-      names.never().forEach(phrase -> never.add(FoldedText.words(phrase)));
+      part.apply(table.keywords().names()).forEach(each -> folded.add(FoldedText.words(each)));
     }
-    before = new EdgePhrases(first);
-    after = new EdgePhrases(last);
+    return folded;
   }
 
   /** The name as it was written; the whole reply where nothing around it is known. */
   public String in(String reply) {
     String whole = reply.strip();
-    List<String> words = new ArrayList<>(words(whole));
-    boolean introduced = false;
-    for (int i = 0; i < MOST_PHRASES && before.dropFirst(words); i++) {
-      introduced = true;
+    List<List<String>> others = new ArrayList<>();
+    boolean known = false;
+    for (String clause : ENDS_OF_CLAUSES.split(whole, -1)) {
+      List<String> words = words(clause);
+      if (greetings.isOne(words) || after.isOne(words)) {
+        known = true;
+        continue;
+      }
+      boolean introduced = drop(before, words);
+      if (!introduced) {
+        known |= drop(greetings, words);
+        introduced = drop(before, words);
+      }
+      if (introduced) {
+        cut(words);
+        dropLast(words);
+        String name = withoutMarks(String.join(" ", words));
+        return isName(name, MOST_WORDS) ? name : whole;
+      }
+      known |= dropLast(words);
+      if (greetings.isOne(words) || after.isOne(words)) {
+        known = true;
+      } else if (!words.isEmpty()) {
+        others.add(words);
+      }
     }
-    if (introduced) {
-      cut(words);
+    if (!known || others.size() != 1) {
+      return whole;
     }
-    boolean followed = false;
-    for (int i = 0; i < MOST_PHRASES && after.dropLast(words); i++) {
-      followed = true;
-    }
+    List<String> words = others.getFirst();
     String name = withoutMarks(String.join(" ", words));
-    return (introduced || followed) && isName(name) ? name : whole;
+    boolean goesOn = never.contains(FoldedText.words(words.getLast()));
+    return isName(name, MOST_WORDS_ALONE) && !goesOn ? name : whole;
   }
 
-  private boolean isName(String name) {
+  private static boolean drop(EdgePhrases phrases, List<String> words) {
+    int dropped = 0;
+    while (dropped < MOST_PHRASES && phrases.dropFirst(words)) {
+      dropped++;
+    }
+    return dropped > 0;
+  }
+
+  private boolean dropLast(List<String> words) {
+    int dropped = 0;
+    while (dropped < MOST_PHRASES && after.dropLast(words)) {
+      dropped++;
+    }
+    return dropped > 0;
+  }
+
+  private boolean isName(String name, int mostWords) {
     List<String> words = words(name);
     return !words.isEmpty()
-        && words.size() <= MOST_WORDS
+        && words.size() <= mostWords
         && name.codePoints().noneMatch(Character::isDigit)
         && !never.contains(FoldedText.words(words.getFirst()));
   }
 
-  /** At the end of the clause, or where the sentence goes on. */
+  /** Where the sentence goes on after the name. */
   private void cut(List<String> words) {
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      int mark = firstOf(word, ENDS_OF_CLAUSES);
-      if (mark > 0) {
-        words.set(i, word.substring(0, mark));
-        words.subList(i + 1, words.size()).clear();
-        return;
-      }
-      for (int to = i + 1; i > 0 && to <= Math.min(words.size(), i + 3); to++) {
+    for (int i = 1; i < words.size(); i++) {
+      for (int to = i + 1; to <= Math.min(words.size(), i + 3); to++) {
         if (ends.contains(FoldedText.words(String.join(" ", words.subList(i, to))))) {
           words.subList(i, words.size()).clear();
           return;
@@ -80,17 +118,9 @@ public final class NameText {
     }
   }
 
-  private static int firstOf(String text, String marks) {
-    for (int i = 0; i < text.length(); i++) {
-      if (marks.indexOf(text.charAt(i)) >= 0) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   private static List<String> words(String text) {
-    return Arrays.stream(text.split("\\s+", -1)).filter(word -> !word.isEmpty()).toList();
+    return new ArrayList<>(
+        Arrays.stream(text.split("\\s+", -1)).filter(word -> !word.isEmpty()).toList());
   }
 
   private static String withoutMarks(String text) {
