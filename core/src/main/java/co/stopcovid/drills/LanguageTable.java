@@ -17,6 +17,7 @@ import java.util.Set;
  * @param answers words of answers, by what they do there
  * @param messages the engine's own texts, used where the content has none of that label
  * @param schedule how days and times of day are said
+ * @param points what may stand beside a number on a scale ("points", "stars")
  */
 public record LanguageTable(
     Language language,
@@ -25,11 +26,13 @@ public record LanguageTable(
     Set<String> polite,
     AnswerWords answers,
     Map<String, String> messages,
-    ScheduleWords schedule) {
+    ScheduleWords schedule,
+    Set<String> points) {
   public LanguageTable {
     names = Collections.unmodifiableSet(new LinkedHashSet<>(names));
     polite = Set.copyOf(polite);
     messages = Map.copyOf(messages);
+    points = Set.copyOf(points);
   }
 
   /** A table without words for days and times of day. */
@@ -40,7 +43,7 @@ public record LanguageTable(
       Set<String> polite,
       AnswerWords answers,
       Map<String, String> messages) {
-    this(language, names, keywords, polite, answers, messages, ScheduleWords.NONE);
+    this(language, names, keywords, polite, answers, messages, ScheduleWords.NONE, Set.of());
   }
 
   /** What the language calls itself; its code where the table does not say. */

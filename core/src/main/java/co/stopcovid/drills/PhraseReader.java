@@ -37,6 +37,10 @@ final class PhraseReader<T> {
     }
   }
 
+  void addWeightless(Collection<String> phrases) {
+    phrases.forEach(phrase -> put(phrase, Optional.empty()));
+  }
+
   private void put(String phrase, Optional<T> meaning) {
     String folded = fold(phrase);
     if (!folded.isEmpty()) {

@@ -1,98 +1,161 @@
 package co.stopcovid.drills;
 
+import co.stopcovid.drills.AnswerWords.Role;
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A number on a scale, as {@code from 1 to 5}.
- *
- * @param least the smallest number of the scale
- * @param most the greatest
- * @param table of the learner's language, for numbers in words
+ * A number on a scale, as {@code from 1 to 5}: in digits, in words, or by the words that the
+ * message has beside it.
  */
-record RatingForm(int least, int most, LanguageTable table) implements ReplyForm {
+final class RatingForm implements ReplyForm {
   /** Numbers of a scale have one or two digits; more are a year or a phone number. */
-  private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\p{N}.,-])\\d{1,2}(?![\\d%])");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,2}");
 
-  /** "1 to 5", "1-5", "1 – 5", "de 1 a 5", "1到5": a short word or a sign between two numbers. */
-  private static final Pattern RANGE =
-      Pattern.compile("(?<!\\d)(\\d{1,2})\\s*(?:[-–—~～]|\\p{L}{1,5})\\s*(\\d{1,2})(?!\\d)");
+  private static final Pattern ANY_NUMBER = Pattern.compile("[-−]?\\d+(?:[.,]\\d+)?");
 
-  private static final Pattern ANY_NUMBER = Pattern.compile("\\d+(?:[.,]\\d+)?");
+  /** An article is the number one too: "un 4". */
+  private static final String ONE = "1";
 
-  /**
-   * The scale that a message asks for: its numbered options, else a range that it names, else all
-   * the numbers in it.
-   *
-   * @return empty when the message lists no numbers
-   */
-  static Optional<RatingForm> askedBy(String question, LanguageTable table) {
-    var numbers = new TreeSet<Integer>();
-    for (Choice choice : Choice.listedIn(question)) {
-      if (choice.isNumbered()) {
-        numbers.add(Integer.parseInt(choice.label()));
+  /** Two words or figures with a word between them. */
+  private static final Pattern BETWEEN =
+      Pattern.compile("[\\p{L}\\d] +\\p{L}+( \\p{L}+)? +[\\p{L}\\d]");
+
+  /** A reply longer than this is no rating but a report. */
+  private static final int MOST_WORDS_AROUND = 12;
+
+  private final RatingScale scale;
+  private final PhraseReader<String> reader = new PhraseReader<>();
+
+  /** What is said in another language than the learner's has to be the number alone. */
+  private final PhraseReader<String> foreign = new PhraseReader<>();
+
+  private final Set<String> ones = new HashSet<>();
+
+  /** Words that make two numbers a choice or a range, and none out of the other. */
+  private final Set<String> joins = new HashSet<>();
+
+  private RatingForm(
+      RatingScale scale, List<Choice> options, LanguageTable own, LanguageTables tables) {
+    this.scale = scale;
+    for (Choice option : options) {
+      if (option.isNumbered()) {
+        reader.add(Set.of(option.text()), option.label());
       }
     }
-    if (numbers.isEmpty()) {
-      Matcher range = RANGE.matcher(question);
-      if (range.find()) {
-        numbers.add(Integer.parseInt(range.group(1)));
-        numbers.add(Integer.parseInt(range.group(2)));
-      }
+    for (int number = scale.least(); number <= 99; number++) {
+      reader.add(Set.of(Integer.toString(number)), Integer.toString(number));
     }
-    if (numbers.size() < 2) {
-      Matcher number = NUMBER.matcher(question);
-      while (number.find()) {
-        numbers.add(Integer.parseInt(number.group()));
-      }
+    addNumbers(reader, own);
+    reader.addWeightless(own);
+    reader.addWeightless(own.points());
+    for (LanguageTable each : tables.all()) {
+      addNumbers(foreign, each);
+      each.polite().forEach(phrase -> foreign.addWeightless(Set.of(phrase)));
     }
-    return numbers.size() < 2
-        ? Optional.empty()
-        : Optional.of(new RatingForm(numbers.first(), numbers.last(), table));
+    own.answers()
+        .of(Role.NUMBER)
+        .forEach(
+            (phrase, number) -> {
+              if (number.equals(ONE)) {
+                ones.add(FoldedText.words(phrase));
+              }
+            });
+    for (Role role : List.of(Role.CONJUNCTION, Role.ALTERNATIVE, Role.RANGE, Role.POINT)) {
+      own.answers()
+          .of(role)
+          .forEach(
+              (phrase, value) -> {
+                if (!value.equals("/")) {
+                  joins.add(FoldedText.words(phrase));
+                }
+              });
+    }
   }
 
-  /** The one number that the reply says, in digits or in words. */
+  /**
+   * The scale that a message asks for.
+   *
+   * @param language of the learner
+   * @return empty when the message lists no numbers
+   */
+  static Optional<RatingForm> askedBy(
+      String question, LanguageTable language, LanguageTables tables) {
+    String plain = RatingScale.plain(question);
+    List<Choice> options = Choice.listedIn(plain);
+    return RatingScale.in(plain, options, language)
+        .map(scale -> new RatingForm(scale, options, language, tables));
+  }
+
+  private static void addNumbers(PhraseReader<String> reader, LanguageTable table) {
+    table
+        .answers()
+        .of(Role.NUMBER)
+        .forEach(
+            (phrase, number) -> {
+              String plain = number.startsWith("*") ? number.substring(1) : number;
+              if (NUMBER.matcher(plain).matches()) {
+                reader.add(Set.of(phrase), plain);
+              }
+            });
+  }
+
+  /** The one number that the reply says. */
   @Override
   public Optional<String> kept(String reply) {
+    String folded = Normalizer.normalize(FoldedText.letters(reply), Normalizer.Form.NFKC);
+    Optional<List<String>> said = reader.read(folded);
+    if (said.isEmpty() || said.get().isEmpty()) {
+      said = foreign.read(folded).filter(numbers -> !numbers.isEmpty());
+    }
+    return said.isPresent()
+        ? one(said.get(), folded)
+        : one(figures(folded), folded).filter(number -> isShort(folded));
+  }
+
+  private static List<String> figures(String folded) {
     List<String> said = new ArrayList<>();
-    String folded = FoldedText.letters(reply);
     Matcher digits = ANY_NUMBER.matcher(folded);
     while (digits.find()) {
       said.add(digits.group());
     }
-    if (said.isEmpty()) {
-      for (String word : FoldedText.words(reply).split(" ", -1)) {
-        String number = inDigits(word);
-        if (number != null) {
-          said.add(number);
-        }
-      }
-    }
-    return said.size() == 1 ? said.stream().filter(this::isOnScale).findFirst() : Optional.empty();
+    return said;
   }
 
-  private @Nullable String inDigits(String word) {
-    for (var entry : table.answers().of(AnswerWords.Role.NUMBER).entrySet()) {
-      if (FoldedText.words(entry.getKey()).equals(word)) {
-        return entry.getValue();
-      }
+  /** "4", "four (4)", "un 4", "4 out of 5". */
+  private Optional<String> one(List<String> said, String reply) {
+    var numbers = new ArrayList<>(new LinkedHashSet<>(said));
+    List<String> words = List.of(FoldedText.words(reply).split(" ", -1));
+    boolean joined = words.stream().anyMatch(joins::contains);
+    if (numbers.size() > 1 && !joined && words.stream().anyMatch(ones::contains)) {
+      numbers.remove(ONE);
     }
-    return null;
+    boolean outOfAll =
+        numbers.size() == 2
+            && numbers.getLast().equals(Integer.toString(scale.most()))
+            && (reply.contains("/") || (!joined && BETWEEN.matcher(reply).find()));
+    return numbers.size() == 1 || outOfAll
+        ? Optional.of(numbers.getFirst()).filter(this::isOnScale)
+        : Optional.empty();
+  }
+
+  private static boolean isShort(String reply) {
+    return FoldedText.words(reply).split(" ", -1).length <= MOST_WORDS_AROUND;
   }
 
   private boolean isOnScale(String number) {
-    return number.matches("\\d{1,2}")
-        && Integer.parseInt(number) >= least
-        && Integer.parseInt(number) <= most;
+    return NUMBER.matcher(number).matches() && scale.holds(Integer.parseInt(number));
   }
 
   @Override
   public String example() {
-    return Integer.toString(most);
+    return Integer.toString(scale.most());
   }
 }

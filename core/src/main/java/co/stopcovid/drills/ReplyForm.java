@@ -49,7 +49,7 @@ interface ReplyForm {
       return new NameForm(tables.derive(NameText.class, NameText::new));
     }
     if (key != null && key.isRating()) {
-      return RatingForm.askedBy(question, tables.find(language).orElseGet(tables::english))
+      return RatingForm.askedBy(question, tables.find(language).orElseGet(tables::english), tables)
           .<ReplyForm>map(form -> form)
           .orElse(ANY);
     }

@@ -17,6 +17,9 @@ final class TimeForm implements ReplyForm {
       Pattern.compile(
           "(?<![\\p{N}.,:])(\\d{1,2})(?:\\s?[:.h点时時：]\\s?(\\d{2})(?!\\d))?(?![\\p{N}.,:]\\d)");
 
+  /** Only with an hour of twelve: there is no 13 pm, while 18 heures du soir is said. */
+  private static final Pattern HALF_DAY = Pattern.compile("\\b[ap] ?m\\b");
+
   private static final Pattern HOUR = Pattern.compile("\\d{1,2}");
   private static final int NOON = 12;
   private static final int HALF = 30;
@@ -67,6 +70,9 @@ final class TimeForm implements ReplyForm {
     String rest = text.substring(0, figures.start()) + " " + text.substring(figures.end());
     int hour = Integer.parseInt(figures.group(1));
     int minutes = figures.group(2) == null ? 0 : Integer.parseInt(figures.group(2));
+    if ((hour == 0 || hour > NOON) && HALF_DAY.matcher(FoldedText.words(rest)).find()) {
+      return Optional.empty();
+    }
     return reader
         .read(rest)
         .filter(WORDS::containsAll)
@@ -90,7 +96,7 @@ final class TimeForm implements ReplyForm {
     boolean morning = words.contains(MORNING);
     boolean afternoon = words.contains(AFTERNOON);
     boolean half = words.contains(HALF_PAST);
-    if ((morning && afternoon) || (half && minutes != 0)) {
+    if ((morning && (afternoon || hour > NOON)) || (half && minutes != 0)) {
       return Optional.empty();
     }
     int of24 = hour;

@@ -39,7 +39,8 @@ final class LanguageTableReader {
                 fields.set("afternoons"),
                 fields.set("half_hours"),
                 fields.set("hours"),
-                fields.map("times_of_day")));
+                fields.map("times_of_day")),
+            fields.set("points"));
     fields.end();
     return table;
   }
