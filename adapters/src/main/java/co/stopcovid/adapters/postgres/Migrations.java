@@ -4,10 +4,15 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a database into the shape that this program needs, or says why it cannot. */
@@ -27,6 +32,8 @@ public final class Migrations {
   private static final String PATIENT =
       "set statement_timeout = 0; set idle_in_transaction_session_timeout = 0;"
           + " set lock_timeout = '60s'";
+
+  private static final String LATEST = "latest";
 
   private Migrations() {}
 
@@ -75,6 +82,11 @@ public final class Migrations {
    * @throws StorageException when the role has not the rights
    */
   public static void migrate(DatabaseUrl url) {
+    migrate(url, LATEST);
+  }
+
+  /** The same up to a version, for data that are of that version. */
+  static void migrate(DatabaseUrl url, String target) {
     var settings = new HikariConfig();
     settings.setJdbcUrl(url.jdbc());
     settings.setUsername(url.user());
@@ -86,12 +98,13 @@ public final class Migrations {
     // Not as options of the connection, which proxies refuse.
     settings.setConnectionInitSql(PATIENT);
     try (var connections = new HikariDataSource(settings)) {
-      Flyway.configure()
-          .dataSource(connections)
-          .locations("classpath:db/migration")
-          .validateMigrationNaming(true)
-          .load()
-          .migrate();
+      FluentConfiguration flyway =
+          Flyway.configure()
+              .dataSource(connections)
+              .locations("classpath:db/migration")
+              .validateMigrationNaming(true);
+      checkKnown(flyway.load(), target);
+      flyway.target(target).load().migrate();
     } catch (FlywayException e) {
       SQLException refused = cause(e);
       if (refused != null && INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState())) {
@@ -99,6 +112,35 @@ public final class Migrations {
       }
       throw new UnfitDatabaseException("the database cannot be migrated: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * A newer program has made tables that this one would read and write as they were before.
+   *
+   * @param target the version that is wanted; "latest" for the newest
+   */
+  private static void checkKnown(Flyway flyway, String target) {
+    MigrationInfo[] all = flyway.info().all();
+    String newest = newest(all, MigrationState::isResolved);
+    String applied = newest(all, MigrationState::isApplied);
+    if (CopyManifest.BY_VERSION.compare(applied, newest) > 0) {
+      throw new UnfitDatabaseException(
+          "the database is of a newer program: its tables are of version %s, and this program knows up to %s; start the newer program, or restore a copy from before the update"
+              .formatted(applied, newest));
+    }
+    if (!target.equals(LATEST) && CopyManifest.BY_VERSION.compare(target, newest) > 0) {
+      throw new UnfitDatabaseException(
+          "the copy is of a newer program: its tables are of version %s, and this program knows up to %s"
+              .formatted(target, newest));
+    }
+  }
+
+  private static String newest(MigrationInfo[] all, Predicate<MigrationState> which) {
+    return Arrays.stream(all)
+        .filter(info -> info.getVersion() != null && which.test(info.getState()))
+        .map(info -> info.getVersion().getVersion())
+        .max(CopyManifest.BY_VERSION)
+        .orElse("0");
   }
 
   private static @Nullable SQLException cause(FlywayException e) {

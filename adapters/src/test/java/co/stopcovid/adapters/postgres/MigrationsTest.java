@@ -1,6 +1,7 @@
 package co.stopcovid.adapters.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.stopcovid.testkit.PostgresServer;
 import com.zaxxer.hikari.HikariDataSource;
@@ -28,6 +29,30 @@ class MigrationsTest {
 
       assertThat(ask(database, IS_MIGRATED, Boolean.class)).isTrue();
     }
+  }
+
+  @Test
+  void anOlderProgramRefusesANewerDatabase() {
+    DatabaseUrl url = DatabaseUrl.parse(PostgresServer.newDatabase("newer", created -> {}));
+    Migrations.migrate(url);
+    Migrations.migrate(url);
+    try (HikariDataSource connections = Connections.open(url, 1)) {
+      new Database(connections)
+          .write(
+              handle ->
+                  handle.execute(
+                      """
+                      insert into flyway_schema_history
+                        (installed_rank, version, description, type, script, installed_by,
+                         execution_time, success)
+                      values (1000, '99999', 'tomorrow', 'SQL', 'V99999__tomorrow.sql', 'dialog', 1, true)
+                      """));
+    }
+
+    assertThatThrownBy(() -> Migrations.migrate(url))
+        .isInstanceOf(UnfitDatabaseException.class)
+        .hasMessageMatching(
+            "the database is of a newer program: its tables are of version 99999.*");
   }
 
   @Test

@@ -48,11 +48,13 @@ public final class ManageCommand implements Runnable {
     own.addSubcommand("codes", CommandSpec.forAnnotatedObject(new CodesPart(visitor)));
     own.addSubcommand("parked", CommandSpec.forAnnotatedObject(new ParkedPart(visitor)));
     own.addSubcommand("unhandled", CommandSpec.forAnnotatedObject(new UnhandledPart(visitor)));
+    own.addSubcommand("backup", CommandSpec.forAnnotatedObject(new BackupPart(visitor)));
+    own.addSubcommand("restore", CommandSpec.forAnnotatedObject(new RestorePart(visitor)));
   }
 
   @Override
   public void run() {
-    missing(spec, "dead-letters, rebuild, learners, codes, parked or unhandled");
+    missing(spec, "dead-letters, rebuild, learners, codes, parked, unhandled, backup or restore");
   }
 
   static void missing(@Nullable CommandSpec spec, String commands) {

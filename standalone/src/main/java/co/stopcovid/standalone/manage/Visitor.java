@@ -36,11 +36,29 @@ final class Visitor {
     int run(DatabaseVisit visit);
   }
 
+  private ServiceConfig config() {
+    Path chosen = data;
+    return wiring.serviceConfig(
+        chosen == null ? Map.of() : Map.of("DIALOG_DATA_DIR", chosen.toString()));
+  }
+
+  /**
+   * The folder of the embedded database, whether there is one or not.
+   *
+   * @throws UsageException when the variables name another database
+   */
+  Path embeddedData() {
+    ServiceConfig config = config();
+    if (data == null && config.database() != null) {
+      throw new UsageException(
+          "DIALOG_DATABASE_URL is set, and only the embedded database is restored: name its folder with --data DIR");
+    }
+    return config.dataDir();
+  }
+
   int visit(Visit work) {
     Path chosen = data;
-    ServiceConfig config =
-        wiring.serviceConfig(
-            chosen == null ? Map.of() : Map.of("DIALOG_DATA_DIR", chosen.toString()));
+    ServiceConfig config = config();
     // Who names a folder means what is in it, whatever database the variables name.
     DatabaseUrl external = chosen == null ? config.database() : null;
     try (DatabaseVisit visit = DatabaseVisit.open(external, config.dataDir())) {
