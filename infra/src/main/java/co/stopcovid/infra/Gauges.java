@@ -3,6 +3,7 @@ package co.stopcovid.infra;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 
 /** The measurements of a stage, found by the names of what they measure. */
 final class Gauges {
@@ -85,6 +86,12 @@ final class Gauges {
   /** Lines of the log that say that the provider refuses us. */
   Metric refusals() {
     return metric(LogWatch.namespace(names), LogWatch.REFUSALS, "Sum", Map.of());
+  }
+
+  /** Messages that the provider refused or did not deliver, an hour. */
+  Metric notDelivered() {
+    return metric(LogWatch.namespace(names), LogWatch.NOT_DELIVERED, "Sum", Map.of())
+        .with(MetricOptions.builder().period(Duration.hours(1)).build());
   }
 
   private Metric lambda(String name, String statistic, String function) {

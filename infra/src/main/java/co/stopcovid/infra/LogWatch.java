@@ -10,7 +10,12 @@ final class LogWatch {
   static final String REFUSALS = "ProviderRefusals";
 
   /** What the line begins with; in the program it is ProviderReport.REFUSED. */
-  static final String REFUSED = "the provider refuses us, nothing is sent";
+  static final String REFUSED = "\"the provider refuses us, nothing is sent\"";
+
+  static final String NOT_DELIVERED = "NotDelivered";
+
+  /** What MessageReport writes of messages with an error of Twilio's, but for opt-outs. */
+  static final String FAILED = "\"message not\" \"Twilio error\" -\"Twilio error 21610\"";
 
   private LogWatch() {}
 
@@ -18,13 +23,13 @@ final class LogWatch {
     return "Dialog/" + names.stage();
   }
 
-  /** Counts the lines that hold a text, as a metric of {@link #namespace}. */
-  static void count(Construct scope, Names names, String function, String metric, String text) {
+  /** Counts the lines that a pattern fits, as a metric of {@link #namespace}. */
+  static void count(Construct scope, Names names, String function, String metric, String pattern) {
     MetricFilter.Builder.create(scope, metric + "-" + function)
         .logGroup(
             LogGroup.fromLogGroupName(
                 scope, function + "-log-for-" + metric, "/aws/lambda/" + names.function(function)))
-        .filterPattern(FilterPattern.literal("\"%s\"".formatted(text)))
+        .filterPattern(FilterPattern.literal(pattern))
         .metricNamespace(namespace(names))
         .metricName(metric)
         .metricValue("1")

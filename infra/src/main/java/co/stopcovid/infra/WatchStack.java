@@ -18,6 +18,9 @@ import software.constructs.Construct;
 
 /** Alarms, the topic that tells of them, and one dashboard. */
 final class WatchStack extends Stack {
+  /** An hour: some numbers are always landlines, or out of reach. */
+  private static final int MOST_UNDELIVERED = 10;
+
   private final Alarms alarms;
   private final Gauges gauges;
 
@@ -78,6 +81,15 @@ final class WatchStack extends Stack {
     alarms.silent(
         "send-due-silent", gauges.calls(FunctionList.SEND_DUE), 5, "nobody sends what is due");
     LogWatch.count(this, names, FunctionList.SEND_DUE, LogWatch.REFUSALS, LogWatch.REFUSED);
+    for (String function : List.of(FunctionList.SEND_DUE, FunctionList.REPORTS)) {
+      LogWatch.count(this, names, function, LogWatch.NOT_DELIVERED, LogWatch.FAILED);
+    }
+    alarms.above(
+        "not-delivered",
+        gauges.notDelivered(),
+        MOST_UNDELIVERED,
+        1,
+        "more messages than usual do not arrive");
     alarms.any("provider-refuses", gauges.refusals(), "the provider refuses us: nothing is sent");
     alarms.any("api-5xx", gauges.serverErrors(), "Twilio was answered with an error");
   }

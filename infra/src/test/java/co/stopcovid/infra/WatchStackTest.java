@@ -68,13 +68,25 @@ class WatchStackTest {
   @Test
   void aProviderThatRefusesUsIsAnAlarm() {
     Resource filter =
-        watch.one("AWS::Logs::MetricFilter", "LogGroupName", "/aws/lambda/dialog-send-due-test");
-    assertThat(filter.textAt("FilterPattern")).isEqualTo("\"" + ProviderReport.REFUSED + "\"");
+        watch.one("AWS::Logs::MetricFilter", "FilterPattern", "\"" + ProviderReport.REFUSED + "\"");
+    assertThat(filter.textAt("LogGroupName")).isEqualTo("/aws/lambda/dialog-send-due-test");
     Resource alarm =
         watch.one("AWS::CloudWatch::Alarm", "AlarmName", "dialog-provider-refuses-test");
     assertThat(filter.at("MetricTransformations").toString())
         .contains(alarm.textAt("MetricName"), alarm.textAt("Namespace"));
     assertThat(alarm.at("Threshold")).isEqualTo(0);
+  }
+
+  @Test
+  void messagesThatDoNotArriveAreAnAlarm() {
+    assertThat(
+            watch.ofType("AWS::Logs::MetricFilter").stream()
+                .filter(it -> it.at("MetricTransformations").toString().contains("NotDelivered"))
+                .map(it -> it.textAt("LogGroupName")))
+        .containsExactlyInAnyOrder(
+            "/aws/lambda/dialog-send-due-test", "/aws/lambda/dialog-delivery-reports-test");
+    Resource alarm = watch.one("AWS::CloudWatch::Alarm", "AlarmName", "dialog-not-delivered-test");
+    assertThat(alarm.at("Period")).isEqualTo(3_600);
   }
 
   @Test

@@ -54,10 +54,15 @@ public final class TwilioErrors {
     return Optional.ofNullable(ALL.get(code));
   }
 
+  /** The code in a reason that was written by {@link #words}. */
+  public static Optional<Integer> codeIn(String reason) {
+    Matcher matcher = IN_REASON.matcher(reason);
+    return matcher.find() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
+  }
+
   /** What the table says of a reason that was written by {@link #words}. */
   public static Optional<Known> inReason(String reason) {
-    Matcher matcher = IN_REASON.matcher(reason);
-    return matcher.find() ? of(Integer.parseInt(matcher.group(1))) : Optional.empty();
+    return codeIn(reason).flatMap(TwilioErrors::of);
   }
 
   /**

@@ -14,6 +14,7 @@ import co.stopcovid.adapters.postgres.PostgresOutboundQueue;
 import co.stopcovid.adapters.postgres.PostgresProgressStore;
 import co.stopcovid.adapters.registration.AskedCodes;
 import co.stopcovid.adapters.registration.HttpCodeService;
+import co.stopcovid.adapters.sms.LoggedReports;
 import co.stopcovid.adapters.sms.ProviderReport;
 import co.stopcovid.adapters.twilio.TwilioGateway;
 import co.stopcovid.adapters.twilio.TwilioIntake;
@@ -336,8 +337,9 @@ public final class Composition {
 
   public QueueReading<DeliveryReport> deliveryReports() {
     var reports = new DeliveryReports(ledger(), commandStream(), clock);
+    var logged = new LoggedReports(LoggerFactory.getLogger(DeliveryReports.class), reports::take);
     return new QueueReading<>(
-        QueueReading.DELIVERY_REPORTS, QueueCodec::report, reports::take, failedEvents(), clock);
+        QueueReading.DELIVERY_REPORTS, QueueCodec::report, logged::take, failedEvents(), clock);
   }
 
   public QueueReading<ReceivedMessage> messageLog() {

@@ -1,5 +1,6 @@
 package co.stopcovid.standalone.console;
 
+import co.stopcovid.adapters.twilio.TwilioErrors;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.CommandStream;
@@ -11,10 +12,12 @@ import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.ParkedMessages;
 import co.stopcovid.sms.ReceivedMessage;
+import co.stopcovid.sms.Undelivered;
 import co.stopcovid.standalone.http.Problem;
 import co.stopcovid.standalone.workers.DeadLetterRedrive;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -24,24 +27,30 @@ import org.jspecify.annotations.Nullable;
 public final class AttentionSection implements Section {
   private static final String PATH = "/console/attention";
   private static final int MOST = 50;
+  private static final Duration LOOKING_BACK = Duration.ofDays(7);
   private static final int LONGEST_PAYLOAD = 4_000;
 
   private final MessageLog log;
   private final OutboundLedger ledger;
   private final ParkedMessages parked;
+  private final Undelivered undelivered;
   private final DeadLetters letters;
   private final DeadLetterRedrive redrive;
+  private final InstantSource clock;
 
   public AttentionSection(
       MessageLog log,
       OutboundLedger ledger,
+      Undelivered undelivered,
       DeadLetters letters,
       CommandStream commands,
       InstantSource clock) {
     this.log = log;
     this.ledger = ledger;
     this.parked = new ParkedMessages(ledger, clock);
+    this.undelivered = undelivered;
     this.letters = letters;
+    this.clock = clock;
     this.redrive = new DeadLetterRedrive(letters, commands);
   }
 
@@ -73,9 +82,15 @@ public final class AttentionSection implements Section {
       String done,
       List<ReceivedMessage> unhandled,
       List<LedgerEntry> parked,
+      List<Undelivered.Count> undelivered,
       List<DeadLetters.Stored> letters) {
     boolean isEmpty() {
-      return unhandled.isEmpty() && parked.isEmpty() && letters.isEmpty();
+      return unhandled.isEmpty() && parked.isEmpty() && undelivered.isEmpty() && letters.isEmpty();
+    }
+
+    /** What to do about a reason; empty when nobody knows. */
+    static String advice(Undelivered.Count count) {
+      return TwilioErrors.inReason(count.reason()).map(TwilioErrors.Known::advice).orElse("");
     }
 
     /** Whether there may be more than is shown. */
@@ -132,6 +147,7 @@ public final class AttentionSection implements Section {
             words(context.queryParam("done")),
             log.unhandled(MOST),
             ledger.parked(MOST),
+            undelivered.since(clock.instant().minus(LOOKING_BACK), MOST),
             letters.after(0, MOST));
     return new Answer.Show("attention.jte", "Needs attention", view);
   }

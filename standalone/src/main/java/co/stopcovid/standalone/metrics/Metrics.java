@@ -4,6 +4,7 @@ import co.stopcovid.adapters.content.ContentFailure;
 import co.stopcovid.adapters.json.CommandCodec;
 import co.stopcovid.adapters.json.EventType;
 import co.stopcovid.adapters.postgres.Backlog;
+import co.stopcovid.adapters.twilio.TwilioErrors;
 import co.stopcovid.adapters.twilio.TwilioIntake;
 import co.stopcovid.dialog.Decision.NoEvents;
 import co.stopcovid.dialog.DialogCommand;
@@ -185,6 +186,14 @@ public final class Metrics implements AutoCloseable {
   public void message(MessageKind kind, DeliveryState reached) {
     count(
         "dialog.messages", "kind", kind.name(), "state", reached.label().toLowerCase(Locale.ROOT));
+  }
+
+  /** The provider refused a message, or reported that it did not arrive. */
+  public void notDelivered(String reason) {
+    count(
+        "dialog.messages.not.delivered",
+        "error",
+        TwilioErrors.codeIn(reason).map(code -> Integer.toString(code)).orElse("none"));
   }
 
   /** A request of the API was answered. */

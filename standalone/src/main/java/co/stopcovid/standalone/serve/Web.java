@@ -6,10 +6,15 @@ import co.stopcovid.adapters.postgres.PostgresBacklog;
 import co.stopcovid.adapters.postgres.PostgresCommandOutcomes;
 import co.stopcovid.adapters.postgres.PostgresCompletionReport;
 import co.stopcovid.adapters.postgres.PostgresLearnerDirectory;
+import co.stopcovid.adapters.postgres.PostgresUndelivered;
+import co.stopcovid.adapters.postgres.StorageException;
+import co.stopcovid.adapters.sms.LoggedReports;
 import co.stopcovid.adapters.twilio.TwilioIntake;
 import co.stopcovid.adapters.twilio.TwilioSignature;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.CommandStream;
+import co.stopcovid.sms.DeliveryEvent;
+import co.stopcovid.sms.DeliveryReport;
 import co.stopcovid.sms.DeliveryReports;
 import co.stopcovid.sms.ParkedMessages;
 import co.stopcovid.standalone.console.AttentionSection;
@@ -44,11 +49,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is offered over HTTP, put together. */
 final class Web {
+  private static final Logger LOG = LoggerFactory.getLogger(Web.class);
+
+  /** So soon Twilio is told to come again. */
+  private static final Duration WEBHOOK = Duration.ofMillis(1_700);
+
   private static final Duration FRESH = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -117,6 +133,7 @@ final class Web {
         new AttentionSection(
             stores.messages(),
             stores.ledger(),
+            new PostgresUndelivered(stores.database()),
             stores.deadLetters(),
             stores.commands(),
             parts.clock()));
@@ -173,8 +190,42 @@ final class Web {
     };
   }
 
+  /**
+   * Twilio gives up after 15 seconds, and comes again when it is told so in time. What is done
+   * later all the same may be done twice without harm.
+   */
+  private static <T> T inTime(Supplier<T> work) {
+    var result = new CompletableFuture<T>();
+    Thread.ofVirtual().name("webhook").start(() -> fill(result, work));
+    try {
+      return result.get(WEBHOOK.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new StorageException("it was not stored within " + WEBHOOK, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException("interrupted while it was being stored", e);
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // The outermost frame of its thread; the other one throws.
+  private static <T> void fill(CompletableFuture<T> result, Supplier<T> work) {
+    try {
+      result.complete(work.get());
+    } catch (Throwable e) {
+      result.completeExceptionally(e);
+    }
+  }
+
   private CommandStream timedCommands() {
-    CommandStream commands = parts.stores().commands();
+    return timed(parts.stores().commands());
+  }
+
+  private CommandStream timed(CommandStream commands) {
     return added -> {
       long start = System.nanoTime();
       List<SequenceNumber> numbers = commands.append(added);
@@ -183,14 +234,31 @@ final class Web {
     };
   }
 
+  private DeliveryReports.Outcome report(DeliveryReport report) {
+    Stores stores = parts.stores();
+    DeliveryReports.Outcome outcome =
+        new DeliveryReports(stores.ledger(), stores.commands(), parts.clock()).take(report);
+    if (outcome == DeliveryReports.Outcome.WRITTEN
+        && report.progress() == DeliveryEvent.Progress.FAILED) {
+      parts.metrics().notDelivered(report.reason());
+    }
+    return outcome;
+  }
+
   private TwilioIntake intake(ServiceConfig.Twilio twilio) {
     Stores stores = parts.stores();
+    var reports = new LoggedReports(LOG, this::report);
     return new TwilioIntake(
         config.publicBase(config.port()),
         new TwilioSignature(twilio.authTokens()),
-        timedCommands(),
-        new DeliveryReports(stores.ledger(), stores.commands(), parts.clock())::take,
-        stores.deadLetters()::add,
+        timed(stores.commands().within(WEBHOOK)),
+        report -> inTime(() -> reports.take(report)),
+        letters ->
+            inTime(
+                () -> {
+                  stores.deadLetters().add(letters);
+                  return true;
+                }),
         parts.clock());
   }
 }

@@ -8,8 +8,10 @@ import co.stopcovid.adapters.postgres.PostgresOutboundQueue;
 import co.stopcovid.adapters.postgres.QueuedMessages;
 import co.stopcovid.adapters.postgres.RememberedCursors;
 import co.stopcovid.adapters.postgres.RememberedDialogs;
+import co.stopcovid.adapters.twilio.TwilioErrors;
 import co.stopcovid.dialog.DialogEngine;
 import co.stopcovid.progress.Whereabouts;
+import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.InboundLog;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.MessageKind;
@@ -252,6 +254,11 @@ final class Workers implements Leadership.Work {
   private void count(List<LedgerEntry> finished) {
     for (LedgerEntry entry : finished) {
       parts.metrics().message(entry.kind(), entry.state());
+      if (entry.state() instanceof DeliveryState.Failed(String sid, String reason)
+          && sid == null
+          && TwilioErrors.codeIn(reason).isPresent()) {
+        parts.metrics().notDelivered(reason);
+      }
       if (entry.kind() == MessageKind.REPLY && entry.id().index() == 0) {
         Duration taken = Duration.between(entry.createdTime(), entry.updatedTime());
         // Negative when the clock was set back meanwhile.

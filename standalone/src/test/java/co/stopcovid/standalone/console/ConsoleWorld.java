@@ -25,6 +25,7 @@ import co.stopcovid.sms.ReceivedMessage;
 import co.stopcovid.sms.SmsCommit;
 import co.stopcovid.sms.SmsCursor;
 import co.stopcovid.sms.Traffic;
+import co.stopcovid.sms.Undelivered;
 import co.stopcovid.standalone.http.HttpLimits;
 import co.stopcovid.standalone.phone.SimulatedPhones;
 import co.stopcovid.testkit.RecordedCommands;
@@ -59,6 +60,7 @@ final class ConsoleWorld implements AutoCloseable {
           new Backlog(
               List.of(new Backlog.Lag("progress", 7, Duration.ofSeconds(200))), 3, 2, 1, 4, 5, 6));
   volatile Optional<ContentFailure> content = Optional.empty();
+  volatile List<Undelivered.Count> undelivered = List.of();
   volatile Optional<ProviderHold.Refusal> provider = Optional.empty();
   private final SimulatedPhones phones = new SimulatedPhones(clock);
   private final Javalin server;
@@ -80,7 +82,8 @@ final class ConsoleWorld implements AutoCloseable {
                     progress,
                     clock),
                 new LearnersSection(progress, progress, new InMemoryDialogStore(), log),
-                new AttentionSection(log, outbox, letters, commands, clock),
+                new AttentionSection(
+                    log, outbox, (since, limit) -> undelivered, letters, commands, clock),
                 new PhoneSection(phones, commands, log, clock)));
     server =
         Javalin.create(

@@ -12,6 +12,7 @@ import co.stopcovid.dialog.DialogCommand.ReceiveSms;
 import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.ProviderHold;
+import co.stopcovid.sms.Undelivered;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -79,6 +80,21 @@ final class PagesTest {
             new ProviderHold.Refusal("Twilio error 20005: not active", world.clock.instant()));
     assertThat(world.page("/console"))
         .contains("The provider refuses us", "Twilio error 20005: not active", "role=\"alert\"");
+  }
+
+  @Test
+  void whatWasNotDeliveredIsCountedWithWhatToDo() throws Exception {
+    assertThat(world.page("/console/attention")).contains("Nothing waits for you");
+    world.undelivered =
+        List.of(
+            new Undelivered.Count(
+                "undelivered, Twilio error 30034: the sender is not registered",
+                12,
+                9,
+                world.clock.instant()));
+    assertThat(world.page("/console/attention"))
+        .contains("Twilio error 30034", ">12<", ">9<", "link its messaging service to an approved")
+        .doesNotContain("Nothing waits for you");
   }
 
   @Test

@@ -2,6 +2,11 @@ package co.stopcovid.standalone.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.stopcovid.adapters.postgres.Connections;
+import co.stopcovid.adapters.postgres.Database;
+import co.stopcovid.adapters.postgres.DatabaseUrl;
+import co.stopcovid.adapters.postgres.PostgresUndelivered;
+import co.stopcovid.sms.Undelivered;
 import co.stopcovid.testkit.TestClock;
 import co.stopcovid.testkit.twilio.FakeMessage;
 import co.stopcovid.testkit.twilio.Fault;
@@ -72,6 +77,29 @@ class TwilioFaultsTest {
     service.webhooks.report(last, "sent", "");
     assertThat(service.number("select count(*) from outbound_messages where state = 'FAILED'"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void whatWasNotDeliveredIsShownWithTheReasonInWords() throws Exception {
+    service.exchange(ANA, "acme", "Hygiene course");
+    service.twilio.script("+12025550102", Fault.UNVERIFIED);
+    service.says("+12025550102", "acme");
+    service.webhooks.report(service.twilio.messages().getLast(), "undelivered", "30034");
+    try (var connections = Connections.open(DatabaseUrl.parse(service.url), 1)) {
+      Undelivered undelivered = new PostgresUndelivered(new Database(connections));
+      Waiting.until(
+          "both are counted", () -> undelivered.since(ServiceUnderTest.MORNING, 10).size() == 2);
+      assertThat(undelivered.since(ServiceUnderTest.MORNING, 10))
+          .allMatch(count -> count.messages() == 1 && count.learners() == 1)
+          .extracting(Undelivered.Count::reason)
+          .containsExactlyInAnyOrder(
+              "Twilio error 21608: the number is not verified, and a trial account writes to verified numbers only",
+              "undelivered, Twilio error 30034: the sender is not registered for A2P 10DLC");
+      assertThat(service.get("/metrics").body())
+          .contains("dialog_messages_not_delivered_total{error=\"21608\"} 1.0")
+          .contains("dialog_messages_not_delivered_total{error=\"30034\"} 1.0");
+      assertThat(undelivered.since(ServiceUnderTest.MORNING.plusSeconds(1), 10)).isEmpty();
+    }
   }
 
   @Test
