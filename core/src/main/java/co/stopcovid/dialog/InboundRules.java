@@ -12,6 +12,7 @@ import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
 import co.stopcovid.drills.Keywords;
 import co.stopcovid.drills.Keywords.Heard;
 import co.stopcovid.drills.Keywords.Request;
+import co.stopcovid.drills.LocalizedPrompt;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -176,7 +177,9 @@ final class InboundRules {
   }
 
   private static boolean isHelp(Heard heard, DialogState state, ReceiveSms sms) {
-    return heard.is(Request.PROVIDER_HELP) || (heard.is(Request.HELP) && !isAnswer(state, sms));
+    return heard.is(Request.PROVIDER_HELP)
+        || (heard.is(Request.HELP) && !isAnswer(state, sms))
+        || (heard.is(Request.HELP_QUESTION) && !isAnswer(state, sms) && !isOutsideForm(state, sms));
   }
 
   private static boolean isOptOut(Heard heard, DialogState state, ReceiveSms sms) {
@@ -187,14 +190,21 @@ final class InboundRules {
 
   /** Whether a graded prompt waits, and the message is right for it or one of its options. */
   private static boolean isAnswer(DialogState state, ReceiveSms sms) {
+    LocalizedPrompt waiting = waiting(state);
+    return waiting != null && waiting.isAnswer(sms.body());
+  }
+
+  /** Whether a prompt waits that wants a reply of a form, and the message has another. */
+  private static boolean isOutsideForm(DialogState state, ReceiveSms sms) {
+    LocalizedPrompt waiting = waiting(state);
+    return waiting != null && waiting.kept(sms.body()).isEmpty();
+  }
+
+  private static @Nullable LocalizedPrompt waiting(DialogState state) {
     CurrentDrill current = state.current();
-    return current != null
-        && current.prompt() != null
-        && current
-            .drill()
-            .in(state.profile().language())
-            .prompt(current.prompt().slug())
-            .isAnswer(sms.body());
+    return current == null || current.prompt() == null
+        ? null
+        : current.drill().in(state.profile().language()).prompt(current.prompt().slug());
   }
 
   private static boolean isGraded(DialogState state) {

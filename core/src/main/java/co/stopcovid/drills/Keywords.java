@@ -29,6 +29,8 @@ public final class Keywords {
     /** Help, in the very words that the SMS provider answers. */
     PROVIDER_HELP,
     HELP,
+    /** Help, in a question that where a form waits is only a reply outside it. */
+    HELP_QUESTION,
     /** The very words that the provider takes for an opt-out, and confirms. */
     PROVIDER_OPT_OUT,
     /** One of those words alone, in other dress. */
@@ -62,7 +64,7 @@ public final class Keywords {
     }
 
     public boolean isHelp() {
-      return is(Request.HELP) || is(Request.PROVIDER_HELP);
+      return is(Request.HELP) || is(Request.HELP_QUESTION) || is(Request.PROVIDER_HELP);
     }
 
     /** Whether it may be heard as a wish to get no more messages, in whatever words. */
@@ -91,6 +93,7 @@ public final class Keywords {
   private final Map<String, Heard> whole = new HashMap<>();
   private final Set<String> providerHelp = new HashSet<>();
   private final Set<String> providerOptOut = new HashSet<>();
+  private final Set<String> languageNames = new HashSet<>();
   private final Set<String> polite = new HashSet<>();
   private final ProfileValues profileValues;
   private final int longestPolite;
@@ -114,6 +117,7 @@ public final class Keywords {
       providerOptOut.addAll(words.providerOptOut());
       add(words.providerHelp(), Request.HELP);
       add(words.help(), Request.HELP);
+      add(words.helpQuestions(), Request.HELP_QUESTION);
       add(words.providerOptOut(), Request.OPT_OUT);
       add(words.optOut(), Request.WISH_TO_LEAVE);
       add(words.optIn(), Request.OPT_IN);
@@ -126,6 +130,9 @@ public final class Keywords {
     for (LanguageTable table : tables.all()) {
       var named = new Heard(Set.of(Request.LANGUAGE), table.language());
       table.names().forEach(name -> add(name, named));
+      table.names().forEach(name -> languageNames.add(FoldedText.words(name)));
+      Set<String> others = table.keywords().otherLanguages();
+      others.forEach(name -> languageNames.add(FoldedText.words(name)));
     }
     polite.forEach(phrase -> politeStarts.add(phrase.charAt(0)));
     longestPolite = polite.stream().mapToInt(String::length).max().orElse(0);
@@ -237,10 +244,23 @@ public final class Keywords {
       left = fewer;
       found = whole.get(left);
       if (found != null) {
-        return found.is(Request.OPT_OUT) ? WISH : found;
+        return polite(left, found);
       }
     }
     return null;
+  }
+
+  /** What comes back and what names a language has to be the whole message. */
+  private @Nullable Heard polite(String words, Heard found) {
+    if (found.is(Request.OPT_OUT)) {
+      return WISH;
+    }
+    if (languageNames.contains(words)) {
+      return null;
+    }
+    EnumSet<Request> requests = EnumSet.copyOf(found.requests());
+    requests.remove(Request.OPT_IN);
+    return requests.isEmpty() ? null : new Heard(requests, null);
   }
 
   /** The provider acts on its words only when nothing but case and white space is different. */

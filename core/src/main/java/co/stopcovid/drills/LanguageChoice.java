@@ -2,13 +2,17 @@ package co.stopcovid.drills;
 
 import co.stopcovid.common.Language;
 import co.stopcovid.drills.AnswerWords.Role;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which language a learner asked for: by its code ("ES"), by its name in any supported language
@@ -18,6 +22,9 @@ public final class LanguageChoice {
   private static final int MAX_REPLY = 200;
   private static final int MAX_NAME_WORDS = 3;
   private static final int MIN_LETTERS_FOR_TYPO = 5;
+  private static final int MIN_LETTERS_OF_SHORTENED = 3;
+  private static final Pattern NUMBER =
+      Pattern.compile("(?<![\\p{IsLatin}\\d])\\d{1,2}(?![\\p{IsLatin}\\d])");
 
   private final Index index;
 
@@ -42,15 +49,47 @@ public final class LanguageChoice {
     }
     Set<Language> named = named(words);
     if (named.isEmpty()) {
-      named = byCode(words);
+      named = byCode(index.withoutPolite(words));
     }
     if (named.isEmpty()) {
       named = fromMenu(words, menuText);
+    } else {
+      named.addAll(fromNumber(words, menuText));
+    }
+    if (named.isEmpty()) {
+      named = shortened(index.withoutWeightless(words));
     }
     if (named.isEmpty()) {
       named = misspelt(words);
     }
     return named.size() == 1 ? Optional.of(named.iterator().next()) : Optional.empty();
+  }
+
+  /** "1 Español": the number beside a name counts too, and may speak against it. */
+  private Set<Language> fromNumber(String words, String menuText) {
+    Matcher number = NUMBER.matcher(words);
+    return number.find() ? fromMenu(number.group(), menuText) : Set.of();
+  }
+
+  /**
+   * "esp", "portu": the beginning of names of one language alone that is no word of another kind,
+   * or the language's code of three letters.
+   */
+  private Set<Language> shortened(String word) {
+    Set<Language> found = new HashSet<>();
+    if (word.length() < MIN_LETTERS_OF_SHORTENED) {
+      return found;
+    }
+    index
+        .names()
+        .forEach(
+            (name, language) -> {
+              if (name.startsWith(word)) {
+                found.add(language);
+              }
+            });
+    boolean known = index.abbreviations().contains(word) || !index.isWord(word);
+    return known ? found : Set.of();
   }
 
   /** All languages whose names are in the text. */
@@ -138,7 +177,8 @@ public final class LanguageChoice {
           .forEach(
               (name, language) -> {
                 if (name.length() >= MIN_LETTERS_FOR_TYPO
-                    && EditDistance.within(word, name, name.length() / 4)) {
+                    && EditDistance.within(word, name, name.length() / 4)
+                    && !index.isWord(word)) {
                   found.add(language);
                 }
               });
@@ -152,17 +192,30 @@ public final class LanguageChoice {
       Map<String, Language> names,
       Set<String> negations,
       Set<String> spacelessNegations,
-      Set<String> weightless) {
+      Set<String> weightless,
+      Set<String> polite,
+      Set<String> abbreviations,
+      List<Dictionary> dictionaries) {
     static Index of(LanguageTables tables) {
       var index =
           new Index(
-              new HashSet<>(), new HashMap<>(), new HashSet<>(), new HashSet<>(), new HashSet<>());
+              new HashSet<>(),
+              new HashMap<>(),
+              new HashSet<>(),
+              new HashSet<>(),
+              new HashSet<>(),
+              new HashSet<>(),
+              new HashSet<>(),
+              new ArrayList<>());
       for (LanguageTable table : tables.all()) {
         index.languages.add(table.language());
         table.names().forEach(name -> index.names.put(FoldedText.words(name), table.language()));
         index.addWeightless(table.answers().of(Role.ARTICLE).keySet());
         index.addWeightless(table.answers().of(Role.FILLER).keySet());
         index.addWeightless(table.polite());
+        table.polite().forEach(phrase -> index.polite.addAll(wordsOf(phrase)));
+        index.addAbbreviations(table);
+        index.dictionaries.add(tables.dictionary(table.language()));
         for (String negation : table.answers().of(Role.NEGATION).keySet()) {
           String words = FoldedText.words(negation);
           (FoldedText.isSpaceless(words.codePointAt(0))
@@ -175,9 +228,30 @@ public final class LanguageChoice {
     }
 
     private void addWeightless(Collection<String> phrases) {
-      for (String phrase : phrases) {
-        weightless.addAll(List.of(FoldedText.words(phrase).split(" ", -1)));
-      }
+      phrases.forEach(phrase -> weightless.addAll(wordsOf(phrase)));
+    }
+
+    /** Its code of three letters, and the first three of what it calls itself. */
+    private void addAbbreviations(LanguageTable table) {
+      abbreviations.add(Locale.of(table.language().code()).getISO3Language());
+      String own = FoldedText.words(table.ownName());
+      abbreviations.add(own.substring(0, Math.min(own.length(), MIN_LETTERS_OF_SHORTENED)));
+    }
+
+    private static List<String> wordsOf(String phrase) {
+      return List.of(FoldedText.words(phrase).split(" ", -1));
+    }
+
+    /** Whether it is a word in a language; one without a dictionary is not asked. */
+    boolean isWord(String word) {
+      return dictionaries.stream()
+          .filter(dictionary -> !dictionary.equals(Dictionary.UNKNOWN))
+          .anyMatch(dictionary -> dictionary.knows(word));
+    }
+
+    String withoutPolite(String words) {
+      return String.join(
+          " ", wordsOf(words).stream().filter(word -> !polite.contains(word)).toList());
     }
 
     /** The one word of a text that is more than an article, a filler or polite; else empty. */

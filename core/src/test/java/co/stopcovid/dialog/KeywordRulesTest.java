@@ -83,6 +83,18 @@ class KeywordRulesTest {
     }
   }
 
+  /** Where a form waits, such as a language, a question is a reply outside it. */
+  @Test
+  void aQuestionIsHelpUnlessAFormWaits() {
+    given(validated(), drillStarted(PROFILE))
+        .when(sms("What is this?"))
+        .then(notUnderstood("language"));
+    given(validated(), drillStarted(PROFILE), completed("language", "es"), advancedTo("name"))
+        .when(sms("What is this?"))
+        .then(replied("help"));
+    given(validated()).when(sms("What is this?")).then(replied("help"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"stop", "STOP", " Cancel "})
   void theProvidersWordsOptOutInAnyState(String body) {
@@ -164,7 +176,7 @@ class KeywordRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Español", "spanish!", "ESPAÑOL please"})
+  @ValueSource(strings = {"Español", "spanish!", "“ESPAÑOL”."})
   void aLanguagesNameAloneChangesTheLanguage(String body) {
     given(validated()).when(sms(body)).then(languageChanged(SPANISH, null));
     given(validated(), drillStarted(HANDS))
@@ -245,7 +257,7 @@ class KeywordRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"start", "UNSTOP", "Yes", "empezar", "sí", "si"})
+  @ValueSource(strings = {"start", "UNSTOP", "Yes", "“yes.”", " start "})
   void anOptedOutLearnerComesBackByAKeyword(String body) {
     given(validated(), optedOutOfNoDrill())
         .when(sms(body))
@@ -262,7 +274,7 @@ class KeywordRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"more", "b", "hello", "", "acme-2026"})
+  @ValueSource(strings = {"more", "b", "hello", "", "acme-2026", "sí", "empezar", "yes please"})
   void anOptedOutLearnerIsNotAnswered(String body) {
     for (Story story :
         List.of(given(validated(), drillStarted(HANDS), optedOut()), given(optedOutOfNoDrill()))) {

@@ -51,7 +51,7 @@ public final class TestContent {
                   names("Español", "Spanish"),
                   Set.of("ayuda"),
                   Set.of("parar", "basta"),
-                  Set.of("empezar", "sí"),
+                  Set.of(),
                   Set.of("más"),
                   "por favor",
                   Map.of(
@@ -96,6 +96,7 @@ public final class TestContent {
         english ? help : Set.of(),
         english ? optOut : Set.of(),
         english ? Set.of() : help,
+        english ? Set.of("what is this") : Set.of(),
         english ? Set.of() : optOut,
         optIn,
         more,

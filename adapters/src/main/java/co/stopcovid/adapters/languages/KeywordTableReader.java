@@ -26,6 +26,7 @@ final class KeywordTableReader {
             fields.set("provider_help"),
             fields.set("provider_opt_out"),
             fields.set("help"),
+            fields.set("help_questions"),
             fields.set("opt_out"),
             fields.set("opt_in"),
             fields.set("more"),

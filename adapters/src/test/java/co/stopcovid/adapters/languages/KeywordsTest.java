@@ -124,27 +124,47 @@ class KeywordsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"start", "START", "Start.", "unstop", "yes", "Yes!", "“yes”"})
+  void asksToComeBack(String message) {
+    assertThat(keywords.isOptIn(message)).isTrue();
+  }
+
+  /** The public contract names three words, which the provider knows too; others are no consent. */
+  @ParameterizedTest
   @ValueSource(
       strings = {
-        "start",
-        "START",
-        "unstop",
-        "yes",
-        "Yes!",
+        "yes please",
+        "start please",
+        "restart",
         "sí",
-        "si",
         "oui",
         "sim",
         "是",
-        "comenzar",
         "empezar",
-        "iniciar",
-        "commencer",
-        "começar",
-        "开始"
+        "commencer"
       })
-  void asksToComeBack(String message) {
-    assertThat(keywords.isOptIn(message)).isTrue();
+  void doesNotComeBackByOtherWords(String message) {
+    assertThat(keywords.isOptIn(message)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Español", "español.", "SPANISH", "“Français”", "中文", "German"})
+  void namesALanguage(String message) {
+    assertThat(keywords.hear(message).is(Request.LANGUAGE)).isTrue();
+  }
+
+  /** A whole name alone, and no sentence. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Español por favor",
+        "English please",
+        "alemán por favor",
+        "请说中文",
+        "español, gracias"
+      })
+  void aLanguageInASentenceIsNoRequest(String message) {
+    assertThat(keywords.hear(message).is(Request.LANGUAGE)).isFalse();
   }
 
   @ParameterizedTest
@@ -180,7 +200,7 @@ class KeywordsTest {
     Locale.setDefault(Locale.of("tr", "TR"));
     try {
       assertThat(keywords.isHelp("INFO")).isTrue();
-      assertThat(keywords.isOptIn("INICIAR")).isTrue();
+      assertThat(keywords.isMore("INICIAR")).isTrue();
       assertThat(new Keywords(BuiltInLanguages.load()).isOptOut("QUIT")).isTrue();
     } finally {
       Locale.setDefault(before);

@@ -12,6 +12,8 @@ import java.util.Set;
  * @param providerHelp messages that the SMS provider answers itself
  * @param providerOptOut messages by which the provider stops all messages, and says so itself
  * @param help other whole messages that ask for help
+ * @param helpQuestions questions that ask for it ("what is this?"), unless a form waits for its
+ *     answer
  * @param optOut other whole messages that stop all messages
  * @param optIn messages by which an opted-out learner comes back
  * @param more messages that ask for the next drill
@@ -28,6 +30,7 @@ public record KeywordTable(
     Set<String> providerHelp,
     Set<String> providerOptOut,
     Set<String> help,
+    Set<String> helpQuestions,
     Set<String> optOut,
     Set<String> optIn,
     Set<String> more,
@@ -54,6 +57,7 @@ public record KeywordTable(
         providerHelp,
         providerOptOut,
         help,
+        /* helpQuestions= */ Set.of(),
         optOut,
         optIn,
         more,
@@ -71,6 +75,7 @@ public record KeywordTable(
     providerHelp = Set.copyOf(providerHelp);
     providerOptOut = Set.copyOf(providerOptOut);
     help = Set.copyOf(help);
+    helpQuestions = Set.copyOf(helpQuestions);
     optOut = Set.copyOf(optOut);
     optIn = Set.copyOf(optIn);
     more = Set.copyOf(more);
