@@ -15,8 +15,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One conversation: {@code {"name", "drills", "codes", "steps": [{"command", "events", "messages",
- * "state", "skipped", "error"}]}}.
+ * One conversation: {@code {"name", "drills", "codes", "steps": [{"description", "command",
+ * "events", "messages", "state", "skipped", "error"}]}}.
  *
  * <p>The drills are {@code "content"} for the sample course, or the name of a file in {@code
  * scenarios/courses} with {@code drills} and {@code translations} in StopCOVID's format. Steps are
@@ -24,8 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
  * in a payload stands for the learner's drill instance, or the last one there was.
  */
 public record Scenario(String name, String drills, JsonNode codes, List<Step> steps) {
-  /** A command and what must come of it: a part of the line that answers it. */
-  public record Step(ObjectNode command, ObjectNode expected) {}
+  /**
+   * A command and what must come of it.
+   *
+   * @param description what the step shows; may be empty
+   * @param expected a part of the line that answers the command
+   */
+  public record Step(String description, ObjectNode command, ObjectNode expected) {}
 
   private static final Set<String> FIELDS = Set.of("name", "drills", "codes", "steps");
   private static final Set<String> EXPECTED =
@@ -53,11 +58,12 @@ public record Scenario(String name, String drills, JsonNode codes, List<Step> st
     for (JsonNode node : document.required("steps")) {
       var expected = ((ObjectNode) node).deepCopy();
       var command = (ObjectNode) expected.remove("command");
+      JsonNode description = expected.remove("description");
       checkFields(expected, EXPECTED);
       if (command == null || expected.isEmpty()) {
         throw new IllegalArgumentException("no command, or nothing expected of it: " + node);
       }
-      steps.add(new Step(command, expected));
+      steps.add(new Step(description == null ? "" : description.stringValue(), command, expected));
     }
     return new Scenario(
         document.required("name").stringValue(),
@@ -100,8 +106,14 @@ public record Scenario(String name, String drills, JsonNode codes, List<Step> st
       List<String> differences = Expectation.differences(step.expected(), answer);
       if (!differences.isEmpty()) {
         throw new AssertionError(
-            "scenario %s, step %d: %s%n  %s%nthe whole answer: %s"
-                .formatted(name, i + 1, command, String.join("\n  ", differences), answer));
+            "scenario %s, step %d: %s%n%s%n  %s%nthe whole answer: %s"
+                .formatted(
+                    name,
+                    i + 1,
+                    step.description(),
+                    command,
+                    String.join("\n  ", differences),
+                    answer));
       }
     }
   }
