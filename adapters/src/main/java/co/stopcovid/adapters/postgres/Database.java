@@ -21,15 +21,17 @@ public final class Database {
   private final Jdbi jdbi;
   private final ScopedValue<Unit> current;
   private final Fence standing;
+  private final Reversals reversals;
 
   public Database(DataSource connections) {
-    this(Jdbi.create(connections), ScopedValue.newInstance(), Fence.NONE);
+    this(Jdbi.create(connections), ScopedValue.newInstance(), Fence.NONE, new Reversals());
   }
 
-  private Database(Jdbi jdbi, ScopedValue<Unit> current, Fence standing) {
+  private Database(Jdbi jdbi, ScopedValue<Unit> current, Fence standing, Reversals reversals) {
     this.jdbi = jdbi;
     this.current = current;
     this.standing = standing;
+    this.reversals = reversals;
   }
 
   /**
@@ -37,7 +39,12 @@ public final class Database {
    * of work are shared with this one.
    */
   public Database behind(Fence fence) {
-    return new Database(jdbi, current, fence);
+    return new Database(jdbi, current, fence, reversals);
+  }
+
+  /** What is known of its failures. */
+  public Reversals reversals() {
+    return reversals;
   }
 
   /**
@@ -152,7 +159,18 @@ public final class Database {
     T run() throws SQLException;
   }
 
-  private static <T> T attempt(Attempt<T> work) {
+  private <T> T attempt(Attempt<T> work) {
+    try {
+      return tried(work);
+    } catch (StorageException e) {
+      if (!e.isAboutTheData()) {
+        reversals.failed();
+      }
+      throw e;
+    }
+  }
+
+  private static <T> T tried(Attempt<T> work) {
     try {
       return work.run();
     } catch (SQLException e) {

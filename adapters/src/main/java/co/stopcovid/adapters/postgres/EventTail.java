@@ -17,6 +17,11 @@ public final class EventTail {
     entries.add(before, last, added);
   }
 
+  /** Forgets all, when another database may answer next. */
+  public void clear() {
+    entries.clear();
+  }
+
   /** What follows the position; empty when that is not known here. */
   List<Entry> after(long position, int limit) {
     return entries.after(position, limit);

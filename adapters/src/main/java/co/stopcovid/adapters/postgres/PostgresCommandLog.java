@@ -62,6 +62,9 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
   private final Thread appender;
   private volatile boolean closed;
 
+  /** The last position that this process was given. Of the appender's thread. */
+  private long highest;
+
   /** The commands of one caller. */
   private record Group(List<Row> rows, long bytes, CompletableFuture<List<SequenceNumber>> done) {}
 
@@ -73,6 +76,8 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
   public PostgresCommandLog(Database database, Runnable afterAppend) {
     this.database = database;
     this.afterAppend = afterAppend;
+    // Another server may answer next, which does not have all of it.
+    database.reversals().whenFailed(tail::clear);
     this.appender = Thread.ofPlatform().name("command-appender").daemon().start(this::run);
   }
 
@@ -239,9 +244,12 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
     Map<UUID, Long> repeated = Map.of();
     if (base < 0) {
       base = -base;
+      noteGivenTwice(base);
       tail.clear();
       repeated = database.once(handle -> selectByKey(handle.getConnection(), rows));
     }
+    noteGivenTwice(base);
+    highest = base + rows.size();
     List<Long> positions = new ArrayList<>(rows.size());
     List<Entry> entries = new ArrayList<>(rows.size());
     for (Row row : rows) {
@@ -253,6 +261,17 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
       tail.add(base, entries.getLast().position(), entries);
     }
     return positions;
+  }
+
+  /** Positions only rise, whoever is given them, unless the database is another one by now. */
+  private void noteGivenTwice(long base) {
+    if (base < highest) {
+      var found = new DatabaseWentBackException(PositionLog.COMMANDS, base + 1, highest);
+      LOG.error("{}", found.getMessage());
+      highest = base;
+      tail.clear();
+      database.reversals().note(found);
+    }
   }
 
   /** The position before the first; negative when some keys were there already. */
@@ -305,11 +324,21 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
    *
    * @param position the last one that the caller has; 0 for none
    * @param limit how many at most
+   * @throws DatabaseWentBackException when the log ends before that position
    */
   public List<Entry> after(long position, int limit) {
     List<Entry> newest = tail.after(position, limit);
     if (!newest.isEmpty()) {
       return newest;
+    }
+    long end = lastPosition();
+    if (end < position) {
+      var found = new DatabaseWentBackException(PositionLog.COMMANDS, end + 1, position);
+      database.reversals().note(found);
+      throw found;
+    }
+    if (end == position) {
+      return List.of();
     }
     String sql =
         "select position, payload from commands where position > ? order by position limit ?";
@@ -328,7 +357,7 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
     return database.read(
         handle ->
             handle
-                .createQuery("select last_position from command_log_head")
+                .createQuery("select last_position from command_log_head where only_row")
                 .mapTo(Long.class)
                 .one());
   }

@@ -55,11 +55,21 @@ public final class PostgresEventFeed {
    *
    * @throws co.stopcovid.adapters.json.UnknownEventTypeException when a batch was written by a
    *     newer program; it must not be passed over
+   * @throws DatabaseWentBackException when the feed ends before that position
    */
   public List<Entry> after(long position, int limit) {
     List<Entry> newest = tail.after(position, limit);
     if (!newest.isEmpty()) {
       return newest;
+    }
+    long end = lastPosition();
+    if (end < position) {
+      var found = new DatabaseWentBackException(PositionLog.EVENTS, end + 1, position);
+      database.reversals().note(found);
+      throw found;
+    }
+    if (end == position) {
+      return List.of();
     }
     String sql =
         """
@@ -104,7 +114,7 @@ public final class PostgresEventFeed {
     return database.read(
         handle ->
             handle
-                .createQuery("select last_position from event_feed_head")
+                .createQuery("select last_position from event_feed_head where only_row")
                 .mapTo(Long.class)
                 .one());
   }

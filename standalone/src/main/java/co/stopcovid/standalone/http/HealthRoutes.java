@@ -26,6 +26,7 @@ public final class HealthRoutes {
   private final BooleanSupplier leading;
   private final Supplier<Optional<ContentFailure>> content;
   private final Supplier<Optional<ProviderHold.Refusal>> provider;
+  private final Supplier<Optional<String>> reversal;
   private final Duration mostLag;
 
   /**
@@ -35,6 +36,8 @@ public final class HealthRoutes {
    *     goes on, so that the service is ready
    * @param provider why nothing is sent; that is told, but messages are taken in, so that the
    *     service is ready
+   * @param reversal what is known of a database that went back; that is told until the next start,
+   *     since what was lost then is for people to find out
    * @param mostLag how long something may wait for a consumer
    */
   public HealthRoutes(
@@ -42,11 +45,13 @@ public final class HealthRoutes {
       BooleanSupplier leading,
       Supplier<Optional<ContentFailure>> content,
       Supplier<Optional<ProviderHold.Refusal>> provider,
+      Supplier<Optional<String>> reversal,
       Duration mostLag) {
     this.backlog = backlog;
     this.leading = leading;
     this.content = content;
     this.provider = provider;
+    this.reversal = reversal;
     this.mostLag = mostLag;
   }
 
@@ -71,6 +76,9 @@ public final class HealthRoutes {
               json.writeStringProperty("status", ready ? "ready" : "not ready");
               json.writeStringProperty("database", known.isPresent() ? "up" : "out of reach");
               json.writeStringProperty("role", leading.getAsBoolean() ? "leading" : "standby");
+              reversal
+                  .get()
+                  .ifPresent(what -> json.writeStringProperty("database_went_back", what));
               writeContent(json);
               writeProvider(json);
               json.writeArrayPropertyStart("consumers");

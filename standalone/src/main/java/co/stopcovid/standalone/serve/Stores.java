@@ -37,6 +37,7 @@ record Stores(
   static Stores on(Database database, LanguageTables tables, Duration gap, Runnable afterAppend) {
     var versions = new PostgresDrillVersions(database, tables);
     var tail = new EventTail();
+    database.reversals().whenFailed(tail::clear);
     return new Stores(
         database,
         tail,

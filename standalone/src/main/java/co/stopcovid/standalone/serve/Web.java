@@ -90,7 +90,12 @@ final class Web {
     parts.metrics().watchContent(parts.teaching().content()::failure);
     parts.metrics().watchProvider(parts.hold()::refusal);
     new HealthRoutes(
-            backlog, leading, parts.teaching().content()::failure, parts.hold()::refusal, MOST_LAG)
+            backlog,
+            leading,
+            parts.teaching().content()::failure,
+            parts.hold()::refusal,
+            parts.stores().database().reversals()::last,
+            MOST_LAG)
         .register(javalin);
     new MetricsRoute(parts.metrics()::scrape).register(javalin);
     var token = new BearerToken(secrets.token().value());

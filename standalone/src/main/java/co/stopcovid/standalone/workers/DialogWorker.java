@@ -1,9 +1,10 @@
 package co.stopcovid.standalone.workers;
 
+import co.stopcovid.adapters.postgres.Checkpoint;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.FencedOffException;
-import co.stopcovid.adapters.postgres.PostgresCheckpoints;
+import co.stopcovid.adapters.postgres.PositionLog;
 import co.stopcovid.adapters.postgres.PostgresCommandLog;
 import co.stopcovid.adapters.postgres.PostgresDeferredCommands;
 import co.stopcovid.adapters.postgres.PostgresDeferredCommands.Deferred;
@@ -63,7 +64,7 @@ public final class DialogWorker {
   private final Database database;
   private final Fence fence;
   private final PostgresCommandLog log;
-  private final PostgresCheckpoints checkpoints;
+  private final Checkpoint checkpoint;
   private final PostgresDeferredCommands deferred;
   private final DeadLetters deadLetters;
   private final DialogEngine engine;
@@ -76,7 +77,7 @@ public final class DialogWorker {
   /** Learners with commands in {@link #deferred}: what is stored there, while the fence is open. */
   private final Map<PhoneNumber, Waiting> waiting = new HashMap<>();
 
-  private long position = -1;
+  private boolean recalled;
 
   /** One without a companion, whose registration codes are known at once. */
   public DialogWorker(
@@ -122,7 +123,7 @@ public final class DialogWorker {
     this.database = database;
     this.fence = fence;
     this.log = log;
-    this.checkpoints = new PostgresCheckpoints(database);
+    this.checkpoint = new Checkpoint(database, CONSUMER, PositionLog.COMMANDS);
     this.deferred = new PostgresDeferredCommands(database);
     this.deadLetters = deadLetters;
     this.engine = engine;
@@ -142,13 +143,14 @@ public final class DialogWorker {
    */
   public int work() {
     try {
-      if (position < 0) {
+      if (!recalled) {
         recall();
       }
       return retryDue() + takeNew();
     } catch (RuntimeException e) {
       // What is remembered may not be what was committed.
-      position = -1;
+      recalled = false;
+      checkpoint.forget();
       throw e;
     }
   }
@@ -161,11 +163,11 @@ public final class DialogWorker {
   private void recall() {
     waiting.clear();
     deferred.learners().forEach(learner -> waiting.put(learner.phone(), learner));
-    position = checkpoints.load(CONSUMER);
+    recalled = true;
   }
 
   private int takeNew() {
-    List<PostgresCommandLog.Entry> entries = log.after(position, MOST_AT_ONCE);
+    List<PostgresCommandLog.Entry> entries = log.after(checkpoint.position(), MOST_AT_ONCE);
     if (entries.isEmpty()) {
       return 0;
     }
@@ -291,7 +293,6 @@ public final class DialogWorker {
     private final Map<PhoneNumber, Waiting> postponed = new LinkedHashMap<>();
     private final Map<PhoneNumber, RegistrationCode> asked = new HashMap<>();
     private final Map<PhoneNumber, Boolean> touched = new LinkedHashMap<>();
-    private long reached;
 
     Plan(boolean again) {
       this.again = again;
@@ -368,8 +369,7 @@ public final class DialogWorker {
         deferred.delete(done);
         deferred.postpone(postponed.values());
       } else {
-        reached = last;
-        checkpoints.save(CONSUMER, last);
+        checkpoint.advance(last);
       }
     }
 
@@ -379,7 +379,6 @@ public final class DialogWorker {
         touched.keySet().forEach(waiting::remove);
         still(touched.keySet()).forEach(learner -> waiting.put(learner.phone(), learner));
       } else {
-        position = reached;
         // An opt-out went past what waits, which is thereby settled.
         touched
             .keySet()

@@ -1,7 +1,7 @@
 package co.stopcovid.standalone.workers;
 
 import co.stopcovid.adapters.failures.DataFailure;
-import co.stopcovid.adapters.postgres.PostgresCheckpoints;
+import co.stopcovid.adapters.postgres.Checkpoint;
 import co.stopcovid.adapters.postgres.PostgresEventFeed;
 import co.stopcovid.adapters.postgres.PostgresEventFeed.Entry;
 import java.util.List;
@@ -26,20 +26,13 @@ final class FeedFollower {
     void passOver(EventPage page, String reason);
   }
 
-  private final String name;
   private final PostgresEventFeed feed;
-  private final PostgresCheckpoints checkpoints;
+  private final Checkpoint checkpoint;
   private final Consumer consumer;
-  private long position = -1;
 
-  /**
-   * @param name of the checkpoint
-   */
-  FeedFollower(
-      String name, PostgresEventFeed feed, PostgresCheckpoints checkpoints, Consumer consumer) {
-    this.name = name;
+  FeedFollower(PostgresEventFeed feed, Checkpoint checkpoint, Consumer consumer) {
     this.feed = feed;
-    this.checkpoints = checkpoints;
+    this.checkpoint = checkpoint;
     this.consumer = consumer;
   }
 
@@ -49,14 +42,17 @@ final class FeedFollower {
    * @return how many entries were taken; when 0 there is nothing to do now
    */
   int work() {
-    if (position < 0) {
-      position = checkpoints.load(name);
+    try {
+      List<Entry> entries = feed.after(checkpoint.position(), MOST_AT_ONCE);
+      if (!entries.isEmpty()) {
+        take(new EventPage(entries));
+      }
+      return entries.size();
+    } catch (RuntimeException e) {
+      // What is remembered may not be what was committed.
+      checkpoint.forget();
+      throw e;
     }
-    List<Entry> entries = feed.after(position, MOST_AT_ONCE);
-    if (!entries.isEmpty()) {
-      take(new EventPage(entries));
-    }
-    return entries.size();
   }
 
   private void take(EventPage page) {
@@ -73,6 +69,5 @@ final class FeedFollower {
       }
       consumer.passOver(page, DataFailure.reason(e));
     }
-    position = page.last();
   }
 }

@@ -1,7 +1,8 @@
 package co.stopcovid.standalone.workers;
 
+import co.stopcovid.adapters.postgres.Checkpoint;
 import co.stopcovid.adapters.postgres.Database;
-import co.stopcovid.adapters.postgres.PostgresCheckpoints;
+import co.stopcovid.adapters.postgres.PositionLog;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.progress.MissingBatchException;
@@ -19,14 +20,14 @@ public final class ProgressWorker {
 
   private final ProgressSide progress;
   private final Database database;
-  private final PostgresCheckpoints checkpoints;
+  private final Checkpoint checkpoint;
   private final FeedFollower follower;
 
   public ProgressWorker(ProgressSide progress) {
     this.progress = progress;
     this.database = progress.database();
-    this.checkpoints = new PostgresCheckpoints(database);
-    this.follower = new FeedFollower(CONSUMER, progress.feed(), checkpoints, new Taking());
+    this.checkpoint = new Checkpoint(database, CONSUMER, PositionLog.EVENTS);
+    this.follower = new FeedFollower(progress.feed(), checkpoint, new Taking());
   }
 
   /**
@@ -80,7 +81,7 @@ public final class ProgressWorker {
         () -> {
           progress.initiator().startRequested(progress.updater().handle(batches));
           progress.stuck().note(stuck);
-          checkpoints.save(CONSUMER, page.last());
+          checkpoint.advance(page.last());
           return page.size();
         });
   }

@@ -1,8 +1,9 @@
 package co.stopcovid.standalone.workers;
 
+import co.stopcovid.adapters.postgres.Checkpoint;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.Fence;
-import co.stopcovid.adapters.postgres.PostgresCheckpoints;
+import co.stopcovid.adapters.postgres.PositionLog;
 import co.stopcovid.adapters.postgres.PostgresEventFeed;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DeadLetter;
@@ -25,7 +26,7 @@ public final class SmsWorker {
 
   private final Database database;
   private final Fence fence;
-  private final PostgresCheckpoints checkpoints;
+  private final Checkpoint checkpoint;
   private final MessageQueue queue;
   private final StuckLearners stuck;
   private final FeedFollower follower;
@@ -41,7 +42,7 @@ public final class SmsWorker {
       InstantSource clock) {
     this.database = database;
     this.fence = fence;
-    this.checkpoints = new PostgresCheckpoints(database);
+    this.checkpoint = new Checkpoint(database, CONSUMER, PositionLog.EVENTS);
     this.queue = queue;
     this.stuck =
         new StuckLearners(
@@ -53,7 +54,7 @@ public final class SmsWorker {
             phone -> queue.catchUp(phone).failed().isEmpty(),
             clock);
     this.clock = clock;
-    this.follower = new FeedFollower(CONSUMER, feed, checkpoints, new Taking());
+    this.follower = new FeedFollower(feed, checkpoint, new Taking());
   }
 
   /**
@@ -88,7 +89,7 @@ public final class SmsWorker {
   /** A learner whose messages cannot be written must not keep the others waiting, nor be lost. */
   private long conclude(EventPage page, Map<PhoneNumber, String> failed) {
     stuck.note(failed);
-    checkpoints.save(CONSUMER, page.last());
+    checkpoint.advance(page.last());
     return page.last();
   }
 

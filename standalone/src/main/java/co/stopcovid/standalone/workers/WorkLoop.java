@@ -1,5 +1,6 @@
 package co.stopcovid.standalone.workers;
 
+import co.stopcovid.adapters.postgres.DatabaseWentBackException;
 import co.stopcovid.adapters.postgres.FencedOffException;
 import co.stopcovid.common.Backoff;
 import java.time.Duration;
@@ -89,6 +90,10 @@ public final class WorkLoop implements Leadership.Work {
           Thread.sleep(gathering.time());
         }
       } catch (InterruptedException e) {
+        return;
+      } catch (DatabaseWentBackException e) {
+        LOG.error("the workers begin anew: worker={} reason={}", name, e.getMessage());
+        whenFencedOff.run();
         return;
       } catch (FencedOffException e) {
         LOG.warn("worker stops, another process works: worker={} reason={}", name, e.getMessage());

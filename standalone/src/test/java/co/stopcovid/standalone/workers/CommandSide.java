@@ -122,6 +122,21 @@ final class CommandSide implements AutoCloseable, DrillCatalogue, RegistrationCo
     return log.append(List.of(new NewCommand(command))).getFirst();
   }
 
+  /** The database becomes an earlier one, with nothing after a position of the log. */
+  void goBackTo(long position) {
+    String sql =
+        """
+        delete from commands where position > :position;
+        update command_log_head set last_position = :position;
+        update consumer_checkpoints set position = least(position, :position);
+        delete from dialog_states;
+        delete from event_batches;
+        update event_feed_head set last_position = 0
+        """
+            .replace(":position", Long.toString(position));
+    database.write(handle -> handle.execute(sql));
+  }
+
   /** As a newer program may have written it. */
   SequenceNumber appendAsIs(String payload) {
     String sql =

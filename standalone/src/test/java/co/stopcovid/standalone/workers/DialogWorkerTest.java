@@ -3,6 +3,7 @@ package co.stopcovid.standalone.workers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import co.stopcovid.adapters.postgres.DatabaseWentBackException;
 import co.stopcovid.adapters.postgres.FencedOffException;
 import co.stopcovid.adapters.postgres.Lease;
 import co.stopcovid.adapters.postgres.PostgresCheckpoints;
@@ -178,6 +179,53 @@ class DialogWorkerTest {
     workAll();
 
     assertThat(side.events(ana)).containsExactly("UserValidated");
+  }
+
+  @Test
+  void aLogThatEndsBeforeWhatWasDoneEndsTheWork() {
+    side.sms(ana, "acme");
+    workAll();
+    side.goBackTo(0);
+    side.sms(ben, "acme");
+
+    assertThatThrownBy(this::workAll)
+        .isInstanceOf(FencedOffException.class)
+        .hasMessageContaining("positions 1 to 1 of the command log");
+    assertThat(checkpoint()).isZero();
+
+    // Whoever takes the lease next.
+    CommandSide.workAll(side.worker());
+    assertThat(side.events(ben)).containsExactly("UserValidated");
+    assertThat(side.letters()).isEmpty();
+  }
+
+  /** What was appended meanwhile, by another process, must not be passed over. */
+  @Test
+  void soDoesOneThatGrewBeyondThatAgain() {
+    side.sms(ana, "acme");
+    workAll();
+    side.goBackTo(0);
+    for (PhoneNumber phone : List.of(ben, Samples.newLearner())) {
+      side.appendAsIs(
+          "{\"type\":\"INBOUND_SMS\",\"payload\":{\"From\":\"%s\",\"Body\":\"acme\"}}"
+              .formatted(phone.value()));
+    }
+
+    assertThatThrownBy(this::workAll).isInstanceOf(DatabaseWentBackException.class);
+    CommandSide.workAll(side.worker());
+    assertThat(side.events(ben)).containsExactly("UserValidated");
+    assertThat(checkpoint()).isEqualTo(2);
+  }
+
+  @Test
+  void aCheckpointBeyondTheEndOfTheLogPassesNothingOver() {
+    new PostgresCheckpoints(side.database).save(DialogWorker.CONSUMER, 100);
+    side.sms(ana, "hello");
+    workAll();
+    assertThat(checkpoint()).isEqualTo(1);
+    side.sms(ben, "acme");
+    workAll();
+    assertThat(side.events(ben)).containsExactly("UserValidated");
   }
 
   @Test

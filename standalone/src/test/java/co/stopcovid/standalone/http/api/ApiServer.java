@@ -138,7 +138,12 @@ final class ApiServer implements AutoCloseable {
                   HttpLimits.apply(config);
                   api.register(config);
                   new HealthRoutes(
-                          backlog, () -> leading, Optional::empty, Optional::empty, MOST_LAG)
+                          backlog,
+                          () -> leading,
+                          Optional::empty,
+                          Optional::empty,
+                          database.reversals()::last,
+                          MOST_LAG)
                       .register(config);
                   new MetricsRoute(metrics::scrape).register(config);
                 })
