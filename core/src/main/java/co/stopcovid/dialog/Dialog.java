@@ -190,8 +190,10 @@ public final class Dialog {
       case UserValidated e ->
           state
               .with(state.profile().withValidation(e.isDemo(), e.accountInfo()))
-              .with((CurrentDrill) null);
-      case UserValidationFailed e -> state;
+              .with((CurrentDrill) null)
+              .with((WrongCodes) null);
+      case UserValidationFailed e ->
+          state.with(WrongCodes.after(state.wrongCodes(), e.createdTime()));
       case CompletedPrompt e ->
           waitsFor(state, e.drillInstanceId(), e.prompt())
               ? withPrompt(storeReply(state, e), prompt -> null)

@@ -7,6 +7,7 @@ import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.DrillVersions;
 import co.stopcovid.drills.Keywords;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,7 +34,9 @@ public final class DialogEngine {
   private final RegistrationCodes registration;
   private final Keywords keywords;
   private final InstantSource clock;
+  private final int codeTries;
 
+  /** One that looks at every code at once. */
   public DialogEngine(
       DialogStore store,
       DrillVersions drillVersions,
@@ -40,12 +44,28 @@ public final class DialogEngine {
       RegistrationCodes registration,
       Keywords keywords,
       InstantSource clock) {
+    this(store, drillVersions, catalogue, registration, keywords, clock, Integer.MAX_VALUE);
+  }
+
+  /**
+   * @param codeTries how many wrong codes of a number are looked at before it is slowed down; see
+   *     {@link WrongCodes}
+   */
+  public DialogEngine(
+      DialogStore store,
+      DrillVersions drillVersions,
+      DrillCatalogue catalogue,
+      RegistrationCodes registration,
+      Keywords keywords,
+      InstantSource clock,
+      int codeTries) {
     this.store = store;
     this.drillVersions = drillVersions;
     this.catalogue = catalogue;
     this.registration = registration;
     this.keywords = keywords;
     this.clock = clock;
+    this.codeTries = codeTries;
   }
 
   /**
@@ -96,15 +116,33 @@ public final class DialogEngine {
       Set<RegistrationCode> codes = new HashSet<>();
       for (Turn turn : active) {
         Question question = Dialog.question(turn.state(), turn.command(), keywords);
-        questions.put(turn, question);
         if (question instanceof Question.IsCodeValid asked) {
+          if (isSlowedDown(turn)) {
+            continue;
+          }
           codes.addAll(asked.codes());
         }
+        questions.put(turn, question);
       }
       Map<RegistrationCode, CodeVerdict> verdicts =
           codes.isEmpty() ? Map.of() : registration.check(codes);
       questions.forEach((turn, question) -> decide(turn, question, verdicts));
     }
+  }
+
+  /** Whoever sends one wrong code after the other waits for the answer to the next one. */
+  private boolean isSlowedDown(Turn turn) {
+    WrongCodes wrong = turn.state().wrongCodes();
+    if (wrong == null) {
+      return false;
+    }
+    Optional<Instant> next = wrong.nextLook(clock.instant(), codeTries);
+    next.ifPresent(
+        time ->
+            turn.postpone(
+                new Outcome.TryLater(
+                    "too many wrong codes of this number", new Outcome.Wait.Until(time))));
+    return next.isPresent();
   }
 
   private void decide(Turn turn, Question question, Map<RegistrationCode, CodeVerdict> verdicts) {
@@ -113,7 +151,7 @@ public final class DialogEngine {
       facts = facts(turn, question, verdicts);
     } catch (ContentException e) {
       // Content is mended, and a command that came meanwhile is none the worse for it.
-      turn.postpone("the drills cannot be had now");
+      turn.postpone(new Outcome.TryLater("the drills cannot be had now"));
       return;
     }
     turn.decide(facts);

@@ -10,17 +10,29 @@ import org.jspecify.annotations.Nullable;
  * @param seq number of the last command that had events
  * @param version how many batches there were
  * @param current null when the learner is in no drill
+ * @param wrongCodes null when there were none since the learner registered
  */
 public record DialogState(
     PhoneNumber phone,
     SequenceNumber seq,
     long version,
     UserProfile profile,
-    @Nullable CurrentDrill current) {
+    @Nullable CurrentDrill current,
+    @Nullable WrongCodes wrongCodes) {
   public DialogState {
     if (version < 0) {
       throw new IllegalArgumentException("version is " + version + ", but must not be negative");
     }
+  }
+
+  /** Of a learner who sent no wrong code. */
+  public DialogState(
+      PhoneNumber phone,
+      SequenceNumber seq,
+      long version,
+      UserProfile profile,
+      @Nullable CurrentDrill current) {
+    this(phone, seq, version, profile, current, null);
   }
 
   /** A learner of whom nothing was heard. */
@@ -34,14 +46,18 @@ public record DialogState(
   }
 
   DialogState with(UserProfile next) {
-    return new DialogState(phone, seq, version, next, current);
+    return new DialogState(phone, seq, version, next, current, wrongCodes);
   }
 
   DialogState with(@Nullable CurrentDrill next) {
-    return new DialogState(phone, seq, version, profile, next);
+    return new DialogState(phone, seq, version, profile, next, wrongCodes);
+  }
+
+  DialogState with(@Nullable WrongCodes next) {
+    return new DialogState(phone, seq, version, profile, current, next);
   }
 
   DialogState at(SequenceNumber nextSeq, long nextVersion) {
-    return new DialogState(phone, nextSeq, nextVersion, profile, current);
+    return new DialogState(phone, nextSeq, nextVersion, profile, current, wrongCodes);
   }
 }

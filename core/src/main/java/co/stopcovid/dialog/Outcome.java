@@ -1,6 +1,6 @@
 package co.stopcovid.dialog;
 
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
 
 /** What became of one command of a batch. */
 public sealed interface Outcome {
@@ -20,15 +20,21 @@ public sealed interface Outcome {
   /** It can never succeed and belongs to the dead letters. */
   record Rejected(String reason) implements Outcome {}
 
-  /**
-   * It must be tried again later, before any later command of the same learner.
-   *
-   * @param awaited the code whose verdict it waits for, which may be there in a moment; null when
-   *     it waits for something else
-   */
-  record TryLater(String reason, @Nullable RegistrationCode awaited) implements Outcome {
+  /** It must be tried again later, before any later command of the same learner. */
+  record TryLater(String reason, Wait until) implements Outcome {
     public TryLater(String reason) {
-      this(reason, null);
+      this(reason, new Wait.OutOfReach());
     }
+  }
+
+  /** What a command waits for. */
+  sealed interface Wait {
+    /** That something works again: nobody knows when. */
+    record OutOfReach() implements Wait {}
+
+    /** The verdict on a code, which may be there in a moment. */
+    record Verdict(RegistrationCode code) implements Wait {}
+
+    record Until(Instant time) implements Wait {}
   }
 }

@@ -89,7 +89,9 @@ final class Turn {
           case Decision.Rejected(String reason) -> new Outcome.Rejected(reason);
           case Decision.NotNow(String reason, var awaited) -> {
             waiting = true;
-            yield new Outcome.TryLater(reason, awaited);
+            yield awaited == null
+                ? new Outcome.TryLater(reason)
+                : new Outcome.TryLater(reason, new Outcome.Wait.Verdict(awaited));
           }
         });
     next++;
@@ -114,8 +116,8 @@ final class Turn {
   }
 
   /** The next command has to wait for something that it needs. */
-  void postpone(String reason) {
-    outcomes.add(new Outcome.TryLater(reason));
+  void postpone(Outcome.TryLater outcome) {
+    outcomes.add(outcome);
     waiting = true;
     next++;
   }

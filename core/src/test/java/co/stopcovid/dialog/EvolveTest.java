@@ -75,8 +75,12 @@ class EvolveTest {
   }
 
   @Test
-  void aFailedValidationChangesNothing() {
-    assertThat(given(validationFailed()).state()).isEqualTo(given().state());
+  void failedValidationsAreCountedUntilOneSucceeds() {
+    DialogState state = given(validationFailed(), validationFailed()).state();
+
+    assertThat(state.profile()).isEqualTo(given().state().profile());
+    assertThat(state.wrongCodes()).isNotNull().extracting(WrongCodes::count).isEqualTo(2);
+    assertThat(given(validationFailed(), validated()).state().wrongCodes()).isNull();
   }
 
   @Test

@@ -101,6 +101,7 @@ final class FunctionList {
         may.claimKeys(),
         may.keepWaiting(),
         may.knowCodes(),
+        may.obey(Rules.COMMANDS),
         may.readContent(),
         messageLogQueue(),
         may.send(DataQueues.CODES, "CODES_QUEUE_URL"),
@@ -116,6 +117,7 @@ final class FunctionList {
         may.keepWaiting(),
         may.findWaiting(),
         may.knowCodes(),
+        may.obey(Rules.COMMANDS),
         may.readContent(),
         messageLogQueue(),
         failedCommandsQueue());
@@ -130,6 +132,7 @@ final class FunctionList {
         may.commitDialogs(),
         may.keepWaiting(),
         may.knowCodes(),
+        may.obey(Rules.COMMANDS),
         may.readContent(),
         messageLogQueue(),
         failedCommandsQueue());

@@ -12,6 +12,9 @@ final class Rules {
   /** Of all that write into the ledger: a message that is done sets when the next one may go. */
   static final List<String> LEDGER = List.of(GAP);
 
+  /** Of those that decide on commands. */
+  static final List<String> COMMANDS = List.of("DIALOG_CODE_TRIES");
+
   static final List<String> SENDING =
       List.of(
           GAP,
@@ -36,7 +39,8 @@ final class Rules {
    * All that may be given; the time of day is a setting of its own, since the schedule needs it.
    */
   static final List<String> ALL =
-      Stream.concat(SENDING.stream(), PROGRESS.stream())
+      Stream.of(COMMANDS, SENDING, PROGRESS)
+          .flatMap(List::stream)
           .filter(rule -> !rule.equals("DIALOG_DAILY_TIME"))
           .distinct()
           .sorted()

@@ -23,6 +23,7 @@ final class SettingNames {
       Set.of(
           "DIALOG_ADMIN_PASSWORD",
           "DIALOG_API_TOKEN",
+          "DIALOG_CODE_TRIES",
           "DIALOG_CONTENT_DIR",
           "DIALOG_DAILY_TIME",
           "DIALOG_DATABASE_URL",

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
  * @param rate messages a second, to all learners
  * @param hours of a learner's local day
  * @param zone of learners of whom no time zone is known
+ * @param codeTries wrong registration codes of one number that are looked at without a pause
  * @param dailyTime when the next drills are scheduled, in UTC
  */
 public record LearnerRules(
@@ -22,11 +23,13 @@ public record LearnerRules(
     double rate,
     QuietHours hours,
     ZoneId zone,
+    int codeTries,
     LocalTime dailyTime,
     ProgressSettings progress) {
   public static final LocalTime DAILY_TIME = LocalTime.of(17, 5);
 
   private static final double RATE = 100;
+  private static final int CODE_TRIES = 5;
 
   /**
    * Reads them; what is not set has its usual value.
@@ -40,6 +43,7 @@ public record LearnerRules(
         variables.rate("DIALOG_SMS_RATE", RATE),
         hours,
         variables.zone("DIALOG_TIME_ZONE", ZoneOffset.UTC),
+        variables.number("DIALOG_CODE_TRIES", CODE_TRIES, 1, 1_000_000),
         variables.time("DIALOG_DAILY_TIME", DAILY_TIME),
         progress(variables));
   }

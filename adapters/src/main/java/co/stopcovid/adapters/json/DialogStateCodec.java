@@ -3,6 +3,7 @@ package co.stopcovid.adapters.json;
 import co.stopcovid.dialog.CurrentDrill;
 import co.stopcovid.dialog.DialogState;
 import co.stopcovid.dialog.PromptState;
+import co.stopcovid.dialog.WrongCodes;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.PromptSlug;
 import java.time.Instant;
@@ -36,7 +37,15 @@ public final class DialogStateCodec {
         state.seq("seq"),
         state.integer("version", 0, Long.MAX_VALUE),
         ProfileCodec.read(state.object("user_profile")),
-        state.has("drill") ? current(state, versions) : null);
+        state.has("drill") ? current(state, versions) : null,
+        wrongCodes(state.objectOrNull("wrong_codes")));
+  }
+
+  private static @Nullable WrongCodes wrongCodes(@Nullable Fields codes) {
+    return codes == null
+        ? null
+        : new WrongCodes(
+            (int) codes.integer("count", 1, Integer.MAX_VALUE), codes.time("last_time"));
   }
 
   private static CurrentDrill current(
@@ -83,6 +92,13 @@ public final class DialogStateCodec {
       DrillReference.write(json, current.drill());
       json.writeStringProperty("drill_instance_id", current.instanceId().toString());
       write(json, current.prompt());
+    }
+    WrongCodes wrong = state.wrongCodes();
+    if (wrong != null) {
+      json.writeObjectPropertyStart("wrong_codes");
+      json.writeNumberProperty("count", wrong.count());
+      Json.writeTime(json, "last_time", wrong.last());
+      json.writeEndObject();
     }
     json.writeEndObject();
   }

@@ -30,6 +30,7 @@ class LearnerRulesTest {
                 100,
                 QuietHours.DEFAULT,
                 ZoneOffset.UTC,
+                5,
                 LocalTime.of(17, 5),
                 ProgressSettings.DEFAULT));
   }

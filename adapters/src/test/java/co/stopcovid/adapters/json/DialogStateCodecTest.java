@@ -7,6 +7,8 @@ import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.CurrentDrill;
 import co.stopcovid.dialog.DialogState;
 import co.stopcovid.dialog.PromptState;
+import co.stopcovid.dialog.UserProfile;
+import co.stopcovid.dialog.WrongCodes;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +23,14 @@ class DialogStateCodecTest {
       Map.of(
           "state-new.json",
           DialogState.initial(Samples.PHONE),
+          "state-wrong-codes.json",
+          new DialogState(
+              Samples.PHONE,
+              SequenceNumber.of(17),
+              7,
+              UserProfile.NEW,
+              null,
+              new WrongCodes(7, Instant.parse("2026-11-22T10:16:00Z"))),
           "state-in-drill.json",
           new DialogState(
               Samples.PHONE,

@@ -191,14 +191,12 @@ public final class CommandHandling {
     for (int i = 0; i < taken.size(); i++) {
       Item item = taken.get(i);
       WaitingCommands own = waits.get(item.command().phone());
-      if (outcomes.get(i) instanceof Outcome.TryLater(String reason, var awaited)) {
+      if (outcomes.get(i) instanceof Outcome.TryLater(String reason, Outcome.Wait wait)) {
         if (own == null) {
           settling.reject(item, reason);
-        } else if (awaited == null
-            ? !queue(item, own, 1, now.plus(WaitingRetry.BACKOFF.after(1)), reason)
-            : !queue(item, own, 0, now, reason)) {
+        } else if (!queue(item, own, wait, now, reason)) {
           changed.add(own.phone());
-        } else if (awaited != null) {
+        } else if (wait instanceof Outcome.Wait.Verdict) {
           asking.add(own.phone());
         }
       } else if (own != null && !own.isEmpty()) {
@@ -214,6 +212,17 @@ public final class CommandHandling {
   }
 
   /** False when another changed what waits of the learner. */
+  private boolean queue(
+      Item item, WaitingCommands own, Outcome.Wait wait, Instant now, String reason) {
+    return switch (wait) {
+      case Outcome.Wait.OutOfReach unknown ->
+          queue(item, own, 1, now.plus(WaitingRetry.BACKOFF.after(1)), reason);
+      // Nothing has failed yet.
+      case Outcome.Wait.Verdict verdict -> queue(item, own, 0, now, reason);
+      case Outcome.Wait.Until(Instant time) -> queue(item, own, 0, time, reason);
+    };
+  }
+
   private boolean queue(
       Item item, WaitingCommands own, int attempts, Instant notBefore, String reason) {
     SequencedCommand command = item.command();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Tries commands again that had to wait, each learner's in their order. */
 public final class WaitingRetry {
@@ -118,6 +119,7 @@ public final class WaitingRetry {
     private final Set<SequenceNumber> settled = new HashSet<>();
     private String reason;
     private boolean putOff;
+    private @Nullable Instant until;
 
     Attempt(WaitingCommands before) {
       this.before = before;
@@ -128,7 +130,7 @@ public final class WaitingRetry {
     }
 
     void conclude(Item item, Outcome outcome) {
-      if (!(outcome instanceof Outcome.TryLater(String why, var awaited))) {
+      if (!(outcome instanceof Outcome.TryLater(String why, Outcome.Wait wait))) {
         settled.add(item.command().seq());
         return;
       }
@@ -139,6 +141,7 @@ public final class WaitingRetry {
       }
       if (!putOff) {
         reason = why;
+        until = wait instanceof Outcome.Wait.Until(Instant time) ? time : null;
       }
       putOff = true;
       // Nobody is kept from opting out.
@@ -150,6 +153,9 @@ public final class WaitingRetry {
       left.removeIf(command -> settled.contains(command.seq()));
       if (left.isEmpty()) {
         return before.settled();
+      }
+      if (until != null) {
+        return before.with(0, until, reason, left);
       }
       boolean isSameFirst = left.getFirst().equals(before.commands().getFirst());
       int attempts = isSameFirst ? before.attempts() + 1 : 1;

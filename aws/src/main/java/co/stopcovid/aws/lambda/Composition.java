@@ -219,7 +219,14 @@ public final class Composition {
   private CommandSettling settling(RegistrationCodes codes) {
     QueueSender log = queue(config.messageLogQueue());
     return new CommandSettling(
-        new DialogEngine(dialogs(), drillVersions.get(), catalogue, codes, keywords, clock),
+        new DialogEngine(
+            dialogs(),
+            drillVersions.get(),
+            catalogue,
+            codes,
+            keywords,
+            clock,
+            config.rules().codeTries()),
         failedCommands(),
         messages ->
             log.send(messages.stream().map(QueueCodec::encode).map(QueueMessage::of).toList()),

@@ -180,6 +180,29 @@ class CommandHandlingTest {
   }
 
   @Test
+  void whoGuessesIsSlowedDownAndAnsweredAllTheSame() {
+    for (int i = 1; i <= 8; i++) {
+      world.handle(sms(i, ANA, "guess " + i));
+    }
+    world.handle(sms(9, BEN, CODE));
+    assertThat(world.committed(ANA)).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(world.committed(BEN)).containsExactly(9L);
+
+    world.clock.advance(Duration.ofSeconds(29));
+    world.retry();
+    assertThat(world.committed(ANA)).hasSize(5);
+    world.clock.advance(Duration.ofSeconds(1));
+    world.retry();
+    assertThat(world.committed(ANA)).hasSize(6);
+    world.clock.advance(Duration.ofMinutes(1));
+    world.retry();
+    world.clock.advance(Duration.ofMinutes(2));
+    world.retry();
+    assertThat(world.committed(ANA)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    assertThat(world.waiting.of(ANA).isEmpty()).isTrue();
+  }
+
+  @Test
   void withoutContentOnlyWhoStartsADrillWaits() {
     world.handle(sms(1, ANA, CODE));
     world.contentFails = true;

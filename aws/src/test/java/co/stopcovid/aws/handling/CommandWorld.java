@@ -69,6 +69,13 @@ final class CommandWorld {
   Predicate<PhoneNumber> poisoned = phone -> false;
 
   CommandWorld() {
+    this(5);
+  }
+
+  /**
+   * @param codeTries wrong codes of a learner that cost no pause
+   */
+  CommandWorld(int codeTries) {
     var keywords = new Keywords(Samples.TABLES);
     var drills =
         new PublishedDrills(
@@ -81,7 +88,8 @@ final class CommandWorld {
             unsteady(drills),
             codes -> check(codes),
             keywords,
-            clock);
+            clock,
+            codeTries);
     var settling =
         new CommandSettling(
             engine,

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiToken null: made at the first start
  * @param rules of messages to learners
  * @param rate messages a second
+ * @param codeTries wrong registration codes of one number that are looked at without a pause
  * @param twilio null: messages go to the simulated phone
  * @param registration the service that knows the codes; null: they are kept in the database
  * @param schedule when learners hear from the system unasked
@@ -43,6 +44,7 @@ public record ServiceConfig(
     @Nullable String apiToken,
     MessageRules rules,
     double rate,
+    int codeTries,
     @Nullable Twilio twilio,
     @Nullable Registration registration,
     ScheduleSettings schedule) {
@@ -100,6 +102,7 @@ public record ServiceConfig(
         token(variables),
         rules.messages(),
         rules.rate(),
+        rules.codeTries(),
         twilio(variables),
         registration(variables),
         schedule(variables, rules));

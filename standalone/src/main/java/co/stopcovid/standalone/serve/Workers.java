@@ -151,7 +151,8 @@ final class Workers implements Leadership.Work {
             teaching.drills(),
             parts.registration(),
             teaching.keywords(),
-            parts.clock());
+            parts.clock(),
+            parts.config().codeTries());
     var inbound = new InboundLog(stores.messages(), parts.clock());
     var worker =
         new DialogWorker(

@@ -49,7 +49,8 @@ final class LanguageGivingStore implements DialogStore {
         state.seq(),
         state.version(),
         state.profile().withLanguage(language),
-        state.current());
+        state.current(),
+        state.wrongCodes());
   }
 
   @Override

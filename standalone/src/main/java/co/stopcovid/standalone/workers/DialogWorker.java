@@ -320,7 +320,7 @@ public final class DialogWorker {
         case Outcome.Nothing nothing -> settled(item, phone);
         case Outcome.AlreadyProcessed already -> settled(item, phone);
         case Outcome.Rejected(String reason) -> reject(item, reason);
-        case Outcome.TryLater(String reason, var code) -> putOff(item, phone, reason, code);
+        case Outcome.TryLater later -> putOff(item, phone, later);
       }
     }
 
@@ -329,23 +329,25 @@ public final class DialogWorker {
       touched.put(phone, true);
     }
 
-    private void putOff(
-        Item item, PhoneNumber phone, String reason, @Nullable RegistrationCode code) {
+    private void putOff(Item item, PhoneNumber phone, Outcome.TryLater later) {
       Waiting before = waiting.get(phone);
       int attempts = again && before != null ? before.attempts() + 1 : 1;
       if (attempts > MOST_ATTEMPTS && !postponed.containsKey(phone)) {
-        reject(item, "tried %d times: %s".formatted(attempts, reason));
+        reject(item, "tried %d times: %s".formatted(attempts, later.reason()));
         return;
       }
-      if (code == null) {
-        postpone(new Waiting(phone, attempts, now.plus(BACKOFF.after(attempts))));
-      } else {
-        // Nothing has failed yet.
-        postpone(new Waiting(phone, attempts - 1, now.plus(LONGEST_QUESTION)));
-        asked.put(phone, code);
+      switch (later.until()) {
+        case Outcome.Wait.OutOfReach unknown ->
+            postpone(new Waiting(phone, attempts, now.plus(BACKOFF.after(attempts))));
+        case Outcome.Wait.Verdict(RegistrationCode code) -> {
+          // Nothing has failed yet.
+          postpone(new Waiting(phone, attempts - 1, now.plus(LONGEST_QUESTION)));
+          asked.put(phone, code);
+        }
+        case Outcome.Wait.Until(Instant time) -> postpone(new Waiting(phone, attempts - 1, time));
       }
       if (!again) {
-        queue(item, phone, reason);
+        queue(item, phone, later.reason());
       }
     }
 

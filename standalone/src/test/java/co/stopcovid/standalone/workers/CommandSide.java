@@ -67,13 +67,23 @@ final class CommandSide implements AutoCloseable, DrillCatalogue, RegistrationCo
   }
 
   CommandSide(DatabaseUrl url) {
+    this(url, Integer.MAX_VALUE);
+  }
+
+  /** Where so many wrong codes cost no pause. */
+  static CommandSide slowingDownAfter(int codeTries) {
+    return new CommandSide(
+        DatabaseUrl.parse(PostgresServer.newDatabase("dialog", CommandSide::migrate)), codeTries);
+  }
+
+  private CommandSide(DatabaseUrl url, int codeTries) {
     connections = Connections.open(url, 8);
     database = new Database(connections);
     log = new PostgresCommandLog(database, () -> {});
     var versions = new PostgresDrillVersions(database, Samples.TABLES);
     store = new PostgresDialogStore(database, versions);
     deadLetters = new PostgresDeadLetters(database);
-    engine = new DialogEngine(store, versions, this, this, KEYWORDS, this);
+    engine = new DialogEngine(store, versions, this, this, KEYWORDS, this, codeTries);
   }
 
   private static void migrate(String url) {

@@ -22,7 +22,7 @@ final class SlowRegistrationTest {
 
   @BeforeEach
   void open() {
-    side = new CommandSide();
+    side = CommandSide.slowingDownAfter(5);
     worker = side.workerWith(handled -> {});
   }
 
@@ -126,6 +126,48 @@ final class SlowRegistrationTest {
     side.passes(Duration.ofSeconds(1));
     workAll();
     assertThat(side.events(ana)).containsExactly("UserValidated");
+  }
+
+  @Test
+  void whoGuessesIsSlowedDownAndAnsweredAllTheSame() {
+    side.sms(ben, "acme");
+    for (int i = 0; i < 20; i++) {
+      side.sms(ana, "guess " + i);
+    }
+    side.start(ben, CommandSide.DRILL);
+    workAll();
+    assertThat(side.events(ana)).hasSize(5).containsOnly("UserValidationFailed");
+    assertThat(side.events(ben)).as("nobody else waits").hasSize(2);
+
+    side.passes(Duration.ofSeconds(29));
+    workAll();
+    assertThat(side.events(ana)).hasSize(5);
+    side.passes(Duration.ofSeconds(1));
+    workAll();
+    assertThat(side.events(ana)).hasSize(6);
+    side.passes(Duration.ofMinutes(1));
+    workAll();
+    assertThat(side.events(ana)).hasSize(7);
+
+    side.sms(ana, "stop");
+    workAll();
+    assertThat(side.events(ana)).as("an opt-out waits for nothing").endsWith("OptedOut");
+    assertThat(worker.waitingLearners()).isZero();
+  }
+
+  @Test
+  void theRightCodeAfterManyWrongOnesRegistersOnceThePauseIsOver() {
+    for (int i = 0; i < 5; i++) {
+      side.sms(ana, "wrong " + i);
+    }
+    side.sms(ana, "acme");
+    workAll();
+    assertThat(side.events(ana)).doesNotContain("UserValidated");
+    worker = side.worker();
+    side.passes(Duration.ofSeconds(30));
+    workAll();
+    assertThat(side.events(ana)).endsWith("UserValidated");
+    assertThat(side.letters()).isEmpty();
   }
 
   @Test
