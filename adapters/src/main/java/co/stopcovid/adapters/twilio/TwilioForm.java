@@ -47,6 +47,21 @@ public final class TwilioForm {
     return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
   }
 
+  /** The same without characters that no database takes; a signature is of those with them. */
+  TwilioForm withoutNul() {
+    Map<String, List<String>> clean = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, values) ->
+            clean
+                .computeIfAbsent(withoutNul(name), key -> new ArrayList<>())
+                .addAll(values.stream().map(TwilioForm::withoutNul).toList()));
+    return new TwilioForm(clean);
+  }
+
+  static String withoutNul(String text) {
+    return text.replace("\0", "");
+  }
+
   public Optional<String> first(String name) {
     List<String> values = parameters.get(name);
     return values == null ? Optional.empty() : Optional.of(values.getFirst());

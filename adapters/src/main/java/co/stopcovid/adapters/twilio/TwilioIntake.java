@@ -29,7 +29,7 @@ public final class TwilioIntake {
   /** A name for the dead letters. */
   static final String SOURCE = "twilio";
 
-  private final String publicUrl;
+  private final PublicAddress address;
   private final TwilioSignature signature;
   private final CommandStream commands;
   private final Function<DeliveryReport, DeliveryReports.Outcome> reports;
@@ -48,8 +48,7 @@ public final class TwilioIntake {
       Function<DeliveryReport, DeliveryReports.Outcome> reports,
       Consumer<List<DeadLetter>> deadLetters,
       InstantSource clock) {
-    this.publicUrl =
-        publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
+    this.address = new PublicAddress(publicUrl);
     this.signature = signature;
     this.commands = commands;
     this.reports = reports;
@@ -57,9 +56,18 @@ public final class TwilioIntake {
     this.clock = clock;
   }
 
+  private boolean isSigned(String called, TwilioForm form, String header) {
+    boolean signed = false;
+    for (String base : address.spellings()) {
+      // All are tried, whatever came before, so that the time taken says nothing.
+      signed |= signature.isValid(base + called, form.all(), header);
+    }
+    return signed;
+  }
+
   /** The address that a request must be signed for, but for what its query says. */
   public String signedAddress(String path) {
-    return publicUrl + path;
+    return address.asGiven() + path;
   }
 
   /** What became of a request. */
@@ -94,13 +102,14 @@ public final class TwilioIntake {
     } catch (IllegalArgumentException e) {
       return Result.MALFORMED;
     }
-    String url = publicUrl + path + (rawQuery == null ? "" : "?" + rawQuery);
-    if (signatureHeader == null || !signature.isValid(url, form.all(), signatureHeader)) {
+    String called = path + (rawQuery == null ? "" : "?" + rawQuery);
+    if (signatureHeader == null || !isSigned(called, form, signatureHeader)) {
       return Result.FORGED;
     }
-    return StatusCallback.isReport(form)
-        ? report(form, query)
-        : message(form, new String(body, StandardCharsets.UTF_8));
+    TwilioForm clean = form.withoutNul();
+    return StatusCallback.isReport(clean)
+        ? report(clean, query.withoutNul())
+        : message(clean, TwilioForm.withoutNul(new String(body, StandardCharsets.UTF_8)));
   }
 
   private Result report(TwilioForm form, TwilioForm query) {

@@ -2,6 +2,7 @@ package co.stopcovid.standalone.database;
 
 import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
+import co.stopcovid.common.Backoff;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -31,7 +32,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final FileAttribute<?> PRIVATE_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final int PASSWORD_BYTES = 32;
-  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30));
 
   private final FileChannel lockFile;
   private final Server server;
@@ -176,9 +178,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
       try {
         restart();
         return;
+      } catch (UnfitDatabaseException e) {
+        LOG.error("the embedded PostgreSQL cannot be started: reason={}", e.getMessage());
+        pause(BACKOFF.after(attempt));
       } catch (Exception e) {
-        LOG.error("the embedded PostgreSQL cannot be started: attempt={}", attempt, e);
-        pause();
+        LOG.error("the embedded PostgreSQL cannot be started", e);
+        pause(BACKOFF.after(attempt));
       }
     }
   }
@@ -190,9 +195,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private static void pause() {
+  private static void pause(Duration wait) {
     try {
-      Thread.sleep(PAUSE);
+      Thread.sleep(wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -6,9 +6,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the body of a request, within bounds of size and time. */
 public final class BoundedBody {
+  private static final Logger LOG = LoggerFactory.getLogger(BoundedBody.class);
   private static final Duration LONGEST_READ = Duration.ofSeconds(10);
 
   private BoundedBody() {}
@@ -20,8 +23,18 @@ public final class BoundedBody {
    * @throws Problem when it is over a bound; what is not read yet is not worth reading then, so the
    *     connection is closed
    */
-  public static byte[] read(Context context, int largest) throws IOException {
+  public static byte[] read(Context context, int largest) {
     long deadline = System.nanoTime() + LONGEST_READ.toNanos();
+    try {
+      return read(context, largest, deadline);
+    } catch (IOException e) {
+      // Whoever asked is gone, or silent: there is nobody to answer.
+      LOG.info("request broken off before its body had come: reason={}", e.getMessage());
+      throw Problem.closing(HttpStatus.BAD_REQUEST, "the body did not come whole");
+    }
+  }
+
+  private static byte[] read(Context context, int largest, long deadline) throws IOException {
     var body = new ByteArrayOutputStream();
     var buffer = new byte[8_192];
     try (InputStream stream = context.req().getInputStream()) {

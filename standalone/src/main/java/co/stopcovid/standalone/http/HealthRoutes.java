@@ -58,6 +58,9 @@ public final class HealthRoutes {
   public void register(JavalinConfig config) {
     config.routes.get(LIVE, HealthRoutes::live);
     config.routes.get(READY, this::ready);
+    // As some balancers ask; the server leaves the body out.
+    config.routes.head(LIVE, HealthRoutes::live);
+    config.routes.head(READY, this::ready);
   }
 
   private static void live(Context context) {

@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
 /** The bounds of the HTTP server: how much it reads, how long it waits, what it tells of itself. */
@@ -26,6 +27,14 @@ public final class HttpLimits {
 
   /** Far more than Twilio and a team at their desks open; each holds a file and some memory. */
   private static final int MOST_CONNECTIONS = 2_000;
+
+  /** Those for which there is no room yet; the system's own figure of 50 would turn them away. */
+  private static final int WAITING_CONNECTIONS = 1_000;
+
+  /** From the first byte of a request to the end of its headers. */
+  private static final Duration LONGEST_HEAD = Duration.ofSeconds(10);
+
+  private static final Duration LONGEST_HEAD_WHEN_FULL = Duration.ofSeconds(1);
 
   /** The same as {@link #IDLE} while no more connections are taken. */
   private static final Duration IDLE_WHEN_FULL = Duration.ofSeconds(1);
@@ -58,9 +67,18 @@ public final class HttpLimits {
           var limit = new NetworkConnectionLimit(mostConnections, server);
           limit.setEndPointIdleTimeout(IDLE_WHEN_FULL.toMillis());
           server.addBean(limit);
+          server.addBean(
+              new SlowHeads(
+                  server,
+                  LONGEST_HEAD,
+                  LONGEST_HEAD_WHEN_FULL,
+                  () -> limit.getNetworkConnectionCount() >= mostConnections));
           for (Connector connector : server.getConnectors()) {
             if (connector instanceof AbstractConnector bounded) {
               bounded.setIdleTimeout(IDLE.toMillis());
+            }
+            if (connector instanceof ServerConnector network) {
+              network.setAcceptQueueSize(WAITING_CONNECTIONS);
             }
           }
         });

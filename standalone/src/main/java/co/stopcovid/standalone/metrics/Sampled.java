@@ -66,7 +66,7 @@ public final class Sampled<T> implements Supplier<Optional<T>> {
     try {
       sample.complete(source.get());
     } catch (Throwable e) {
-      LOG.warn("the state cannot be looked at: reason={}", e.getMessage());
+      LOG.warn("the state cannot be looked at", e);
       sample.completeExceptionally(e);
     }
   }

@@ -97,7 +97,7 @@ public final class Leadership implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (StorageException e) {
-        LOG.error("the lease cannot be taken: lease={} reason={}", name, e.getMessage());
+        LOG.error("the lease cannot be taken: lease={}", name, e);
       } catch (Throwable e) {
         LOG.error("this process cannot work: lease={}", name, e);
       }
@@ -154,7 +154,7 @@ public final class Leadership implements AutoCloseable {
     try {
       return !lease.renew();
     } catch (StorageException e) {
-      LOG.error("the lease cannot be renewed: reason={}", e.getMessage());
+      LOG.error("the lease cannot be renewed", e);
       return false;
     }
   }

@@ -15,6 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,29 @@ final class HttpLimitsTest {
     assertThat(answer(Duration.ofSeconds(15))).isEqualTo("here");
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isBetween(Duration.ofMillis(500), Duration.ofSeconds(12));
+  }
+
+  /** They are never idle, and never done. */
+  @Test
+  void connectionsThatSayALittleNowAndThenMakeRoomToo() throws Exception {
+    connect(MOST);
+    try (var trickle = Executors.newSingleThreadScheduledExecutor()) {
+      var unused = trickle.scheduleAtFixedRate(this::sayALittle, 0, 200, TimeUnit.MILLISECONDS);
+      long start = System.nanoTime();
+      assertThat(answer(Duration.ofSeconds(15))).isEqualTo("here");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+    }
+  }
+
+  private void sayALittle() {
+    for (Socket socket : silent) {
+      try {
+        socket.getOutputStream().write('G');
+        socket.getOutputStream().flush();
+      } catch (IOException e) {
+        // It was closed, as it should be.
+      }
+    }
   }
 
   @Test

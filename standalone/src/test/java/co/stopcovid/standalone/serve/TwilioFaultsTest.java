@@ -9,15 +9,22 @@ import co.stopcovid.adapters.postgres.PostgresUndelivered;
 import co.stopcovid.sms.Undelivered;
 import co.stopcovid.testkit.TestClock;
 import co.stopcovid.testkit.twilio.FakeMessage;
+import co.stopcovid.testkit.twilio.FakeTwilio;
 import co.stopcovid.testkit.twilio.Fault;
 import co.stopcovid.testkit.twilio.TwilioWebhooks;
+import java.net.http.HttpResponse;
+import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Twilio does, and what others do in its name. */
 class TwilioFaultsTest {
@@ -99,6 +106,37 @@ class TwilioFaultsTest {
           .contains("dialog_messages_not_delivered_total{error=\"21608\"} 1.0")
           .contains("dialog_messages_not_delivered_total{error=\"30034\"} 1.0");
       assertThat(undelivered.since(ServiceUnderTest.MORNING.plusSeconds(1), 10)).isEmpty();
+    }
+  }
+
+  /** PostgreSQL takes no NUL; what is signed all the same is no reason to fail. */
+  @ParameterizedTest
+  @ValueSource(strings = {"MessageSid", "From", "Body", "To", "Nul\0", "MessageStatus"})
+  void aNulAnywhereInASignedFormIsNoError(String where) throws Exception {
+    List<Entry<String, String>> form = new ArrayList<>();
+    Map<String, String> usual =
+        new LinkedHashMap<>(
+            Map.of("MessageSid", "SM" + "d".repeat(32), "From", ANA, "Body", "acme", "To", ANA));
+    usual.merge(where, "delivered", (value, none) -> value);
+    usual.forEach(
+        (name, value) ->
+            form.add(TwilioWebhooks.field(name, name.equals(where) ? value + "\0" : value)));
+    assertThat(service.webhooks.post("/webhooks/twilio?a=%00", FakeTwilio.AUTH_TOKEN, form))
+        .returns(200, HttpResponse::statusCode);
+  }
+
+  @Test
+  void whatCannotBeStoredIsRefusedBeforeTwilioGivesUp() throws Exception {
+    DatabaseUrl url = DatabaseUrl.parse(service.url);
+    try (var other = DriverManager.getConnection(url.jdbc(), url.user(), url.password())) {
+      other.setAutoCommit(false);
+      try (var statement = other.createStatement()) {
+        statement.execute("lock table commands, outbound_messages in access exclusive mode");
+      }
+      long start = System.nanoTime();
+      assertThat(service.webhooks.receive(ANA, "acme").statusCode()).isEqualTo(503);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+      other.rollback();
     }
   }
 

@@ -59,6 +59,17 @@ final class OperationsTest {
     assertThat(open(HealthRoutes.READY).statusCode()).isEqualTo(200);
   }
 
+  /** As some balancers ask. */
+  @Test
+  void whoAsksForTheHeadGetsTheSameStatus() {
+    for (String path : List.of(HealthRoutes.READY, HealthRoutes.LIVE)) {
+      HttpResponse<String> head = server.send(server.request(path).HEAD());
+      assertThat(head.statusCode()).isEqualTo(200);
+      assertThat(head.headers().firstValue("Content-Type")).contains("application/json");
+      assertThat(head.body()).isEmpty();
+    }
+  }
+
   @Test
   void aConsumerThatIsTooFarBehindMakesItNotReady() {
     server.clock.set(Instant.now());
