@@ -141,6 +141,11 @@ public final class LocalizedPrompt {
     return answerKey != null;
   }
 
+  /** What its replies are graded by; empty: it is not graded. */
+  public Optional<AnswerKey> answerKey() {
+    return Optional.ofNullable(answerKey);
+  }
+
   /** Any reply to a prompt that is not graded is right, an empty one too. */
   public Verdict grade(String reply) {
     return verdicts.apply(reply);

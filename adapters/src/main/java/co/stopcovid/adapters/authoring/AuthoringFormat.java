@@ -31,6 +31,9 @@ final class AuthoringFormat {
   private static final int MOST_TRIES = Prompt.MOST_FAILURES + 1;
   private static final int DEFAULT_TRIES = Prompt.DEFAULT_MAX_FAILURES + 1;
 
+  /** What a finding can be about, beside the feedback. */
+  private static final List<String> PLACED = List.of("say", "answer", "save_reply_as");
+
   private final CourseDraft draft;
   private final Set<String> drillNames = new HashSet<>();
 
@@ -220,7 +223,16 @@ final class AuthoringFormat {
     Review review = fields.review(prompt);
     return slug == null || messages.isEmpty()
         ? null
-        : draft.step(slug, messages, answers, key, tries - 1, feedback, review, prompt.place());
+        : draft.step(
+            slug,
+            messages,
+            answers,
+            key,
+            tries - 1,
+            feedback,
+            review,
+            prompt.place(),
+            fields.parts(prompt, PLACED, new LabelsOrTexts(drill)::asRead));
   }
 
   private @Nullable PromptMessage message(DrillSlug drill, Section prompt, Node node) {
@@ -274,6 +286,10 @@ final class AuthoringFormat {
 
     @Override
     public String said(Section section, String field, String text) {
+      return asRead(text);
+    }
+
+    String asRead(String text) {
       String label = label(text);
       return label == null ? text : "{{" + label + "}}";
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Content as it was read, with what was wrong with its form.
  *
  * @param drills those that could be read, in the order of their slugs
- * @param places where drills, prompts and labels stand, by the keys below
+ * @param places where drills, prompts, their parts and labels stand, by the keys below
  * @param findings what kept parts of the content from being read
  */
 public record Course(
@@ -37,6 +37,16 @@ public record Course(
 
   public static String key(DrillSlug drill, PromptSlug prompt) {
     return "drill " + drill + " prompt " + prompt;
+  }
+
+  /** Where a prompt's text or address stands, as it is in the prompt. */
+  public static String key(DrillSlug drill, PromptSlug prompt, String written) {
+    return key(drill, prompt) + " written " + written;
+  }
+
+  /** Where the letter stands that feedback on an option is for. */
+  public static String optionKey(DrillSlug drill, PromptSlug prompt, String label) {
+    return key(drill, prompt) + " option " + label;
   }
 
   public static String key(Language language, String label) {

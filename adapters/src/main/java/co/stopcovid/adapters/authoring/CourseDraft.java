@@ -59,7 +59,15 @@ final class CourseDraft {
   }
 
   /** A prompt that was read, with its place; nothing where it could not be read. */
-  record Step(Prompt prompt, Place place) {}
+  record Step(Prompt prompt, Place place, Parts parts) {}
+
+  /**
+   * Where the parts of a prompt stand.
+   *
+   * @param written its texts and addresses, as they are in the prompt
+   * @param options the letters that feedback is for
+   */
+  record Parts(Map<String, Place> written, Map<String, Place> options) {}
 
   /**
    * A prompt.
@@ -74,7 +82,8 @@ final class CourseDraft {
       int maxFailures,
       Feedback feedback,
       Review review,
-      Place place) {
+      Place place,
+      Parts parts) {
     return new Step(
         new Prompt(
             slug,
@@ -85,7 +94,8 @@ final class CourseDraft {
             maxFailures,
             feedback,
             review),
-        place);
+        place,
+        parts);
   }
 
   /**
@@ -121,6 +131,13 @@ final class CourseDraft {
       if (first == null) {
         prompts.add(step.prompt());
         this.places.putIfAbsent(Course.key(drill, slug), step.place());
+        step.parts()
+            .written()
+            .forEach((text, at) -> this.places.putIfAbsent(Course.key(drill, slug, text), at));
+        step.parts()
+            .options()
+            .forEach(
+                (label, at) -> this.places.putIfAbsent(Course.optionKey(drill, slug, label), at));
       } else {
         error(
             step.place(),

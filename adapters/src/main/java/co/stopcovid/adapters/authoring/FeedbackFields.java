@@ -1,13 +1,16 @@
 package co.stopcovid.adapters.authoring;
 
+import co.stopcovid.adapters.authoring.CourseDraft.Parts;
 import co.stopcovid.drills.Choice;
 import co.stopcovid.drills.Feedback;
 import co.stopcovid.drills.FoldedText;
 import co.stopcovid.drills.Review;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +73,24 @@ record FeedbackFields(
               }
             });
     return options;
+  }
+
+  /** Where the texts of some fields stand, the feedback and what it is for. */
+  Parts parts(Section prompt, List<String> fields, UnaryOperator<String> asRead) {
+    List<String> all = new ArrayList<>(fields);
+    all.addAll(List.of(explanation, hint, options, mistakes, REVIEW));
+    var parts = new Parts(prompt.textPlaces(all, asRead), new HashMap<>());
+    Section letters = prompt.group(options);
+    if (letters != null) {
+      letters.names().forEach(name -> parts.options().put(label(name), letters.place(name)));
+    }
+    Section words = prompt.group(mistakes);
+    if (words != null) {
+      words
+          .names()
+          .forEach(name -> parts.written().put(texts.words(words, name), words.place(name)));
+    }
+    return parts;
   }
 
   /** As the option's label is folded, however it is written: {@code a}, {@code A} or {@code a)}. */

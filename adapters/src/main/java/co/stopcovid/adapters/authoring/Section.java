@@ -3,6 +3,7 @@ package co.stopcovid.adapters.authoring;
 import co.stopcovid.drills.EditDistance;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -183,11 +185,17 @@ final class Section {
     return otherwise;
   }
 
+  /** A group within this one; null where it is missing or no group, which is told elsewhere. */
+  @Nullable Section group(String field) {
+    return value(field) instanceof Node.Table group ? new Section(draft, file, group, what) : null;
+  }
+
   /** A group within this one, or null where it is missing or no group. */
   @Nullable Section section(String field) {
     Node value = value(field);
-    if (value instanceof Node.Table group) {
-      return new Section(draft, file, group, what);
+    Section group = group(field);
+    if (group != null) {
+      return group;
     }
     if (value != null) {
       mismatch(field, value, "a group of named values", "look at README.md of the sample course");
@@ -272,6 +280,34 @@ final class Section {
       }
     }
     return texts;
+  }
+
+  /**
+   * Where each text of some fields stands, as it is written and as it is read; the first of a kind.
+   */
+  Map<String, Place> textPlaces(List<String> fields, UnaryOperator<String> asRead) {
+    var places = new HashMap<String, Place>();
+    for (String field : fields) {
+      Node value = value(field);
+      if (value != null) {
+        collect(value, asRead, places);
+      }
+    }
+    return places;
+  }
+
+  private void collect(Node node, UnaryOperator<String> asRead, Map<String, Place> places) {
+    switch (node) {
+      case Node.Scalar(int line, String text, Node.Kind kind) when kind == Node.Kind.NULL -> {}
+      case Node.Scalar(int line, String text, Node.Kind kind) -> {
+        places.putIfAbsent(text, new Place(file, line, what));
+        places.putIfAbsent(asRead.apply(text), new Place(file, line, what));
+      }
+      case Node.Listing listing ->
+          listing.elements().forEach(element -> collect(element, asRead, places));
+      case Node.Table group ->
+          group.entries().values().forEach(entry -> collect(entry.value(), asRead, places));
+    }
   }
 
   private @Nullable Node value(String field) {

@@ -15,12 +15,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** StopCOVID's own form: {@code drills.json}, and {@code translations.json} beside it. */
 final class StopCovidFormat {
   static final String DRILLS = "drills.json";
   static final String TRANSLATIONS = "translations.json";
+
+  /** What a finding can be about, beside the feedback. */
+  private static final List<String> PLACED =
+      List.of("messages", "correct_response", "response_user_profile_key");
 
   private final CourseDraft draft;
   private final FeedbackFields feedback =
@@ -120,7 +125,16 @@ final class StopCovidFormat {
     Review review = feedback.review(prompt);
     return slug == null || messages.isEmpty()
         ? null
-        : draft.step(slug, messages, answers, key, maxFailures, said, review, prompt.place());
+        : draft.step(
+            slug,
+            messages,
+            answers,
+            key,
+            maxFailures,
+            said,
+            review,
+            prompt.place(),
+            feedback.parts(prompt, PLACED, UnaryOperator.identity()));
   }
 
   /** Texts are templates as they stand. */

@@ -20,12 +20,21 @@ record YamlSlip(int line, int column, String reason, String fix) {
   private static final Pattern OPEN_QUOTE =
       Pattern.compile("\\s*(?:- +)?[^\\s\"'#][^\"'#]*: +(?:\"(?:[^\"\\\\]|\\\\.)*|'(?:[^']|'')*)");
   private static final Pattern NAMED = Pattern.compile("[^\"'#]*:(?:\\s.*|)");
+  private static final Pattern TAB = Pattern.compile(" *\\t");
   private static final int FARTHEST = 200;
 
   /** Takes what the parser says of a text. */
   static YamlSlip find(String text, MarkedYamlEngineException e, int line, int column) {
     List<String> lines = text.lines().toList();
     int problem = e.getProblemMark().map(YamlSlip::line).orElse(line);
+    int tab = tab(lines, problem);
+    if (tab > 0) {
+      return new YamlSlip(
+          tab,
+          1,
+          "a tab indents this line, where YAML takes spaces only",
+          "replace the tab with spaces");
+    }
     int braces = braces(lines, problem);
     if (braces > 0) {
       return unquotedBraces(braces);
@@ -52,6 +61,16 @@ record YamlSlip(int line, int column, String reason, String fix) {
     }
     int at = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(column);
     return new YamlSlip(problem, at, reason, QUOTES);
+  }
+
+  /** The line of a problem, or the one before it, if a tab indents it; 0: neither. */
+  private static int tab(List<String> lines, int problem) {
+    for (int i = Math.min(problem, lines.size()); i > 0 && i > problem - 2; i--) {
+      if (TAB.matcher(lines.get(i - 1)).lookingAt()) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   /** Where a text that begins with two braces stands without quotes, near a line; 0: nowhere. */

@@ -54,11 +54,30 @@ class StopCovidFormatTest {
     assertThat(course.places())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "drill 01-soap", new Place("drills.json", 1, "drill 01-soap"),
-                "drill 01-soap prompt soap", new Place("drills.json", 4, "prompt soap"),
-                "drill 01-soap prompt done", new Place("drills.json", 9, "prompt done"),
-                "label en soap", new Place("translations.json", 2, "label soap"),
-                "label es soap", new Place("translations.json", 3, "label soap")));
+                "drill 01-soap",
+                new Place("drills.json", 1, "drill 01-soap"),
+                "drill 01-soap prompt soap",
+                new Place("drills.json", 4, "prompt soap"),
+                "drill 01-soap prompt soap written {{soap}}",
+                prompt(5, "soap"),
+                "drill 01-soap prompt soap written https://a.org/b.png",
+                prompt(5, "soap"),
+                "drill 01-soap prompt soap written b) soap",
+                prompt(6, "soap"),
+                "drill 01-soap prompt done written Bye",
+                prompt(10, "done"),
+                "drill 01-soap prompt done written self_rating_1",
+                prompt(10, "done"),
+                "drill 01-soap prompt done",
+                new Place("drills.json", 9, "prompt done"),
+                "label en soap",
+                new Place("translations.json", 2, "label soap"),
+                "label es soap",
+                new Place("translations.json", 3, "label soap")));
+  }
+
+  private static Place prompt(int line, String prompt) {
+    return new Place("drills.json", line, "prompt " + prompt);
   }
 
   @Test

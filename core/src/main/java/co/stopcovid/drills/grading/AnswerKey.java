@@ -29,14 +29,19 @@ public final class AnswerKey {
   private static final int MAX_LONE_LABEL = 12;
 
   private final Prompt prompt;
+  private final List<Choice> listed;
+  private final List<String> accepted;
   private final List<String> authored;
   private final Verdict verbatim;
 
   /** The verdicts on replies that are one label and nothing else, as nearly all are; by ASCII. */
   private final @Nullable Verdict[] labelVerdicts = new @Nullable Verdict[128];
 
-  private AnswerKey(Prompt prompt, List<String> authored) {
+  private AnswerKey(
+      Prompt prompt, List<Choice> listed, List<String> accepted, List<String> authored) {
     this.prompt = prompt;
+    this.listed = listed;
+    this.accepted = accepted;
     this.authored = authored;
     this.verbatim = Verdict.right("is the answer as authored", prompt.right().label());
     for (String label : prompt.labels()) {
@@ -88,7 +93,7 @@ public final class AnswerKey {
         authored.add(text.strip());
       }
     }
-    return new AnswerKey(prompt, List.copyOf(authored));
+    return new AnswerKey(prompt, listed, List.copyOf(accepted), List.copyOf(authored));
   }
 
   /** {@link #of(LanguageTables, Language, String, List)} with one form. */
@@ -162,6 +167,21 @@ public final class AnswerKey {
       }
     }
     return List.copyOf(labels);
+  }
+
+  /** The pairs of options that are hardly different, for the author to mend. */
+  public List<Alike> alikeOptions() {
+    return AuthorsChecks.alikeOptions(prompt, listed);
+  }
+
+  /** The first two accepted forms of which one denies the other; empty: they agree. */
+  public List<String> contradiction() {
+    return AuthorsChecks.contradiction(prompt, accepted);
+  }
+
+  /** Whether a text, such as a hint, says the right answer; a yes or no is in many that do not. */
+  public boolean isToldBy(String text) {
+    return AuthorsChecks.tells(prompt, text);
   }
 
   /** One character can fold to eighteen, so that what counts is the length after folding. */

@@ -141,6 +141,9 @@ final class DialogWalk {
     }
     Spot from = spot(transcript.state());
     Spot to = spot(step.state());
+    if (reply != null && from != null) {
+      checkFirstUnclear(reply, from, to, next, prompt);
+    }
     if (step.isDrillCompleted()) {
       if (from != null) {
         completing.add(from);
@@ -232,6 +235,24 @@ final class DialogWalk {
       report(
           "the question is asked again and again, though %d tries are allowed"
               .formatted(prompt.maxFailures() + 1),
+          transcript,
+          prompt,
+          "change the prompt");
+    }
+  }
+
+  /** A prompt's first reply that is not understood is asked again, and costs no try. */
+  private void checkFirstUnclear(
+      String reply, Spot from, @Nullable Spot to, Transcript transcript, Prompt prompt) {
+    if (!prompt.isGraded() || from.unclear()) {
+      return;
+    }
+    boolean understood =
+        version.in(from.language()).prompt(prompt.slug()).grade(reply).understood();
+    boolean waits = to != null && to.prompt().equals(from.prompt());
+    if (!understood && (to == null || !waits || to.failures() > from.failures())) {
+      report(
+          "the first reply that is not understood costs a try",
           transcript,
           prompt,
           "change the prompt");

@@ -1,6 +1,5 @@
 package co.stopcovid.adapters.authoring.lint;
 
-import co.stopcovid.adapters.authoring.Place;
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.Prompt;
@@ -55,15 +54,15 @@ final class DrillChecks {
       return;
     }
     if (last.isGraded()) {
-      neverAnswered(drill, last, "is graded");
+      neverAnswered(drill, last, last.answers().getFirst(), "is graded");
     } else if (last.responseKey() != null) {
-      neverAnswered(drill, last, "saves the reply");
+      neverAnswered(drill, last, last.responseKey().toString(), "saves the reply");
     }
   }
 
-  private void neverAnswered(Drill drill, Prompt last, String what) {
+  private void neverAnswered(Drill drill, Prompt last, String written, String what) {
     inspection.error(
-        inspection.place(drill, last),
+        inspection.written(drill, last, written),
         "the last prompt %s %s, but the drill ends with it and waits for no answer"
             .formatted(last.slug(), what),
         "add a closing prompt after it that asks nothing");
@@ -72,14 +71,13 @@ final class DrillChecks {
   private void checkPicture(Drill drill, Prompt prompt, PromptMessage message) {
     String url = message.mediaUrl();
     if (url != null && !isWebAddress(url)) {
-      Place place = inspection.place(drill, prompt);
       inspection.error(
-          place,
+          inspection.written(drill, prompt, url),
           "media_url is no web address: " + TemplateChecks.quote(url),
           "write the whole address, beginning with https://");
     } else if (url != null && url.toLowerCase(Locale.ROOT).startsWith("http:")) {
       inspection.warning(
-          inspection.place(drill, prompt),
+          inspection.written(drill, prompt, url),
           "media_url is an address without encryption, which providers may refuse: "
               + TemplateChecks.quote(url),
           "write https:// instead of http://");

@@ -15,12 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class FeedbackChecks {
   private final Inspection inspection;
   private final DrillVersion version;
-  private final AnswerMentions answers;
 
   FeedbackChecks(Inspection inspection, DrillVersion version) {
     this.inspection = inspection;
     this.version = version;
-    this.answers = new AnswerMentions(inspection.tables());
   }
 
   void run() {
@@ -48,7 +46,7 @@ final class FeedbackChecks {
         .forEach(
             (label, text) -> {
               checkTelling(text, "what is said of option " + label, prompt, language);
-              checkOption(label, text, localized, prompt, language);
+              checkOption(label, localized, prompt, language);
             });
     for (Feedback.Mistake mistake : feedback.mistakes()) {
       String text = "{{" + mistake.label() + "}}";
@@ -58,13 +56,13 @@ final class FeedbackChecks {
   }
 
   private void checkOption(
-      String label, String text, LocalizedPrompt localized, Prompt prompt, Language language) {
+      String label, LocalizedPrompt localized, Prompt prompt, Language language) {
     ListedChoices choices = ListedChoices.of(localized.question());
     if (!choices.isWellLabelled()) {
       return;
     }
     List<Choice> listed = choices.written();
-    Place place = inspection.place(version.drill(), prompt, text, language);
+    Place place = inspection.option(version.drill(), prompt, label);
     if (listed.stream().noneMatch(choice -> choice.label().equals(label))) {
       inspection.warning(
           place,
@@ -89,7 +87,7 @@ final class FeedbackChecks {
     String words = plain(mistake.words(), language);
     if (localized.grade(words).correct()) {
       inspection.error(
-          inspection.place(version.drill(), prompt, mistake.words(), language),
+          inspection.written(version.drill(), prompt, mistake.words()),
           language,
           "the wrong answer %s is marked right".formatted(TemplateChecks.quote(words)),
           "take it out of the wrong answers, or make the right answer stricter");
@@ -101,17 +99,16 @@ final class FeedbackChecks {
     if (text == null) {
       return;
     }
-    String said = plain(text, language);
-    for (String form : prompt.answers()) {
-      String answer = plain(form, language);
-      if (answers.areIn(said, answer)) {
-        inspection.warning(
-            inspection.place(version.drill(), prompt, text, language),
-            language,
-            "%s gives the right answer away: %s".formatted(what, TemplateChecks.quote(answer)),
-            "say what helps to find it, in other words");
-        return;
-      }
+    LocalizedPrompt localized = version.in(language).prompt(prompt.slug());
+    boolean tells =
+        localized.answerKey().filter(key -> key.isToldBy(plain(text, language))).isPresent();
+    if (tells) {
+      inspection.warning(
+          inspection.place(version.drill(), prompt, text, language),
+          language,
+          "%s gives the right answer away: %s"
+              .formatted(what, TemplateChecks.quote(localized.correctAnswer())),
+          "say what helps to find it, in other words");
     }
   }
 

@@ -6,6 +6,7 @@ import co.stopcovid.drills.Choice;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.LocalizedPrompt;
 import co.stopcovid.drills.Prompt;
+import co.stopcovid.drills.grading.Alike;
 import co.stopcovid.drills.grading.AnswerKey;
 import co.stopcovid.drills.grading.Verdict;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ final class GradedQuestion {
   private final Prompt prompt;
   private final Language language;
   private final LocalizedPrompt localized;
+  private final AnswerKey key;
   private final String answer;
   private final ListedChoices listed;
   private final Place place;
@@ -36,6 +38,10 @@ final class GradedQuestion {
     this.prompt = prompt;
     this.language = language;
     this.localized = version.in(language).prompt(prompt.slug());
+    this.key =
+        localized
+            .answerKey()
+            .orElseThrow(() -> new IllegalArgumentException(prompt.slug() + " is not graded"));
     this.answer = localized.correctAnswer();
     this.listed = ListedChoices.of(localized.question());
     this.place = inspection.answer(version.drill(), prompt, language);
@@ -65,13 +71,10 @@ final class GradedQuestion {
   /** What says the same cannot be told apart; what is nearly the same is easily mistyped. */
   private boolean areDifferent() {
     boolean different = true;
-    for (ChoiceLikeness.Pair pair : ChoiceLikeness.in(listed.understood())) {
+    for (Alike pair : key.alikeOptions()) {
       String reason =
           "the choices %s and %s %s"
-              .formatted(
-                  quote(ListedChoices.line(pair.one())),
-                  quote(ListedChoices.line(pair.other())),
-                  pair.how());
+              .formatted(written(pair.one()), written(pair.other()), inWords(pair.how()));
       if (pair.isSame()) {
         different = false;
         inspection.error(questionPlace(), language, reason, DIFFER);
@@ -82,29 +85,42 @@ final class GradedQuestion {
     return different;
   }
 
+  private static String inWords(Alike.How how) {
+    return switch (how) {
+      case SAME -> "are the same";
+      case JOINED -> "are the same but for spaces and hyphens";
+      case ORDER -> "have the same words in another order";
+      case LETTER -> "are one letter apart, like a slip of the finger";
+    };
+  }
+
+  private String written(String label) {
+    return listed.understood().stream()
+        .filter(choice -> choice.label().equals(label))
+        .findFirst()
+        .map(choice -> quote(ListedChoices.line(choice)))
+        .orElse(label);
+  }
+
   /** Further forms say what the first says, not what another choice says. */
   private void checkForms() {
+    List<String> two = key.contradiction();
+    if (!two.isEmpty()) {
+      error(
+          "the accepted answers %s and %s contradict each other"
+              .formatted(quote(two.getFirst()), quote(two.getLast())),
+          "keep the right one");
+    }
+    var first = AnswerKey.of(inspection.tables(), language, localized.question(), answer);
     List<String> forms = inspection.forms(prompt, language);
-    new AcceptedForms(inspection.tables(), language)
-        .contradiction(forms)
-        .ifPresent(
-            two ->
-                error(
-                    "the accepted answers %s and %s contradict each other"
-                        .formatted(quote(two.getFirst()), quote(two.getLast())),
-                    "keep the right one"));
-    String right = rightLabel();
     for (String form : forms.subList(1, forms.size())) {
-      listed.understood().stream()
-          .filter(choice -> !right.isEmpty() && !choice.label().equals(right))
-          .filter(choice -> listed.says(form, choice))
-          .findFirst()
-          .ifPresent(
-              choice ->
-                  error(
-                      "the accepted answer %s is another choice, %s"
-                          .formatted(quote(form), quote(ListedChoices.line(choice))),
-                      "take it out of the answers"));
+      Verdict verdict = first.grade(form);
+      String choice = verdict.choice();
+      if (verdict.understood() && !verdict.correct() && choice != null) {
+        error(
+            "the accepted answer %s is another choice, %s".formatted(quote(form), written(choice)),
+            "take it out of the answers");
+      }
     }
   }
 
@@ -209,10 +225,10 @@ final class GradedQuestion {
   /** What the grader cannot tell apart, learners cannot either. */
   private void checkWrongOnesDiffer(List<Choice> others) {
     for (Choice choice : others) {
-      var key =
+      var asRight =
           AnswerKey.of(
               inspection.tables(), language, localized.question(), ListedChoices.line(choice));
-      Verdict verdict = key.grade(choice.text() + "!");
+      Verdict verdict = asRight.grade(choice.text() + "!");
       if (!verdict.correct()) {
         inspection.warning(
             questionPlace(),
@@ -234,8 +250,7 @@ final class GradedQuestion {
             "write the right answer in words");
       }
     }
-    if (listed.understood().isEmpty()
-        && new AnswerMentions(inspection.tables()).areIn(localized.question(), answer)) {
+    if (listed.understood().isEmpty() && key.isToldBy(localized.question())) {
       inspection.warning(
           questionPlace(),
           language,

@@ -136,6 +136,16 @@ final class Inspection {
         Course.key(language, label), new Place("content", 0, "label " + label + " in " + language));
   }
 
+  /** Where the author wrote something in a prompt: a text, a label's reference, an address. */
+  Place written(Drill drill, Prompt prompt, String text) {
+    return place(Course.key(drill.slug(), prompt.slug(), text), place(drill, prompt));
+  }
+
+  /** Where the author wrote the letter of the option that a text of the feedback is for. */
+  Place option(Drill drill, Prompt prompt, String label) {
+    return place(Course.optionKey(drill.slug(), prompt.slug(), label), place(drill, prompt));
+  }
+
   /** Where a text of a prompt stands in a language: with its label, if it is one, else inline. */
   Place place(Drill drill, Prompt prompt, String text, Language language) {
     String label = Course.soleLabel(text);
@@ -146,7 +156,7 @@ final class Inspection {
         }
       }
     }
-    return place(drill, prompt);
+    return written(drill, prompt, text);
   }
 
   /**

@@ -55,8 +55,7 @@ final class LabelChecks {
   private void collectUsed() {
     for (Drill drill : inspection.drills()) {
       for (Prompt prompt : drill.prompts()) {
-        Place place = inspection.place(drill, prompt);
-        prompt.texts().forEach(text -> use(text, place));
+        prompt.texts().forEach(text -> use(text, inspection.written(drill, prompt, text)));
       }
     }
     for (String label : Translations.ENGINE_LABELS) {

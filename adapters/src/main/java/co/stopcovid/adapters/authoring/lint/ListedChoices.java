@@ -51,15 +51,6 @@ record ListedChoices(List<Choice> written, List<Choice> understood) {
         .findFirst();
   }
 
-  /** Whether an answer is this choice: by its label alone, by its words, or by both. */
-  boolean says(String answer, Choice choice) {
-    Choice labelled = Choice.read(answer);
-    String words = FoldedText.words(labelled == null ? answer : labelled.text());
-    return words.equals(FoldedText.words(choice.text()))
-        || (labelled == null && words.equals(choice.label()))
-        || (labelled != null && labelled.label().equals(choice.label()));
-  }
-
   /** All but one, in order. */
   List<Choice> without(Choice one) {
     List<Choice> others = new ArrayList<>(understood);

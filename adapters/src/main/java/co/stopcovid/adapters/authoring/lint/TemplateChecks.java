@@ -47,8 +47,7 @@ final class TemplateChecks {
     }
     for (Drill drill : inspection.drills()) {
       for (Prompt prompt : drill.prompts()) {
-        Place place = inspection.place(drill, prompt);
-        prompt.texts().forEach(text -> checkForm(text, place));
+        prompt.texts().forEach(text -> checkForm(text, inspection.written(drill, prompt, text)));
         inspection.languages().forEach(language -> checkValues(drill, prompt, language));
       }
     }

@@ -3,8 +3,13 @@ package co.stopcovid.adapters.authoring.lint;
 import static co.stopcovid.adapters.authoring.lint.Lesson.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.stopcovid.drills.Feedback;
 import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
+import co.stopcovid.drills.PromptMessage;
+import co.stopcovid.drills.PromptSlug;
+import co.stopcovid.drills.Review;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,13 +144,26 @@ class AnswerChecksTest {
             "WARNING pt.yaml label q: the choices are [a, b, c], but in English [a, b]");
   }
 
-  /** Plain text is graded with the words of whatever language a learner chooses. */
+  /** Plain text is graded with the words of whatever language a learner chooses: pi are feet. */
   @Test
-  void plainTextIsGradedAlikeInEveryLanguageThatALearnerCanChoose() {
-    Prompt question = ask("q", "What?\na) A towel\nb) A little soap", "b) A little soap");
-    Prompt menu = Lesson.store("lang", "1) English 2) 中文", ProfileKey.LANGUAGE);
+  void plainTextIsTriedInEveryLanguageThatALearnerCanChoose() {
+    Prompt question =
+        new Prompt(
+            new PromptSlug("q"),
+            List.of(new PromptMessage("How long is it?", null)),
+            "6 pi",
+            List.of("7 pi"),
+            null,
+            1,
+            Feedback.NONE,
+            Review.DEFAULT);
+    Prompt menu = Lesson.store("lang", "1) English 2) Français", ProfileKey.LANGUAGE);
 
-    assertThat(Lesson.of(menu, question).findings()).isEmpty();
+    assertThat(Lesson.of(question).findings()).isEmpty();
+    assertThat(Lesson.of(menu, question).findings())
+        .containsExactly(
+            "ERROR d.yaml prompt q: in fr: the accepted answers “6 pi” and “7 pi” contradict each"
+                + " other");
   }
 
   private static Lesson translated() {

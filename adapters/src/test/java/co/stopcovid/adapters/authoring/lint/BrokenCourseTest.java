@@ -99,19 +99,19 @@ class BrokenCourseTest {
             HANDS,
             "say: how-long\n",
             "say: how-lnog\n",
-            "drills/01-washing-your-hands.yaml:24: error: prompt how-long: unknown label"
+            "drills/01-washing-your-hands.yaml:25: error: prompt how-long: unknown label"
                 + " {{01-washing-your-hands.how-lnog}} (fix: did you mean"
                 + " 01-washing-your-hands.how-long?)"),
         fault(
             HANDS,
             "    say: [done, done-tip]\n",
             "    say: [done, done-tip]\n    answer: soap-answer\n",
-            "drills/01-washing-your-hands.yaml:42: error: prompt done: the last prompt done is graded"),
+            "drills/01-washing-your-hands.yaml:44: error: prompt done: the last prompt done is graded"),
         fault(
             MASKS,
             "say: damp-mask\n",
             "say: {label: damp-mask, media_url: mask.png}\n",
-            "drills/02-face-coverings.yaml:19: error: prompt damp-mask: media_url is no web"));
+            "drills/02-face-coverings.yaml:20: error: prompt damp-mask: media_url is no web"));
   }
 
   private static Arguments fault(String file, String text, String broken, String finding) {

@@ -104,6 +104,27 @@ class DialogWalkTest {
   }
 
   @Test
+  void aFirstReplyThatIsNotUnderstoodAndCostsATryIsFound() {
+    Conversation.Rules strict =
+        (state, command, facts) ->
+            switch (Dialog.decide(state, command, facts)) {
+              case Decision.Happened(var events)
+                  when events.getFirst() instanceof DialogEvent.FailedPrompt failed ->
+                  happened(
+                      new DialogEvent.FailedPrompt(
+                          facts.now(),
+                          failed.drillInstanceId(),
+                          failed.prompt(),
+                          failed.response(),
+                          false));
+              case Decision other -> other;
+            };
+    assertThat(walk(Lesson.of(WATER), Dialog::decide)).isEmpty();
+    assertThat(walk(Lesson.of(WATER), strict))
+        .contains("the first reply that is not understood costs a try");
+  }
+
+  @Test
   void aLanguageThatIsNotSwitchedToIsFound() {
     Lesson lesson = Lesson.of(store("lang", "1) English 2) Español", ProfileKey.LANGUAGE));
     assertThat(walk(lesson, Dialog::decide)).isEmpty();
