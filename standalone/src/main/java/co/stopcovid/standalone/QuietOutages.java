@@ -30,7 +30,8 @@ public final class QuietOutages extends TurboFilter {
       Level level,
       @Nullable String format,
       Object @Nullable [] params,
-      @Nullable Throwable failure) {
+      @Nullable Throwable thrown) {
+    Throwable failure = failure(params, thrown);
     if (failure == null || !isOutage(failure)) {
       return FilterReply.NEUTRAL;
     }
@@ -42,6 +43,15 @@ public final class QuietOutages extends TurboFilter {
           reason(failure));
     }
     return FilterReply.DENY;
+  }
+
+  /** Beside values for the text, what failed comes as the last of them. */
+  private static @Nullable Throwable failure(
+      Object @Nullable [] params, @Nullable Throwable thrown) {
+    if (thrown != null || params == null || params.length == 0) {
+      return thrown;
+    }
+    return params[params.length - 1] instanceof Throwable last ? last : null;
   }
 
   private synchronized boolean isTime() {
