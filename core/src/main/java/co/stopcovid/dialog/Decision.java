@@ -30,6 +30,8 @@ public sealed interface Decision {
     /** The SMS provider answers it. */
     HELP_ANSWERED_BY_PROVIDER,
     OPTED_OUT,
+    /** The provider's report of an opt-out, of a message from before the learner came back. */
+    OPTED_IN_SINCE,
     NOT_VALIDATED,
     /** The reminder is for a drill that the learner is not in, or not any more. */
     OTHER_DRILL,

@@ -205,7 +205,7 @@ public final class Dialog {
       case AdvancedToNextPrompt e -> advance(state, e);
       case DrillCompleted e ->
           e.drillInstanceId().equals(instanceOf(state)) ? state.with((CurrentDrill) null) : state;
-      case NextDrillRequested e -> state.with(state.profile().withOptedOut(false));
+      case NextDrillRequested e -> state.with(state.profile().withOptedOut(false)).requested();
       case OptedOut e -> state.with(state.profile().withOptedOut(true)).with((CurrentDrill) null);
       case AdHocMessageSent e -> state;
       case UserUpdated e -> {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param version how many batches there were
  * @param current null when the learner is in no drill
  * @param wrongCodes null when there were none since the learner registered
+ * @param requestedVersion of the last batch in which the learner asked for a drill, and so for
+ *     messages; 0: none
  */
 public record DialogState(
     PhoneNumber phone,
@@ -18,7 +20,8 @@ public record DialogState(
     long version,
     UserProfile profile,
     @Nullable CurrentDrill current,
-    @Nullable WrongCodes wrongCodes) {
+    @Nullable WrongCodes wrongCodes,
+    long requestedVersion) {
   public DialogState {
     if (version < 0) {
       throw new IllegalArgumentException("version is " + version + ", but must not be negative");
@@ -32,7 +35,7 @@ public record DialogState(
       long version,
       UserProfile profile,
       @Nullable CurrentDrill current) {
-    this(phone, seq, version, profile, current, null);
+    this(phone, seq, version, profile, current, null, 0);
   }
 
   /** A learner of whom nothing was heard. */
@@ -46,18 +49,24 @@ public record DialogState(
   }
 
   DialogState with(UserProfile next) {
-    return new DialogState(phone, seq, version, next, current, wrongCodes);
+    return new DialogState(phone, seq, version, next, current, wrongCodes, requestedVersion);
   }
 
   DialogState with(@Nullable CurrentDrill next) {
-    return new DialogState(phone, seq, version, profile, next, wrongCodes);
+    return new DialogState(phone, seq, version, profile, next, wrongCodes, requestedVersion);
   }
 
   DialogState with(@Nullable WrongCodes next) {
-    return new DialogState(phone, seq, version, profile, current, next);
+    return new DialogState(phone, seq, version, profile, current, next, requestedVersion);
+  }
+
+  /** By the batch that comes next. */
+  DialogState requested() {
+    return new DialogState(phone, seq, version, profile, current, wrongCodes, version + 1);
   }
 
   DialogState at(SequenceNumber nextSeq, long nextVersion) {
-    return new DialogState(phone, nextSeq, nextVersion, profile, current, wrongCodes);
+    return new DialogState(
+        phone, nextSeq, nextVersion, profile, current, wrongCodes, requestedVersion);
   }
 }

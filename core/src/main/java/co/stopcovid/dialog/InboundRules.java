@@ -99,6 +99,9 @@ final class InboundRules {
     if (heard.is(Request.PROVIDER_HELP)) {
       return nothing(NoEvents.HELP_ANSWERED_BY_PROVIDER);
     }
+    if (ProviderOptOut.isOutdated(state, sms)) {
+      return nothing(NoEvents.OPTED_IN_SINCE);
+    }
     boolean optedOut = state.profile().optedOut();
     if (!optedOut && isHelp(heard, state, sms)) {
       return happened(reply("help"));

@@ -37,7 +37,7 @@ public final class DeliveryReports {
         return Outcome.UNKNOWN_MESSAGE;
       }
       if (report.optedOut()) {
-        commands.append(List.of(ProviderOptOut.command(entry.id())));
+        commands.append(List.of(RefusedMessage.optOut(entry.id())));
       }
       LedgerEntry next =
           entry

@@ -499,7 +499,7 @@ public final class SmsSender {
       conclusions.put(answer.entry().id(), conclude(answer, now));
       entries.put(answer.entry().id(), answer.entry());
       if (answer instanceof Answer.Sent sent && sent.result() instanceof SendResult.OptedOut) {
-        optOuts.add(ProviderOptOut.command(answer.entry().id()));
+        optOuts.add(RefusedMessage.optOut(answer.entry().id()));
       }
     }
     if (!optOuts.isEmpty()) {

@@ -38,7 +38,8 @@ public final class DialogStateCodec {
         state.integer("version", 0, Long.MAX_VALUE),
         ProfileCodec.read(state.object("user_profile")),
         state.has("drill") ? current(state, versions) : null,
-        wrongCodes(state.objectOrNull("wrong_codes")));
+        wrongCodes(state.objectOrNull("wrong_codes")),
+        state.has("requested_version") ? state.integer("requested_version", 0, Long.MAX_VALUE) : 0);
   }
 
   private static @Nullable WrongCodes wrongCodes(@Nullable Fields codes) {
@@ -99,6 +100,9 @@ public final class DialogStateCodec {
       json.writeNumberProperty("count", wrong.count());
       Json.writeTime(json, "last_time", wrong.last());
       json.writeEndObject();
+    }
+    if (state.requestedVersion() > 0) {
+      json.writeNumberProperty("requested_version", state.requestedVersion());
     }
     json.writeEndObject();
   }

@@ -30,7 +30,8 @@ class DialogStateCodecTest {
               7,
               UserProfile.NEW,
               null,
-              new WrongCodes(7, Instant.parse("2026-11-22T10:16:00Z"))),
+              new WrongCodes(7, Instant.parse("2026-11-22T10:16:00Z")),
+              /* requestedVersion= */ 5),
           "state-in-drill.json",
           new DialogState(
               Samples.PHONE,

@@ -50,7 +50,8 @@ final class LanguageGivingStore implements DialogStore {
         state.version(),
         state.profile().withLanguage(language),
         state.current(),
-        state.wrongCodes());
+        state.wrongCodes(),
+        state.requestedVersion());
   }
 
   @Override

@@ -11,6 +11,7 @@ final class Remarks {
       case HELP_ANSWERED_BY_PROVIDER ->
           "HELP is answered by the SMS provider. For the simulator's own help, type /help.";
       case OPTED_OUT -> "You have opted out, so nothing is sent. Text START to come back.";
+      case OPTED_IN_SINCE -> "The provider's report is older than your START.";
       case NOT_VALIDATED -> "You are not registered yet, so no drill starts. Text your code first.";
       case OTHER_DRILL -> "You are in no drill that could be reminded of.";
       case OTHER_PROMPT -> "No prompt waits for an answer.";
