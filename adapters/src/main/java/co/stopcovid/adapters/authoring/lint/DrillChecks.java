@@ -2,11 +2,14 @@ package co.stopcovid.adapters.authoring.lint;
 
 import co.stopcovid.drills.Drill;
 import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.drills.ProfileKey;
 import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptMessage;
+import co.stopcovid.drills.PublishedDrills;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -33,6 +36,26 @@ final class DrillChecks {
       checkClosing(drill);
       for (Prompt prompt : drill.prompts()) {
         prompt.messages().forEach(message -> checkPicture(drill, prompt, message));
+      }
+    }
+    checkOwnKeys();
+  }
+
+  /** A profile holds no more, so what is asked under a further key would be lost. */
+  private void checkOwnKeys() {
+    List<ProfileKey> kept =
+        PublishedDrills.ownKeys(inspection.drills()).stream().limit(ProfileKey.MOST_OWN).toList();
+    for (Drill drill : inspection.drills()) {
+      for (Prompt prompt : drill.prompts()) {
+        ProfileKey key = prompt.responseKey();
+        if (key != null && key.isOwn() && !kept.contains(key)) {
+          inspection.error(
+              inspection.place(drill, prompt),
+              "%s is one key too many: a course keeps replies under at most %d of its own"
+                  .formatted(key, ProfileKey.MOST_OWN),
+              "keep it under one of %s, or leave one out"
+                  .formatted(String.join(", ", kept.stream().map(ProfileKey::wireName).toList())));
+        }
       }
     }
   }

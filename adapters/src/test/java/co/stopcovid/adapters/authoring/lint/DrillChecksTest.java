@@ -11,6 +11,7 @@ import co.stopcovid.drills.Prompt;
 import co.stopcovid.drills.PromptMessage;
 import co.stopcovid.drills.PromptSlug;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,22 @@ class DrillChecksTest {
   void anOnlyPromptIsAnswered() {
     Prompt graded = Lesson.ask("soap", "What washes germs away?", "soap");
     assertThat(Lesson.exactly(graded).findings()).isEmpty();
+  }
+
+  @Test
+  void aCourseKeepsRepliesUnderAFewKeysOfItsOwn() {
+    assertThat(Lesson.of(asksUnderKeys(8)).findings()).isEmpty();
+    assertThat(Lesson.of(asksUnderKeys(9)).findings())
+        .containsExactly(
+            "ERROR d.yaml prompt p9: x_9 is one key too many: a course keeps replies under at most"
+                + " 8 of its own");
+  }
+
+  private static Prompt[] asksUnderKeys(int keys) {
+    return IntStream.rangeClosed(1, keys)
+        .mapToObj(
+            i -> Lesson.store("p" + i, "What is it?", ProfileKey.find("x_" + i).orElseThrow()))
+        .toArray(Prompt[]::new);
   }
 
   @ParameterizedTest
