@@ -35,7 +35,7 @@ final class RatingForm implements ReplyForm {
   private final PhraseReader<String> reader = new PhraseReader<>();
 
   /** What is said in another language than the learner's has to be the number alone. */
-  private final PhraseReader<String> foreign = new PhraseReader<>();
+  private final PhraseReader<String> foreign;
 
   private final Set<String> ones = new HashSet<>();
 
@@ -56,10 +56,7 @@ final class RatingForm implements ReplyForm {
     addNumbers(reader, own);
     reader.addWeightless(own);
     reader.addWeightless(own.points());
-    for (LanguageTable each : tables.all()) {
-      addNumbers(foreign, each);
-      each.polite().forEach(phrase -> foreign.addWeightless(Set.of(phrase)));
-    }
+    foreign = tables.derive(NumberWords.class, NumberWords::of).reader();
     own.answers()
         .of(Role.NUMBER)
         .forEach(
@@ -92,6 +89,18 @@ final class RatingForm implements ReplyForm {
     List<Choice> options = Choice.listedIn(plain);
     return RatingScale.in(plain, options, language)
         .map(scale -> new RatingForm(scale, options, language, tables));
+  }
+
+  /** Numbers in all languages; made once for all prompts. */
+  private record NumberWords(PhraseReader<String> reader) {
+    static NumberWords of(LanguageTables tables) {
+      var reader = new PhraseReader<String>();
+      for (LanguageTable each : tables.all()) {
+        addNumbers(reader, each);
+        reader.addWeightless(each.polite());
+      }
+      return new NumberWords(reader);
+    }
   }
 
   private static void addNumbers(PhraseReader<String> reader, LanguageTable table) {

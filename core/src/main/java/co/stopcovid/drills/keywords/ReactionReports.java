@@ -49,13 +49,21 @@ public final class ReactionReports {
    */
   public boolean isToThing(String message, String words) {
     boolean named =
-        lastWords.contains(words.substring(words.lastIndexOf(' ') + 1))
+        endsWithThing(words)
             || (!words.isEmpty()
                 && FoldedText.isSpaceless(words.codePointBefore(words.length()))
                 && spaceless.stream().anyMatch(words::contains));
     return named
         && message.length() <= LONGEST_OF_THING
         && rules().stream().anyMatch(rules -> rules.isReportOfThing(message));
+  }
+
+  /** "… an image", "… tu mensaje con 👍". */
+  private boolean endsWithThing(String words) {
+    int last = words.lastIndexOf(' ');
+    return lastWords.contains(words.substring(last + 1))
+        || (last > 0
+            && lastWords.contains(words.substring(words.lastIndexOf(' ', last - 1) + 1, last)));
   }
 
   private List<ReactionRules> rules() {
