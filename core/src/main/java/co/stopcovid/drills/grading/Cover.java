@@ -208,6 +208,7 @@ final class Cover {
   /** The 掉 of 关掉阀门. */
   private boolean completes(int j) {
     return j > 0
+        && j + 1 < form.size()
         && !prompt.isList()
         && matching.says(j - 1)
         && prompt.lexicon().completes(form.terms().get(j).surface());

@@ -2,11 +2,9 @@ package co.stopcovid.drills.grading;
 
 import co.stopcovid.drills.AnswerWords.Role;
 import co.stopcovid.drills.FoldedText;
-import co.stopcovid.drills.RomanNumerals;
 import co.stopcovid.drills.grading.Phrases.Meaning;
 import co.stopcovid.drills.grading.Term.Kind;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +32,7 @@ final class LabelRule {
     this.prompt = prompt;
     this.reply = reply;
     for (Term term : reply.terms()) {
-      if (isLabel(reply, term, prompt.labels()) && !isNumberOfOption(term)) {
+      if (Labels.isLabel(reply, term, prompt.labels()) && !isNumberOfOption(term)) {
         labels.add(term);
       } else if (!term.isWeightless() && !isAssent(prompt, term)) {
         rest.add(term);
@@ -100,7 +98,7 @@ final class LabelRule {
     return !rule.labels.isEmpty()
         && rule.labels.getFirst().first() == 0
         && reply.terms().size() > 1
-        && rule.isMarked(rule.labels.getFirst());
+        && Labels.isMarked(reply, rule.labels.getFirst());
   }
 
   /**
@@ -135,24 +133,9 @@ final class LabelRule {
         listed ? label : null);
   }
 
-  /** The labels that a text takes together, as "both a and b" does; empty: it does not. */
-  static Set<String> mentions(Reading text, @Nullable String own, Set<String> labels) {
-    Set<String> mentioned = new HashSet<>();
-    for (Term term : text.terms()) {
-      if (isLabel(text, term, labels) && !label(term, labels).equals(own)) {
-        mentioned.add(label(term, labels));
-      } else if (!term.isWeightless()
-          && !term.value().equals("both")
-          && !term.value().equals("all")) {
-        return Set.of();
-      }
-    }
-    return mentioned.size() > 1 ? Set.copyOf(mentioned) : Set.of();
-  }
-
   private @Nullable Verdict decide() {
     Set<String> named = new TreeSet<>();
-    labels.forEach(label -> named.add(label(label, prompt.labels())));
+    labels.forEach(label -> named.add(Labels.of(label, prompt.labels())));
     if (named.size() > 1) {
       return several(named);
     }
@@ -235,15 +218,15 @@ final class LabelRule {
     boolean word =
         prompt.lexicon().has(label, Role.PREPOSITION)
             || rest.stream().anyMatch(term -> term.first() < labels.getFirst().first());
-    if (word && labels.stream().noneMatch(this::isMarked)) {
+    if (word && labels.stream().noneMatch(term -> Labels.isMarked(reply, term))) {
       return null;
     }
     if (other.forms().stream()
             .anyMatch(form -> (" " + form.words() + " ").contains(" " + label + " "))
-        && labels.stream().noneMatch(this::isMarked)) {
+        && labels.stream().noneMatch(term -> Labels.isMarked(reply, term))) {
       return null;
     }
-    return labels.stream().anyMatch(this::isMarked)
+    return labels.stream().anyMatch(term -> Labels.isMarked(reply, term))
         ? Verdict.wrong("names label " + label + " and another " + other.name(), null)
         : Verdict.notUnderstood("names " + other.name() + " behind a letter", null);
   }
@@ -313,34 +296,16 @@ final class LabelRule {
         : Verdict.notUnderstood("negates label " + label, null);
   }
 
-  /** Whether punctuation behind a letter makes a label of it: "c)", "c.", "c - ". */
-  private boolean isMarked(Term label) {
-    Token token = reply.tokens().get(label.first());
-    return switch (token.after()) {
-      case ')', ']', '}', ':', '!', '?', '"' -> true;
-      case '.', ',', '、' -> token.detached();
-      case '-', '=' -> token.detached();
-      default -> isBracketed(token);
-    };
-  }
-
-  private static boolean isBracketed(Token token) {
-    return switch (token.before()) {
-      case '(', '[', '"', '“', '「' -> token.after() != 0;
-      default -> false;
-    };
-  }
-
   /** A letter that does something else in the language, or a number, which may be the answer. */
   private boolean isWord(Term label) {
-    if (isMarked(label)) {
+    if (Labels.isMarked(reply, label)) {
       return false;
     }
     if (label.kind() == Kind.QUANTITY) {
       return true;
     }
     Lexicon lexicon = prompt.lexicon();
-    String letter = label(label, prompt.labels());
+    String letter = Labels.of(label, prompt.labels());
     return lexicon.has(letter, Role.ARTICLE)
         || lexicon.has(letter, Role.PREPOSITION)
         || lexicon.has(letter, Role.CONJUNCTION)
@@ -351,11 +316,13 @@ final class LabelRule {
   /** "a la c", "a 2 metros", "a b" in Portuguese: what stands before a label is none. */
   private boolean isArticle(Term label) {
     int next = label.end();
-    if (label.kind() == Kind.QUANTITY || isMarked(label) || next >= reply.tokens().size()) {
+    if (label.kind() == Kind.QUANTITY
+        || Labels.isMarked(reply, label)
+        || next >= reply.tokens().size()) {
       return false;
     }
     Lexicon lexicon = prompt.lexicon();
-    if (!lexicon.has(label(label, prompt.labels()), Role.PREPOSITION)) {
+    if (!lexicon.has(Labels.of(label, prompt.labels()), Role.PREPOSITION)) {
       return false;
     }
     Token follower = reply.tokens().get(next);
@@ -377,51 +344,9 @@ final class LabelRule {
     }
     int last = reply.tokens().size() - 1;
     String text = reply.tokens().get(last).text();
-    if (prompt.labels().contains(text) && !isPartOfWord(reply, last)) {
+    if (prompt.labels().contains(text) && !Labels.isPartOfWord(reply, last)) {
       labels.add(new Term(Kind.WORD, text, text, last, last + 1, false, null));
     }
-  }
-
-  private static boolean isLabel(Reading text, Term term, Set<String> labels) {
-    boolean oneToken = term.end() == term.first() + 1;
-    return oneToken
-        && (term.quantity() == null || term.quantity().isBare())
-        && labels.contains(label(term, labels))
-        && !isPartOfWord(text, term.first());
-  }
-
-  /** "Three" is as good a label as 3, and either as iii). */
-  private static String label(Term term, Set<String> labels) {
-    if (term.kind() != Kind.QUANTITY) {
-      return term.surface();
-    }
-    return labels.contains("ii") ? RomanNumerals.of(term.value()) : term.value();
-  }
-
-  /** "n95", "20s", "B-12", "c'est" hold no labels. */
-  private static boolean isPartOfWord(Reading text, int at) {
-    List<Token> tokens = text.tokens();
-    Token token = tokens.get(at);
-    boolean elided = token.after() == '\'' && !token.detached() && token.before() != '\'';
-    Token next = at + 1 < tokens.size() ? tokens.get(at + 1) : null;
-    boolean hyphened =
-        next != null && next.before() == '-' && !token.detached() && token.after() == '-';
-    boolean behindHyphen =
-        at > 0
-            && token.before() == '-'
-            && tokens.get(at - 1).after() == '-'
-            && !tokens.get(at - 1).detached();
-    return elided
-        || hyphened
-        || behindHyphen
-        || (token.glued() && at > 0 && !isApart(tokens.get(at - 1)))
-        || (next != null && next.glued() && !isApart(next));
-  }
-
-  private static boolean isApart(Token neighbour) {
-    return neighbour.kind() == Token.Kind.SIGN
-        ? "%°-:".indexOf(neighbour.text()) < 0
-        : FoldedText.isSpaceless(neighbour.text().codePointAt(0));
   }
 
   /** The meaning of the ordinal that starts at a token; null: none does. */

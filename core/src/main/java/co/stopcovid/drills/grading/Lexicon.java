@@ -26,7 +26,7 @@ final class Lexicon {
   /** Before the number of an ordinal in digits. */
   static final String COUNTS = "#";
 
-  /** How much of a word stands before an ending that is spelt in two ways. */
+  /** How much of a word stands before an ending that is spelt in two ways; or nothing. */
   private static final int SPELT_STEM = 3;
 
   /** Roles that English words do not bring into another language: too short, and too common. */
@@ -142,7 +142,7 @@ final class Lexicon {
 
   private static boolean isRespelt(String one, String other, Map.Entry<String, String> spelling) {
     int stem = one.length() - spelling.getKey().length();
-    return stem >= SPELT_STEM
+    return (stem >= SPELT_STEM || stem == 0)
         && one.endsWith(spelling.getKey())
         && other.length() == stem + spelling.getValue().length()
         && other.endsWith(spelling.getValue())

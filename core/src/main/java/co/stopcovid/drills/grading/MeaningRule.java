@@ -59,9 +59,25 @@ final class MeaningRule {
     if (prompt.isList()) {
       return false;
     }
-    return "none".equals(meaning)
-        ? prompt.right().forms().stream().anyMatch(form -> isZero(form.terms()))
-        : prompt.right().means("none") && isZero(Form.weighty(reply.terms()));
+    List<Term> said = Form.weighty(reply.terms());
+    boolean none = "none".equals(meaning) || isNoneOf(prompt, said);
+    return prompt.right().means("none")
+        ? isNoneOf(prompt, said) || isZero(said)
+        : none && prompt.right().forms().stream().anyMatch(form -> isBareZero(form.terms()));
+  }
+
+  /** "No people", where the question asks for people. */
+  private static boolean isNoneOf(Prompt prompt, List<Term> said) {
+    return said.size() == 2
+        && said.getFirst().kind() == Kind.NOT
+        && said.getLast().kind() == Kind.WORD
+        && prompt.repeats(said.getLast());
+  }
+
+  /** None is 0, but not 0 °C. */
+  private static boolean isBareZero(List<Term> terms) {
+    Quantity quantity = terms.size() == 1 ? terms.getFirst().quantity() : null;
+    return quantity != null && quantity.isBare() && isZero(terms);
   }
 
   private static boolean isZero(List<Term> terms) {

@@ -148,7 +148,7 @@ final class PromptCompiler {
   private Set<String> mentioned(Reading text, int index, Set<String> labels) {
     Form form = Form.of(lexicon, text);
     if (!"all".equals(form.meaning())) {
-      return LabelRule.mentions(text, choices.get(index).label(), labels);
+      return Labels.mentions(text, choices.get(index).label(), labels);
     }
     Set<String> others = new HashSet<>(labels);
     others.remove(choices.get(index).label());

@@ -88,6 +88,7 @@ final class Reader {
       at = reader.next(at);
     }
     reader.setLeadApart();
+    reader.setPersonsApart();
     return new Reading(reader.tokens, reader.terms);
   }
 
@@ -100,6 +101,35 @@ final class Reader {
     if (Boolean.FALSE.equals(lexicon.yesOrNo(first.surface()))) {
       terms.set(0, first.as(Kind.NO));
     }
+  }
+
+  /** "The chef and me" names two, though "me" has no weight elsewhere. */
+  private void setPersonsApart() {
+    for (int i = 0; i < terms.size(); i++) {
+      Term term = terms.get(i);
+      boolean person = term.kind() == Kind.ARTICLE && isMoreThanLetter(term);
+      if (person && (isJoinedLast(i) || isJoinedFirst(i))) {
+        terms.set(i, term.as(Kind.WORD));
+      }
+    }
+  }
+
+  private static boolean isMoreThanLetter(Term term) {
+    return term.surface().length() > 1 || Words.isSpaceless(term.surface());
+  }
+
+  private boolean isJoinedLast(int at) {
+    return at > 0
+        && terms.get(at - 1).kind() == Kind.AND
+        && terms.subList(at + 1, terms.size()).stream().allMatch(Term::isWeightless);
+  }
+
+  private boolean isJoinedFirst(int at) {
+    // Portuguese é reads as e: "isso é falso" joins nothing.
+    return at == 0
+        && terms.size() > 2
+        && terms.get(1).kind() == Kind.AND
+        && !terms.get(1).surface().equals("e");
   }
 
   /** Reads the term that starts at a token, and tells where the next one starts. */

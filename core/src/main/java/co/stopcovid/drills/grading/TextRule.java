@@ -336,23 +336,34 @@ final class TextRule {
     if (countsOther()) {
       return Verdict.wrong("counts to another than the answer", null);
     }
-    return right.touches() || resembles() || (isOpen() && terms.size() > 2)
+    return right.touches() || resembles() || saysOrdinalAsNumber() || (isOpen() && terms.size() > 2)
         ? Verdict.notUnderstood("says a part of the answer, or more", null)
         : Verdict.wrong("is not the answer", null);
   }
 
   /** "Third floor" for "second floor". */
   private boolean countsOther() {
-    Lexicon lexicon = prompt.lexicon();
-    Set<String> wanted = new HashSet<>();
-    prompt
-        .right()
-        .forms()
-        .forEach(form -> form.terms().forEach(term -> wanted.add(lexicon.ordinal(term))));
-    wanted.remove("");
+    Set<String> wanted = ordinalsOfAnswer();
     List<String> said =
-        terms.stream().map(lexicon::ordinal).filter(number -> !number.isEmpty()).toList();
+        terms.stream().map(prompt.lexicon()::ordinal).filter(number -> !number.isEmpty()).toList();
     return !wanted.isEmpty() && !said.isEmpty() && said.stream().noneMatch(wanted::contains);
+  }
+
+  /** "Every 2 days" for "every second day". */
+  private boolean saysOrdinalAsNumber() {
+    Set<String> wanted = ordinalsOfAnswer();
+    return terms.stream()
+        .map(Term::quantity)
+        .anyMatch(said -> said != null && wanted.contains(said.numbers().getFirst()));
+  }
+
+  private Set<String> ordinalsOfAnswer() {
+    Set<String> ordinals = new HashSet<>();
+    for (Form form : prompt.right().forms()) {
+      form.terms().forEach(term -> ordinals.add(prompt.lexicon().ordinal(term)));
+    }
+    ordinals.remove("");
+    return ordinals;
   }
 
   private boolean isOpen() {
