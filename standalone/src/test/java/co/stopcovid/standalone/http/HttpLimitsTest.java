@@ -74,7 +74,7 @@ final class HttpLimitsTest {
   void connectionsThatSayALittleNowAndThenMakeRoomToo() throws Exception {
     connect(MOST);
     try (var trickle = Executors.newSingleThreadScheduledExecutor()) {
-      var unused = trickle.scheduleAtFixedRate(this::sayALittle, 0, 200, TimeUnit.MILLISECONDS);
+      var _ = trickle.scheduleAtFixedRate(this::sayALittle, 0, 200, TimeUnit.MILLISECONDS);
       long start = System.nanoTime();
       assertThat(answer(Duration.ofSeconds(15))).isEqualTo("here");
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
