@@ -1,11 +1,29 @@
 package co.stopcovid.standalone.database;
 
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The settings of the embedded PostgreSQL. Given at its start, they override every file. */
 final class ServerSettings {
+  private static final long MEGABYTE = 1 << 20;
+  private static final long LEAST_BUFFERS = 64;
+  private static final long MOST_BUFFERS = 512;
+
   private ServerSettings() {}
+
+  /** A quarter of the memory is PostgreSQL's own; more than the most brings nothing here. */
+  static long sharedBuffers(long memoryBytes) {
+    return Math.clamp(memoryBytes / MEGABYTE / 4, LEAST_BUFFERS, MOST_BUFFERS);
+  }
+
+  /** Of the machine, or what the container may use of it. */
+  private static long memory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Long.MAX_VALUE;
+  }
 
   static Map<String, String> all(int port) {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -20,7 +38,7 @@ final class ServerSettings {
     settings.put("synchronous_commit", "on");
     settings.put("full_page_writes", "on");
     // For many small rows and few, large transactions.
-    settings.put("shared_buffers", "512MB");
+    settings.put("shared_buffers", sharedBuffers(memory()) + "MB");
     settings.put("max_wal_size", "4GB");
     settings.put("min_wal_size", "512MB");
     settings.put("checkpoint_timeout", "15min");

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class SenderWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SenderWorker.class);
 
-  /** No longer, because another process may have queued something. */
+  /** Not much longer, because another process may have queued something. */
   private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
   /** For so long the provider's answers gather: nobody waits for them but the next message. */
@@ -31,6 +31,9 @@ public final class SenderWorker implements AutoCloseable {
   private final long epoch;
   private final InstantSource clock;
   private final Consumer<List<LedgerEntry>> observer;
+
+  /** When there was something to do last, by the system's own clock. */
+  private long workedNanos = System.nanoTime();
 
   /**
    * @param epoch of the lease that this process holds
@@ -49,13 +52,15 @@ public final class SenderWorker implements AutoCloseable {
     SmsSender.Step step = sender.step(epoch);
     report(step.finished());
     if (step.started() > 0 || !step.finished().isEmpty()) {
+      workedNanos = System.nanoTime();
       Thread.sleep(GATHERING);
       return 1;
     }
     Instant now = clock.instant();
-    Duration wait = step.wake().map(wake -> Duration.between(now, wake)).orElse(LONGEST_WAIT);
+    Duration longest = Idle.wait(LONGEST_WAIT, workedNanos);
+    Duration wait = step.wake().map(wake -> Duration.between(now, wake)).orElse(longest);
     if (wait.isPositive()) {
-      sender.await(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+      sender.await(wait.compareTo(longest) < 0 ? wait : longest);
     }
     return 1;
   }

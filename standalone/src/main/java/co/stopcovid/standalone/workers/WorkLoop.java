@@ -80,12 +80,16 @@ public final class WorkLoop implements Leadership.Work {
   @SuppressWarnings("CatchingUnchecked")
   private void run() {
     int failures = 0;
+    long idleSince = System.nanoTime();
     while (!stopping) {
       try {
         int done = work.work();
         failures = 0;
+        if (done > 0) {
+          idleSince = System.nanoTime();
+        }
         if (done == 0 && !stopping) {
-          signal.await(poll);
+          signal.await(Idle.wait(poll, idleSince));
         } else if (done < gathering.enough() && !stopping) {
           Thread.sleep(gathering.time());
         }
