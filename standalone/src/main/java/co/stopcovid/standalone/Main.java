@@ -101,6 +101,9 @@ public final class Main {
         .addSubcommand(
             LauncherCommand.of(
                 "aws-local", "Runs the AWS deployment on this machine, on stand-ins."))
+        .addSubcommand(
+            LauncherCommand.of(
+                "release", "Makes a tar.gz that needs neither Maven nor a JDK, and tries it."))
         .addSubcommand(new CompletionCommand(streams))
         .addSubcommand(new CommandLine.HelpCommand());
   }
