@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.RegistrationCode;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,13 @@ final class CodeResourceTest {
   void anOddCodeIsRefused() {
     assertProblem(server.put("/codes/%20", ACME), 400, "code");
     assertProblem(server.put("/codes/" + "c".repeat(101), ACME), 400, "code");
+    for (String keyword : List.of("STOP", "Ayuda", "more", "Espa%C3%B1ol", "***")) {
+      assertProblem(server.put("/codes/" + keyword, ACME), 400, "can never be used");
+    }
+    assertProblem(
+        server.post("/codes", "{\"a-1\":%s,\"stop\":%s}".formatted(ACME, ACME)),
+        400,
+        "code 2: can never be used");
     assertProblem(server.put("/codes/c", "{\"is_demo\":1}"), 400, "is_demo");
     assertProblem(server.put("/codes/c", "{\"company\":\"Acme\"}"), 400, "company: is not known");
     assertThat(server.get("/codes/c").statusCode()).isEqualTo(404);
