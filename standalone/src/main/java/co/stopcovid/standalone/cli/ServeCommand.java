@@ -143,12 +143,15 @@ public final class ServeCommand implements Callable<Integer> {
         () ->
             service.open(
                 () -> wiring.teaching(drills.folder()), added, InstantSource.system(), null);
-    if (!isFirst) {
+    if (!isFirst && !streams.isTerminal()) {
       opening.run();
       return;
     }
     String what =
-        "Setting up a PostgreSQL in %s, once: this takes some seconds".formatted(config.dataDir());
+        isFirst
+            ? "Setting up a PostgreSQL in %s, once: this takes some seconds"
+                .formatted(config.dataDir())
+            : "Starting on the data that are there";
     Remarks.during(streams.err(), streams.isTerminal(), what, opening);
   }
 
