@@ -132,6 +132,9 @@ final class Lexicon {
 
   /** Whether two words are one in two spellings: "sanitiser" and "sanitizer". */
   boolean areSpellings(String one, String other) {
+    if (one.charAt(0) != other.charAt(0) || Math.abs(one.length() - other.length()) > 2) {
+      return false; // as nearly all words are
+    }
     for (Map.Entry<String, String> spelling : spellings.entrySet()) {
       if (isRespelt(one, other, spelling) || isRespelt(other, one, spelling)) {
         return true;

@@ -154,6 +154,9 @@ final class Matching {
 
   /** "Floor 2" is "second floor", "2 floors" are not. */
   private void matchOrdinals() {
+    if (reply.stream().noneMatch(term -> term.quantity() != null)) {
+      return;
+    }
     for (int j = 0; j < saidBy.length; j++) {
       String ordinal = saidBy[j] == FREE ? prompt.lexicon().ordinal(form.terms().get(j)) : "";
       for (int i = 1; i < reply.size() && !ordinal.isEmpty() && saidBy[j] == FREE; i++) {
