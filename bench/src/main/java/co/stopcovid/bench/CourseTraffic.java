@@ -49,7 +49,7 @@ final class CourseTraffic {
   }
 
   NewCommand command(long index) {
-    var phone = new PhoneNumber("+1%010d".formatted(2_000_000_000L + index % learners));
+    var phone = new PhoneNumber("+1202%07d".formatted(index % learners));
     String sid = "SM%016x%016x".formatted(run, index * 0x9E3779B97F4A7C15L);
     Step step = steps.get((int) (index / learners % steps.size()));
     return new NewCommand(step.command(phone, sid), sid);

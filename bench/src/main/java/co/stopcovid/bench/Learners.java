@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * replies to the message before are there. For any thread.
  */
 final class Learners implements SmsGateway {
-  private static final int AREAS = 100;
+  private static final int AREAS = 10;
   private static final long FIRST_AREA = 201;
 
   private final List<Step> script;
@@ -44,7 +44,10 @@ final class Learners implements SmsGateway {
     }
   }
 
-  /** Numbers in many places, with an exchange that is given to nobody in particular. */
+  /**
+   * Numbers in several places that have known areas, with an exchange that is given to nobody in
+   * particular.
+   */
   static PhoneNumber phone(int learner) {
     long area = FIRST_AREA + learner % AREAS;
     return new PhoneNumber("+1" + (area * 10_000_000 + 5_550_000 + learner / AREAS));

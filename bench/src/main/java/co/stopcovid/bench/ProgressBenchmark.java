@@ -185,7 +185,7 @@ public final class ProgressBenchmark {
   }
 
   private static PhoneNumber phone(int learner) {
-    return new PhoneNumber("+1%010d".formatted(2_000_000_000L + learner));
+    return new PhoneNumber("+1202%07d".formatted(learner));
   }
 
   private static EventBatch as(EventBatch batch, PhoneNumber phone) {

@@ -5,17 +5,21 @@ import co.stopcovid.common.TimeZones;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberToTimeZonesMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The time zones of a number by its prefix: one for {@code +1 202}, many for a Russian mobile
- * number or a toll-free one. The tables are the library's, so that a number moved to another place
- * is taken for one of the place where it was given out.
+ * number or a toll-free one. A number of no area that the tables know, such as one of a new area,
+ * may be anywhere in its country. The tables are the library's, so that a number moved to another
+ * place is taken for one of the place where it was given out.
  */
 public final class PhoneTimeZones implements TimeZones {
   /** The tables tell no numbers apart by these. */
@@ -52,7 +56,7 @@ public final class PhoneTimeZones implements TimeZones {
   private Set<ZoneId> lookUp(PhoneNumber phone) {
     Set<ZoneId> found = new HashSet<>();
     try {
-      for (String name : zones.getTimeZonesForNumber(numbers.parse(phone.value(), null))) {
+      for (String name : names(numbers.parse(phone.value(), null))) {
         if (!name.equals(PhoneNumberToTimeZonesMapper.getUnknownTimeZone())) {
           found.add(ZoneId.of(name));
         }
@@ -64,5 +68,12 @@ public final class PhoneTimeZones implements TimeZones {
       return Set.of();
     }
     return Set.copyOf(found);
+  }
+
+  /** By the longest prefix that the tables have, in the end the country's code. */
+  private List<String> names(Phonenumber.PhoneNumber number) {
+    return numbers.getNumberType(number) == PhoneNumberType.UNKNOWN
+        ? zones.getTimeZonesForGeographicalNumber(number)
+        : zones.getTimeZonesForNumber(number);
   }
 }

@@ -3,6 +3,12 @@ package co.stopcovid.adapters.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.common.QuietHours;
+import co.stopcovid.progress.LearnerHours;
+import co.stopcovid.progress.Whereabouts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PhoneTimeZonesTest {
   private final PhoneTimeZones zones = new PhoneTimeZones();
@@ -41,9 +48,31 @@ class PhoneTimeZonesTest {
     assertThat(of("+18005550123")).hasSizeGreaterThan(10);
   }
 
+  /** New areas are opened faster than tables are updated. */
+  @ParameterizedTest
+  @ValueSource(strings = {"+19998887777", "+12215550123", "+521234567890", "+61999999999"})
+  void aNumberOfAnUnknownAreaMayBeAnywhereInItsCountry(String phone) {
+    var hours = new LearnerHours(QuietHours.DEFAULT, zones, ZoneId.of("Asia/Tokyo"));
+    var learner = new Whereabouts(new PhoneNumber(phone), "");
+    Instant day = Instant.parse("2026-11-30T00:00:00Z");
+    int open = 0;
+    for (int minute = 0; minute < 24 * 60; minute += 15) {
+      Instant time = day.plus(Duration.ofMinutes(minute));
+      if (hours.allows(learner, time)) {
+        open++;
+        for (ZoneId zone : of(phone)) {
+          assertThat(LocalTime.ofInstant(time, zone))
+              .as("%s in %s", time, zone)
+              .isBetween(LocalTime.of(8, 0), LocalTime.of(21, 0));
+        }
+      }
+    }
+    assertThat(of(phone)).hasSizeGreaterThan(2);
+    assertThat(open).isPositive();
+  }
+
   @Test
   void ofANumberThatBelongsNowhereNothingIsKnown() {
-    assertThat(of("+19998887777")).isEmpty();
     assertThat(of("+999123456789")).isEmpty();
   }
 
