@@ -14,6 +14,9 @@ public sealed interface DeliveryEvent {
   /** It is unknown whether the provider took it; the provider is to be asked. */
   record Doubted() implements DeliveryEvent {}
 
+  /** The provider was asked about it and did not settle it. */
+  record AskedInVain() implements DeliveryEvent {}
+
   /** Asked after a doubtful attempt, the provider says that it has no such message. */
   record FoundMissing() implements DeliveryEvent {}
 

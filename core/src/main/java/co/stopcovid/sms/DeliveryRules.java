@@ -5,6 +5,7 @@ import static co.stopcovid.sms.DeliveryEvent.Progress.FAILED;
 import static co.stopcovid.sms.DeliveryEvent.Progress.SENT;
 
 import co.stopcovid.sms.DeliveryEvent.Accepted;
+import co.stopcovid.sms.DeliveryEvent.AskedInVain;
 import co.stopcovid.sms.DeliveryEvent.Cancelled;
 import co.stopcovid.sms.DeliveryEvent.Claimed;
 import co.stopcovid.sms.DeliveryEvent.Doubted;
@@ -61,6 +62,7 @@ public final class DeliveryRules {
       case Accepted e -> Optional.empty();
       case Reported e -> Optional.empty();
       case Doubted e -> Optional.empty();
+      case AskedInVain e -> Optional.empty();
       case FoundMissing e -> Optional.empty();
       case Refused e -> Optional.empty();
       case Released e -> Optional.empty();
@@ -72,7 +74,12 @@ public final class DeliveryRules {
       case Accepted e -> Optional.of(new Sent(e.sid()));
       case Reported e -> Optional.of(reported(e));
       case PutOff e -> Optional.of(notTaken(sending, sending.doubts()));
-      case Doubted e -> Optional.of(sending);
+      // Nobody's any more: whoever asks about it knows that it was answered.
+      case Doubted e ->
+          Optional.of(
+              new Sending(
+                  sending.attempt(), sending.doubts(), Sending.ANSWERED, sending.cancelled()));
+      case AskedInVain e -> Optional.of(sending);
       case FoundMissing e -> Optional.of(notTaken(sending, sending.doubts() + 1));
       case Refused e -> Optional.of(new Failed(null, e.reason()));
       // A person is not asked about what is not wanted any more.
@@ -105,6 +112,7 @@ public final class DeliveryRules {
       case Claimed e -> Optional.empty();
       case PutOff e -> Optional.empty();
       case Doubted e -> Optional.empty();
+      case AskedInVain e -> Optional.empty();
       case FoundMissing e -> Optional.empty();
       case Refused e -> Optional.empty();
       case Expired e -> Optional.empty();
@@ -121,6 +129,7 @@ public final class DeliveryRules {
       case Claimed e -> Optional.empty();
       case PutOff e -> Optional.empty();
       case Doubted e -> Optional.empty();
+      case AskedInVain e -> Optional.empty();
       case FoundMissing e -> Optional.empty();
       case Refused e -> Optional.empty();
       case Expired e -> Optional.empty();
@@ -140,6 +149,7 @@ public final class DeliveryRules {
       case Claimed e -> Optional.empty();
       case PutOff e -> Optional.empty();
       case Doubted e -> Optional.empty();
+      case AskedInVain e -> Optional.empty();
       case FoundMissing e -> Optional.empty();
       case Refused e -> Optional.empty();
       case Expired e -> Optional.empty();
@@ -160,6 +170,7 @@ public final class DeliveryRules {
       case Claimed e -> Optional.empty();
       case PutOff e -> Optional.empty();
       case Doubted e -> Optional.empty();
+      case AskedInVain e -> Optional.empty();
       case FoundMissing e -> Optional.empty();
       case Refused e -> Optional.empty();
       case Expired e -> Optional.empty();

@@ -51,6 +51,9 @@ public sealed interface DeliveryState {
    */
   record Sending(int attempt, int doubts, long epoch, @Nullable String cancelled)
       implements DeliveryState {
+    /** The epoch of none: the provider's answer was no answer, which was written down. */
+    public static final long ANSWERED = Long.MAX_VALUE;
+
     public Sending(int attempt, int doubts, long epoch) {
       this(attempt, doubts, epoch, null);
     }

@@ -84,6 +84,13 @@ public record LedgerEntry(
         revision + 1);
   }
 
+  /** See {@link OutboundLedger#takeOver}. */
+  public LedgerEntry takenOver(long epoch, Instant now) {
+    return state instanceof Sending sending && sending.epoch() < epoch && notBefore.isAfter(now)
+        ? with(state, now, updatedTime)
+        : this;
+  }
+
   /** See {@link OutboundLedger#countAnew}. */
   public LedgerEntry countedAnew(Instant now) {
     return isOpen() && updatedTime.isAfter(now)

@@ -33,6 +33,12 @@ public interface OutboundLedger {
   Set<OutboundId> write(Collection<LedgerEntry> entries);
 
   /**
+   * Makes due now what senders of earlier epochs left in doubt. To be called before anything is
+   * queued or sent with a lease.
+   */
+  void takeOver(long epoch, Instant now);
+
+  /**
    * Counts waits from now that began, by a clock that was set back since, at a moment that is still
    * to come: a pause of seconds must not last until that moment. Others stay as they are.
    */

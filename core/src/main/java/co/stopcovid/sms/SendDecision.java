@@ -15,10 +15,12 @@ final class SendDecision {
 
   private final MessageRules rules;
   private final SenderSettings settings;
+  private final Takeover takeover;
 
-  SendDecision(MessageRules rules, SenderSettings settings) {
+  SendDecision(MessageRules rules, SenderSettings settings, Takeover takeover) {
     this.rules = rules;
     this.settings = settings;
+    this.takeover = takeover;
   }
 
   /** What to do about an entry that is due. */
@@ -127,10 +129,12 @@ final class SendDecision {
     return switch (lookup) {
       case SmsGateway.Lookup.NoAnswer none ->
           now.isBefore(asked.expiresAt())
-              ? new Conclusion(new DeliveryEvent.Doubted(), now.plus(settings.longestBackoff()))
+              ? new Conclusion(
+                  new DeliveryEvent.AskedInVain(),
+                  now.plus(abandoned ? settings.firstBackoff() : settings.longestBackoff()))
               : new Conclusion(new DeliveryEvent.GivenUp(SILENT), now);
       case SmsGateway.Lookup.AccountRefused refused ->
-          new Conclusion(new DeliveryEvent.Doubted(), now);
+          new Conclusion(new DeliveryEvent.AskedInVain(), now);
       case SmsGateway.Lookup.Found found -> {
         Set<String> candidates = new LinkedHashSet<>(found.sids());
         candidates.removeAll(known);
@@ -138,7 +142,9 @@ final class SendDecision {
           yield new Conclusion(new DeliveryEvent.Accepted(candidates.iterator().next()), now);
         }
         if (abandoned) {
-          yield new Conclusion(new DeliveryEvent.PutOff(), now);
+          yield now.isBefore(takeover.missingCounts())
+              ? new Conclusion(new DeliveryEvent.AskedInVain(), whenListed(asked))
+              : new Conclusion(new DeliveryEvent.PutOff(), now);
         }
         boolean wasTriedAgain = asked.state() instanceof Sending sending && sending.doubts() > 0;
         yield wasTriedAgain
@@ -146,6 +152,13 @@ final class SendDecision {
             : new Conclusion(new DeliveryEvent.FoundMissing(), now);
       }
     };
+  }
+
+  /** It was handed over after it was claimed, and before the takeover. */
+  private Instant whenListed(LedgerEntry claimed) {
+    Instant own = claimed.updatedTime().plus(settings.lookupDelay());
+    Instant all = takeover.missingCounts();
+    return own.isAfter(all) ? own : all;
   }
 
   private static int attempts(LedgerEntry claimed) {

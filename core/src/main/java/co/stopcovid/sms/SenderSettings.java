@@ -2,6 +2,7 @@ package co.stopcovid.sms;
 
 import co.stopcovid.common.Backoff;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How a sender works.
@@ -22,6 +23,9 @@ public record SenderSettings(
     Duration lookupDelay,
     Duration firstBackoff,
     Duration longestBackoff) {
+  /** It takes as long again at least until another process has started. */
+  private static final Duration AFTER_DEATH = Duration.ofSeconds(2);
+
   public static final SenderSettings DEFAULT =
       new SenderSettings(
           500,
@@ -40,6 +44,17 @@ public record SenderSettings(
           "%d messages in flight must be at least 1, and %s longer than %s"
               .formatted(mostInFlight, settleAfter, staleClaim));
     }
+  }
+
+  /**
+   * One who takes over from senders who are gone.
+   *
+   * @param isCertain whether they are dead for certain, so that nothing was handed over since; who
+   *     only did not renew a lease may still be at it
+   */
+  public Takeover takeover(boolean isCertain, Instant now) {
+    boolean isShorter = isCertain && lookupDelay.compareTo(AFTER_DEATH) > 0;
+    return new Takeover(now, isShorter ? AFTER_DEATH : lookupDelay);
   }
 
   /**

@@ -97,6 +97,7 @@ public final class SmsSender {
         commands,
         rules,
         settings,
+        Takeover.LONG_AGO,
         rate,
         new ProviderHold(ProviderHold.Observer.NONE),
         threads,
@@ -104,6 +105,7 @@ public final class SmsSender {
   }
 
   /**
+   * @param takeover from those who sent before
    * @param hold of the provider's account, whoever sends
    * @param threads runs what it is given in a thread of its own, or at once
    */
@@ -113,6 +115,7 @@ public final class SmsSender {
       CommandStream commands,
       MessageRules rules,
       SenderSettings settings,
+      Takeover takeover,
       SendRate rate,
       ProviderHold hold,
       Consumer<Runnable> threads,
@@ -120,7 +123,7 @@ public final class SmsSender {
     this.ledger = ledger;
     this.gateway = gateway;
     this.commands = commands;
-    this.decision = new SendDecision(rules, settings);
+    this.decision = new SendDecision(rules, settings, takeover);
     this.settings = settings;
     this.rate = rate;
     this.hold = hold;

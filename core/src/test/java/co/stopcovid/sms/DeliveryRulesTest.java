@@ -3,6 +3,7 @@ package co.stopcovid.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.stopcovid.sms.DeliveryEvent.Accepted;
+import co.stopcovid.sms.DeliveryEvent.AskedInVain;
 import co.stopcovid.sms.DeliveryEvent.Cancelled;
 import co.stopcovid.sms.DeliveryEvent.Claimed;
 import co.stopcovid.sms.DeliveryEvent.Doubted;
@@ -45,6 +46,8 @@ final class DeliveryRulesTest {
     STATES.put("missing", new Queued(1, 1));
     STATES.put("sending", new Sending(1, 0, 7));
     STATES.put("cancelled", new Sending(1, 0, 7, "no"));
+    STATES.put("answered", new Sending(1, 0, Sending.ANSWERED));
+    STATES.put("noanswer", new Sending(1, 0, Sending.ANSWERED, "no"));
     STATES.put("again", new Sending(2, 1, 7));
     STATES.put("first", new Sending(1, 0, 7));
     STATES.put("second", new Sending(2, 0, 7));
@@ -63,6 +66,7 @@ final class DeliveryRulesTest {
     EVENTS.put("claimed", new Claimed(7));
     EVENTS.put("putoff", new PutOff());
     EVENTS.put("doubted", new Doubted());
+    EVENTS.put("vain", new AskedInVain());
     EVENTS.put("missing", new FoundMissing());
     EVENTS.put("accepted", new Accepted("SM1"));
     EVENTS.put("refused", new Refused("no"));
@@ -81,18 +85,18 @@ final class DeliveryRulesTest {
   /** Rows: state, then what each event makes of it; - where it cannot happen, = for no change. */
   private static final String TABLE =
       """
-      state     claimed putoff doubted missing accepted refused expired cancelled givenup released SENT   DELIVERED FAILED  SENT2 DELIVERED2 FAILED2
-      new       first   =      -       -       -        -       expired refused   limited -        -      -         -       -     -          -
-      queued    second  =      -       -       sent     -       expired refused   parked  -        sent   delivered failed  sent2 delivered2 failed2
-      missing   again   =      -       -       sent     -       expired refused   parked  -        sent   delivered failed  sent2 delivered2 failed2
-      sending   -       queued =       missing sent     refused -       cancelled parked  -        sent   delivered failed  sent2 delivered2 failed2
-      cancelled -       refused =      refused sent     refused -       =         refused -        sent   delivered failed  sent2 delivered2 failed2
-      sent      -       -      -       -       =        -       -       -         -       -        =      delivered failed  =     delivered2 =
-      delivered -       -      -       -       =        -       -       -         -       -        =      =         =       =     =          =
-      failed    -       -      -       -       =        -       -       -         -       -        =      delivered =       =     delivered2 =
-      refused   -       -      -       -       sent     -       -       -         -       -        sent   delivered failed  sent2 delivered2 failed2
-      limited   -       -      -       -       sent     -       -       refused   -       new      -      -         -       -     -          -
-      parked    -       -      -       -       sent     -       -       refused   -       queued   sent   delivered failed  sent2 delivered2 failed2
+      state     claimed putoff  doubted  vain missing accepted refused expired cancelled givenup  released SENT   DELIVERED FAILED  SENT2 DELIVERED2 FAILED2
+      new       first   =       -        -    -       -        -       expired refused   limited  -        -      -         -       -     -          -
+      queued    second  =       -        -    -       sent     -       expired refused   parked   -        sent   delivered failed  sent2 delivered2 failed2
+      missing   again   =       -        -    -       sent     -       expired refused   parked   -        sent   delivered failed  sent2 delivered2 failed2
+      sending   -       queued  answered =    missing sent     refused -       cancelled parked   -        sent   delivered failed  sent2 delivered2 failed2
+      cancelled -       refused noanswer =    refused sent     refused -       =         refused  -        sent   delivered failed  sent2 delivered2 failed2
+      sent      -       -       -        -    -       =        -       -       -         -        -        =      delivered failed  =     delivered2 =
+      delivered -       -       -        -    -       =        -       -       -         -        -        =      =         =       =     =          =
+      failed    -       -       -        -    -       =        -       -       -         -        -        =      delivered =       =     delivered2 =
+      refused   -       -       -        -    -       sent     -       -       -         -        -        sent   delivered failed  sent2 delivered2 failed2
+      limited   -       -       -        -    -       sent     -       -       refused   -        new      -      -         -       -     -          -
+      parked    -       -       -        -    -       sent     -       -       refused   -        queued   sent   delivered failed  sent2 delivered2 failed2
       """;
 
   private static DeliveryState state(String name) {

@@ -119,6 +119,13 @@ public final class InMemoryOutbox implements OutboundQueue, OutboundLedger {
   }
 
   @Override
+  public synchronized void takeOver(long epoch, Instant now) {
+    for (Learner learner : learners.values()) {
+      learner.entries.replaceAll((id, entry) -> entry.takenOver(epoch, now));
+    }
+  }
+
+  @Override
   public synchronized void countAnew(Instant now) {
     for (Learner learner : learners.values()) {
       learner.entries.replaceAll((id, entry) -> entry.countedAnew(now));

@@ -353,6 +353,28 @@ final class DueRows {
     }
   }
 
+  /** Makes due what is being sent in an earlier epoch. */
+  static void takeOver(Connection connection, long epoch, Instant now) throws SQLException {
+    String sql =
+        """
+        with asked as (
+          update outbound_messages m set not_before = c.now
+          from (select T ? as now) c cross join outbound_due d
+          where d.due_time > c.now and m.phone = any(array[d.phone]) and m.version = d.version
+            and m.message_index = d.message_index and m.state = 'SENDING' and m.epoch < ?
+          returning m.phone, m.not_before
+        )
+        update outbound_due d set due_time = a.not_before
+        from asked a where d.phone = any(array[a.phone])
+        """
+            .replace("T ?", "timestamptz 'epoch' + interval '1 millisecond' * ?");
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, now.toEpochMilli());
+      statement.setLong(2, epoch);
+      statement.executeUpdate();
+    }
+  }
+
   /**
    * Counts the waits of open messages from now where they began in the time to come.
    *

@@ -19,13 +19,17 @@ public final class Lease implements Fence {
   private final long epoch;
   private final Duration length;
   private final Database database;
+  private final String former;
 
-  private Lease(Database database, String name, Duration length, long epoch) {
+  private Lease(Database database, String name, Duration length, Taken taken) {
     this.database = database;
     this.name = name;
     this.length = length;
-    this.epoch = epoch;
+    this.epoch = taken.epoch();
+    this.former = taken.former();
   }
+
+  private record Taken(long epoch, String former) {}
 
   /**
    * Takes a lease that nobody holds, or whose holder let it expire.
@@ -42,20 +46,20 @@ public final class Lease implements Fence {
    * A lease as it stands at one moment. One that still stands so after its length has a holder who
    * does not renew it, whatever the database's clock says.
    */
-  public record Seen(long epoch, String expiry) {}
+  public record Seen(long epoch, String expiry, String holder) {}
 
   /** What {@link #seen} never is. */
-  private static final Seen NEVER = new Seen(-1, "");
+  private static final Seen NEVER = new Seen(-1, "", "");
 
   /** How the lease stands now; empty when nobody has ever held it. */
   public static Optional<Seen> seen(Database database, String name) {
-    String sql = "select epoch, expires_time::text from leases where name = ?";
+    String sql = "select epoch, expires_time::text, holder from leases where name = ?";
     return database.read(
         handle ->
             handle
                 .createQuery(sql)
                 .bind(0, name)
-                .map((row, context) -> new Seen(row.getLong(1), row.getString(2)))
+                .map((row, context) -> new Seen(row.getLong(1), row.getString(2), row.getString(3)))
                 .findOne());
   }
 
@@ -68,7 +72,7 @@ public final class Lease implements Fence {
       Database database, String name, String holder, Duration length, Seen stale) {
     return database
         .writeApart(handle -> raiseEpoch(handle, name, holder, length, stale))
-        .map(epoch -> new Lease(database, name, length, epoch));
+        .map(taken -> new Lease(database, name, length, taken));
   }
 
   /**
@@ -81,7 +85,7 @@ public final class Lease implements Fence {
   }
 
   /** The lock waits for every transaction that has checked the lease and is not committed. */
-  private static Optional<Long> raiseEpoch(
+  private static Optional<Taken> raiseEpoch(
       Handle handle, String name, String holder, Duration length, Seen stale) {
     String create =
         """
@@ -104,11 +108,12 @@ public final class Lease implements Fence {
         .isEmpty()) {
       return Optional.empty();
     }
-    handle
-        .createQuery("select 1 from leases where name = ? for update")
-        .bind(0, name)
-        .mapTo(Integer.class)
-        .one();
+    String former =
+        handle
+            .createQuery("select holder from leases where name = ? for update")
+            .bind(0, name)
+            .mapTo(String.class)
+            .one();
     String take =
         """
         update leases
@@ -125,11 +130,17 @@ public final class Lease implements Fence {
         .bind(3, stale.epoch())
         .bind(4, stale.expiry())
         .mapTo(Long.class)
-        .findOne();
+        .findOne()
+        .map(epoch -> new Taken(epoch, former));
   }
 
   private static double seconds(Duration length) {
     return length.toMillis() / 1_000.0;
+  }
+
+  /** Who held it before, or still believes so; empty when that one gave it up. */
+  public String former() {
+    return former;
   }
 
   public long epoch() {

@@ -90,6 +90,12 @@ public final class OpenClaims {
     }
   }
 
+  /** Nothing is this process's any more. */
+  synchronized void clear() {
+    claims.clear();
+    groups.clear();
+  }
+
   synchronized List<OutboundId> ids() {
     return claims.values().stream().map(Claim::id).sorted().toList();
   }

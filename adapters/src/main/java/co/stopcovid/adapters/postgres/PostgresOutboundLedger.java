@@ -69,13 +69,20 @@ public final class PostgresOutboundLedger implements OutboundLedger {
   }
 
   /**
-   * Makes due what an earlier process was sending. To be called before anything is queued or sent
-   * with a lease.
+   * {@inheritDoc}
    *
    * @throws FencedOffException when another process has taken over
    */
-  public void takeOver() {
-    change(connection -> reopen(connection, ClaimRows.deleteAll(connection)));
+  @Override
+  public void takeOver(long epoch, Instant now) {
+    change(
+        connection -> {
+          reopen(connection, ClaimRows.deleteAll(connection));
+          DueRows.takeOver(connection, epoch, now);
+        });
+    if (claims != null) {
+      claims.clear();
+    }
   }
 
   @FunctionalInterface

@@ -64,7 +64,7 @@ final class GroupedClaimsTest extends OutboxContract {
   private void crash() {
     queued = new QueuedMessages();
     claims = new OpenClaims();
-    ledger().takeOver();
+    ledger().takeOver(0, at(0));
   }
 
   /** By another process: a report of the provider, or what a person decides. */

@@ -3,6 +3,7 @@ package co.stopcovid.adapters.postgres;
 import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.OutboundQueue;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Queue and ledger in a database of their own, as one process after another has them: each
@@ -25,7 +26,7 @@ public final class PostgresOutbox implements AutoCloseable {
   public void restart() {
     queued = new QueuedMessages();
     claims = new OpenClaims();
-    process().takeOver();
+    process().takeOver(0, Instant.EPOCH);
   }
 
   public OutboundQueue queue() {

@@ -30,6 +30,11 @@ abstract class ForwardingLedger implements OutboundLedger {
   }
 
   @Override
+  public void takeOver(long epoch, Instant now) {
+    ledger.takeOver(epoch, now);
+  }
+
+  @Override
   public void countAnew(Instant now) {
     ledger.countAnew(now);
   }

@@ -22,6 +22,7 @@ import co.stopcovid.sms.SmsCommit.Earlier;
 import co.stopcovid.sms.SmsCursor;
 import co.stopcovid.sms.SmsGateway;
 import co.stopcovid.sms.SmsSender;
+import co.stopcovid.sms.Takeover;
 import co.stopcovid.testkit.RecordedCommands;
 import co.stopcovid.testkit.TestClock;
 import co.stopcovid.testkit.twilio.FakeTwilio;
@@ -100,12 +101,29 @@ final class Sending implements AutoCloseable {
 
   /** The same, which says whether Twilio refuses us. */
   SmsSender sender(ProviderHold hold) {
+    return sender(hold, Takeover.LONG_AGO);
+  }
+
+  /**
+   * One that takes over now from those who are gone.
+   *
+   * @param isCertain whether they are dead for certain
+   */
+  SmsSender successor(long epoch, boolean isCertain) {
+    outbox.takeOver(epoch, clock.instant());
+    return sender(
+        new ProviderHold(ProviderHold.Observer.NONE),
+        SenderSettings.DEFAULT.takeover(isCertain, clock.instant()));
+  }
+
+  private SmsSender sender(ProviderHold hold, Takeover takeover) {
     return new SmsSender(
         outbox,
         gateway,
         commands,
         MessageRules.DEFAULT,
         SenderSettings.DEFAULT,
+        takeover,
         new SendRate(1_000, clock::nanoTime),
         hold,
         Runnable::run,

@@ -42,11 +42,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SmsSenderTest {
   private final Sending sending = new Sending();
   private final PhoneNumber ana = Samples.newLearner();
   private final PhoneNumber ben = Samples.newLearner();
+  private final PhoneNumber cid = Samples.newLearner();
 
   @AfterEach
   void close() {
@@ -486,6 +489,35 @@ final class SmsSenderTest {
     // The old process wakes up again, and keeps its hands off.
     tasks.forEach(Runnable::run);
     assertThat(sending.twilio.messages()).hasSize(2);
+  }
+
+  /** The list of messages has them some seconds after they were taken. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoTakesOverBelievesAtOnceThatAMessageIsThereAndLaterThatItIsNot(boolean isCertain) {
+    sending.twilio.listLag(Duration.ofSeconds(4));
+    OutboundId seen = sending.queue(ana, "listed").getFirst();
+    OutboundId hidden = sending.queue(ben, "not listed yet").getFirst();
+    OutboundId lost = sending.queue(cid, "never left").getFirst();
+    sending.sender(sending.outbox, sending.gateway, 10, task -> {}).step(1);
+    sending.gateway.send(seen, sending.entry(seen).message());
+    advance(Duration.ofSeconds(4));
+    sending.gateway.send(hidden, sending.entry(hidden).message());
+    advance(Duration.ofSeconds(1));
+
+    SmsSender next = sending.successor(2, isCertain);
+    next.step(2);
+    assertThat(sending.state(seen)).isInstanceOf(Sent.class);
+    assertThat(sending.state(hidden)).isInstanceOf(DeliveryState.Sending.class);
+    assertThat(sending.state(lost)).isInstanceOf(DeliveryState.Sending.class);
+
+    advance(Duration.ofSeconds(isCertain ? 3 : 5));
+    next.step(2);
+    next.step(2);
+    assertThat(sentTo(ana)).containsExactly("listed");
+    assertThat(sentTo(ben)).containsExactly("not listed yet");
+    assertThat(sentTo(cid)).containsExactly("never left");
+    assertThat(sending.state(hidden)).isInstanceOf(Sent.class);
   }
 
   /** It would be out of order once a person had released it. */

@@ -18,9 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class Sending {
   private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
 
-  /** Claims are told apart by their revision, not by their sender. */
-  private static final long EPOCH = 0;
-
   /** Also what others queue meanwhile is seen so soon. */
   private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
@@ -63,7 +60,7 @@ public final class Sending {
   private Optional<Instant> sendUntilIdle(Supplier<Duration> left) throws InterruptedException {
     Duration rest = left.get().minus(CLOSING);
     while (rest.isPositive()) {
-      SmsSender.Step step = sender.step(EPOCH);
+      SmsSender.Step step = sender.step(epoch());
       MessageReport.finished(LOG, step.finished());
       Instant now = clock.instant();
       Duration wait = step.wake().map(due -> Duration.between(now, due)).orElse(LONGEST_WAIT);
@@ -80,6 +77,14 @@ public final class Sending {
       rest = left.get().minus(CLOSING);
     }
     return Optional.of(clock.instant());
+  }
+
+  /**
+   * Claims are told apart by their revision, so that the time will do for an epoch: a claim that is
+   * due was made in an earlier one, and nobody is at it for so long. Whoever made it has died.
+   */
+  private long epoch() {
+    return clock.instant().toEpochMilli();
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -85,6 +85,7 @@ import co.stopcovid.sms.SenderSettings;
 import co.stopcovid.sms.SmsConsumer;
 import co.stopcovid.sms.SmsGateway;
 import co.stopcovid.sms.SmsSender;
+import co.stopcovid.sms.Takeover;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -330,6 +331,7 @@ public final class Composition {
             commandStream(),
             config.rules().messages(),
             SenderSettings.DEFAULT,
+            Takeover.LONG_AGO,
             new SendRate(config.rules().rate(), System::nanoTime),
             new ProviderHold(new ProviderReport(LoggerFactory.getLogger(Sending.class))),
             threads::execute,

@@ -8,6 +8,7 @@ import co.stopcovid.standalone.metrics.Metrics;
 import co.stopcovid.standalone.workers.AwaitedCodes;
 import co.stopcovid.standalone.workers.Signal;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -16,6 +17,7 @@ import javax.sql.DataSource;
  * @param connections to the database of the stores
  * @param awaitedCodes told when the registration has answered about a code
  * @param commandsSignal raised when a command was appended
+ * @param isDead whether the holder of a lease is dead for certain
  */
 record Parts(
     ServiceConfig config,
@@ -29,4 +31,5 @@ record Parts(
     LearnerHours hours,
     InstantSource clock,
     Metrics metrics,
-    Signal commandsSignal) {}
+    Signal commandsSignal,
+    Predicate<String> isDead) {}

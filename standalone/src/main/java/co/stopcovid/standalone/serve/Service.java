@@ -28,6 +28,7 @@ import co.stopcovid.standalone.http.TwilioRoute;
 import co.stopcovid.standalone.metrics.Metrics;
 import co.stopcovid.standalone.phone.SimulatedPhones;
 import co.stopcovid.standalone.workers.AwaitedCodes;
+import co.stopcovid.standalone.workers.Holder;
 import co.stopcovid.standalone.workers.Leadership;
 import co.stopcovid.standalone.workers.Signal;
 import co.stopcovid.standalone.workers.WorkLoop;
@@ -46,6 +47,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -214,7 +216,8 @@ public final class Service implements AutoCloseable {
                 config.schedule().hours(), new PhoneTimeZones(), config.schedule().zone()),
             clock,
             opened(new Metrics()),
-            commandsSignal);
+            commandsSignal,
+            isDead());
     watchContent(teaching.content());
     listen(new Web(config, secrets, parts, this::isLeading));
     if (gateway instanceof SimulatedPhones phones) {
@@ -341,14 +344,20 @@ public final class Service implements AutoCloseable {
     return String.valueOf(cause.getMessage());
   }
 
+  /** Who holds the lock of the data directory is alone on its database. */
+  private Predicate<String> isDead() {
+    String self = Holder.current();
+    return config.database() == null ? holder -> !holder.equals(self) : Holder::isDead;
+  }
+
   private void lead(Parts parts, Database leases) {
-    String holder = "%s pid %d".formatted(config.host(), ProcessHandle.current().pid());
     leadership =
         opened(
             new Leadership(
                 leases,
                 LEASE,
-                holder,
+                Holder.current(),
+                parts.isDead(),
                 (lease, whenFencedOff) -> workers = Workers.start(parts, lease, whenFencedOff)));
   }
 

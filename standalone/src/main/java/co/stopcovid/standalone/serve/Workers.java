@@ -34,6 +34,7 @@ import co.stopcovid.standalone.workers.Signal;
 import co.stopcovid.standalone.workers.SmsWorker;
 import co.stopcovid.standalone.workers.WorkLoop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -229,16 +230,19 @@ final class Workers implements Leadership.Work {
     var ledger =
         new PostgresOutboundLedger(
             parts.stores().database(), lease, parts.config().rules().gap(), queued, claims);
-    ledger.takeOver();
+    Instant now = parts.clock().instant();
+    ledger.takeOver(lease.epoch(), now);
     // Whoever sent before may have had another clock.
-    ledger.countAnew(parts.clock().instant());
+    ledger.countAnew(now);
     whenSetBack.add(() -> ledger.countAnew(parts.clock().instant()));
+    SenderSettings settings = parts.config().twilio() == null ? SIMULATED : SenderSettings.DEFAULT;
     return new SmsSender(
         ledger,
         parts.gateway(),
         parts.stores().commands(),
         parts.config().rules(),
-        parts.config().twilio() == null ? SIMULATED : SenderSettings.DEFAULT,
+        settings,
+        settings.takeover(parts.isDead().test(lease.former()), now),
         new SendRate(parts.config().rate(), System::nanoTime),
         parts.hold(),
         gatewayThreads::execute,

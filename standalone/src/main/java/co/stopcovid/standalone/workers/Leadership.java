@@ -6,6 +6,7 @@ import co.stopcovid.adapters.postgres.StorageException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,7 @@ public final class Leadership implements AutoCloseable {
   private final Database database;
   private final String name;
   private final String holder;
+  private final Predicate<String> isDead;
   private final Start start;
   private final Signal signal = new Signal();
   private final AtomicLong lostEpoch = new AtomicLong(-1);
@@ -57,12 +59,15 @@ public final class Leadership implements AutoCloseable {
 
   /**
    * @param database with connections that no other work can use up
-   * @param holder says for a person who this is
+   * @param holder says who this is
+   * @param isDead whether a holder is dead for certain, so that nobody has to wait for its lease
    */
-  public Leadership(Database database, String name, String holder, Start start) {
+  public Leadership(
+      Database database, String name, String holder, Predicate<String> isDead, Start start) {
     this.database = database;
     this.name = name;
     this.holder = holder;
+    this.isDead = isDead;
     this.start = start;
     this.thread = Thread.ofPlatform().name("leadership").daemon().start(this::run);
   }
@@ -112,7 +117,10 @@ public final class Leadership implements AutoCloseable {
       seen = now;
       seenNanos = System.nanoTime();
     }
-    boolean isStale = now.isPresent() && System.nanoTime() - seenNanos > LENGTH.toNanos();
+    boolean isStale =
+        now.isPresent()
+            && (isDead.test(now.get().holder())
+                || System.nanoTime() - seenNanos > LENGTH.toNanos());
     return isStale
         ? Lease.take(database, name, holder, LENGTH, now.get())
         : Lease.take(database, name, holder, LENGTH);

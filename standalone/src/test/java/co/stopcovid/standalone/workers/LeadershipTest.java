@@ -35,6 +35,7 @@ class LeadershipTest {
             side.database,
             "dialog",
             holder,
+            other -> false,
             (lease, whenFencedOff) -> {
               DialogWorker worker = side.worker(lease, handled -> {});
               return new WorkLoop(
@@ -45,7 +46,7 @@ class LeadershipTest {
   }
 
   private Leadership lead(Leadership.Start start) {
-    var leadership = new Leadership(side.database, "dialog", "test", start);
+    var leadership = new Leadership(side.database, "dialog", "test", other -> false, start);
     started.add(leadership);
     return leadership;
   }

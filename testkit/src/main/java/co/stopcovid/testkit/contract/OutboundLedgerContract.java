@@ -215,6 +215,22 @@ public abstract class OutboundLedgerContract extends OutboxContract {
     assertThat(ledger().nextDue()).contains(at(100));
   }
 
+  @Test
+  void whoTakesOverSeesAtOnceWhatOthersWereSending() {
+    LedgerEntry left = claim(entryOf(ana), at(0));
+    PhoneNumber next = Samples.newLearner();
+    LedgerEntry doubted = write(claim(entryOf(next), at(0)), new Doubted(), at(1), at(6));
+    LedgerEntry waiting = entry(ben, 1, 0, at(20));
+    enqueue(ben, 1, waiting);
+
+    ledger().takeOver(7, at(2));
+    assertThat(ledger().due(at(2), 10)).as("of this epoch").isEmpty();
+    ledger().takeOver(8, at(2));
+    assertThat(ids(ledger().due(at(2), 10))).containsExactly(left.id());
+    assertThat(stored(ana, 1, 0).updatedTime()).isEqualTo(left.updatedTime());
+    assertThat(ids(ledger().due(at(6), 10))).containsExactlyInAnyOrder(left.id(), doubted.id());
+  }
+
   /** The clock was set back to five minutes before all of this. */
   @Test
   void waitsThatBeganInTheTimeToComeAreCountedAnew() {

@@ -75,6 +75,7 @@ public final class FakeTwilio implements AutoCloseable {
   private int requests;
   private int accountRequests;
   private boolean listing = true;
+  private Duration listLag = Duration.ZERO;
 
   /**
    * Starts on a free port.
@@ -132,6 +133,11 @@ public final class FakeTwilio implements AutoCloseable {
   /** Whether the account's list can be read; while it cannot, the answer is an error. */
   public synchronized void listing(boolean works) {
     listing = works;
+  }
+
+  /** How long after a message was taken the account's list has it. */
+  public synchronized void listLag(Duration lag) {
+    listLag = lag;
   }
 
   /**
@@ -341,6 +347,7 @@ public final class FakeTwilio implements AutoCloseable {
     int page = Forms.first(query, "Page").map(Integer::parseInt).orElse(0);
     List<FakeMessage> matching =
         messages.reversed().stream()
+            .filter(message -> !message.created().isAfter(clock.instant().minus(listLag)))
             .filter(message -> to.isEmpty() || to.get().equals(message.to()))
             .filter(message -> from.isEmpty() || isSentFrom(message, from.get()))
             .toList();
