@@ -32,7 +32,8 @@ public final class QuietOutages extends TurboFilter {
       Object @Nullable [] params,
       @Nullable Throwable thrown) {
     Throwable failure = failure(params, thrown);
-    if (failure == null || !isOutage(failure)) {
+    boolean isShown = level.isGreaterOrEqual(logger.getEffectiveLevel());
+    if (!isShown || failure == null || !isOutage(failure)) {
       return FilterReply.NEUTRAL;
     }
     if (isTime()) {

@@ -53,6 +53,8 @@ class QuietOutagesTest {
     logger.error("worker failed", constraint);
     logger.error("worker failed", new IllegalStateException("a bug"));
     logger.info("goes on");
+    // What nobody wants to read of an outage begins none.
+    logger.debug("no connection yet", new SQLException("connection refused", "08001"));
     assertThat(lines.list).hasSize(3);
     assertThat(lines.list.getFirst().getThrowableProxy()).isNotNull();
   }
