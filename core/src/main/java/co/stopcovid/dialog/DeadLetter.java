@@ -20,6 +20,11 @@ public record DeadLetter(
   /** A learner whose messages cannot be written; the payload is the phone number. */
   public static final String MESSAGES = "messages";
 
+  /**
+   * A message whose row cannot be read, so that its learner gets none; the payload is the number.
+   */
+  public static final String SENDING = "sending";
+
   /** Without the payload, which is private. */
   @Override
   public String toString() {

@@ -353,6 +353,25 @@ final class DueRows {
     }
   }
 
+  /** Looks at these again later. */
+  static void putOff(Connection connection, List<OutboundId> ids, Instant until)
+      throws SQLException {
+    String sql =
+        """
+        update outbound_due d set due_time = timestamptz 'epoch' + interval '1 millisecond' * ?
+        from unnest(?::text[], ?::bigint[], ?::int[]) as u (phone, version, message_index)
+        where d.phone = any(array[u.phone]) and d.version = u.version
+          and d.message_index = u.message_index
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, until.toEpochMilli());
+      statement.setArray(2, Columns.texts(connection, ids, id -> id.phone().value()));
+      statement.setArray(3, Columns.longs(connection, ids, OutboundId::version));
+      statement.setArray(4, Columns.longs(connection, ids, id -> (long) id.index()));
+      statement.executeUpdate();
+    }
+  }
+
   /** Makes due what is being sent in an earlier epoch. */
   static void takeOver(Connection connection, long epoch, Instant now) throws SQLException {
     String sql =

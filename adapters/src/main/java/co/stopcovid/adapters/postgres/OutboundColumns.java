@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +70,10 @@ record OutboundColumns(
   }
 
   private static <T> T present(@Nullable T column) {
-    return Objects.requireNonNull(column, "a column of an outbound message is null");
+    if (column == null) {
+      throw new StorageException("a column of an outbound message is null");
+    }
+    return column;
   }
 
   static LedgerEntry entry(ResultSet row) throws SQLException {

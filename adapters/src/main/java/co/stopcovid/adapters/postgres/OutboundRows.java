@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -188,11 +190,24 @@ final class OutboundRows {
     return List.copyOf(written.values());
   }
 
+  /** Without those that cannot be read: one message must not stop the others. */
   static List<LedgerEntry> entries(PreparedStatement statement) throws SQLException {
+    return entries(statement, (id, reason) -> {});
+  }
+
+  /**
+   * @param unreadable gets what cannot be read, and why, without anything private
+   */
+  static List<LedgerEntry> entries(
+      PreparedStatement statement, BiConsumer<OutboundId, String> unreadable) throws SQLException {
     List<LedgerEntry> entries = new ArrayList<>();
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        entries.add(OutboundColumns.entry(rows));
+        try {
+          entries.add(OutboundColumns.entry(rows));
+        } catch (StorageException | IllegalArgumentException | DateTimeException e) {
+          unreadable.accept(OutboundColumns.id(rows), e.getClass().getSimpleName());
+        }
       }
     }
     return entries;

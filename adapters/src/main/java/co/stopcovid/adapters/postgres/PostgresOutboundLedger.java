@@ -2,6 +2,7 @@ package co.stopcovid.adapters.postgres;
 
 import co.stopcovid.adapters.postgres.OutboundRows.Written;
 import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
@@ -18,20 +19,33 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ledger in the tables {@code outbound_messages} and {@code outbound_due}. Each write stands
  * behind the fence, so that a sender whose lease has passed to another cannot claim any more.
  */
 public final class PostgresOutboundLedger implements OutboundLedger {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresOutboundLedger.class);
+
+  /** When a row that could not be read is tried again. */
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+
+  /** What could not be read and was said so. */
+  private final Set<OutboundId> reported = ConcurrentHashMap.newKeySet();
+
   private final Database database;
   private final Fence fence;
   private final Pause pause;
@@ -138,8 +152,12 @@ public final class PostgresOutboundLedger implements OutboundLedger {
     }
     List<OutboundId> due = dueRows(now, limit);
     Map<OutboundId, LedgerEntry> known = queued.find(due);
-    read(due.stream().filter(id -> !known.containsKey(id)).toList())
+    Map<OutboundId, String> unreadable = new LinkedHashMap<>();
+    read(due.stream().filter(id -> !known.containsKey(id)).toList(), unreadable::put)
         .forEach(entry -> known.put(entry.id(), entry));
+    if (!unreadable.isEmpty()) {
+      setAside(unreadable, now);
+    }
     List<LedgerEntry> over = known.values().stream().filter(entry -> !entry.isOpen()).toList();
     if (!over.isEmpty()) {
       moveOn(over);
@@ -150,6 +168,35 @@ public final class PostgresOutboundLedger implements OutboundLedger {
         .filter(Objects::nonNull)
         .filter(entry -> entry.isOpen() && !entry.notBefore().isAfter(now))
         .toList();
+  }
+
+  /** Its learner waits until somebody has mended the row; the others must not. */
+  private void setAside(Map<OutboundId, String> unreadable, Instant now) {
+    List<DeadLetter> letters = new ArrayList<>();
+    unreadable.forEach(
+        (id, reason) -> {
+          if (reported.add(id)) {
+            LOG.error(
+                "message cannot be read, its learner gets none: phone={} message={}-{} reason={}",
+                id.phone(),
+                id.version(),
+                id.index(),
+                reason);
+          }
+          letters.add(
+              new DeadLetter(
+                  DeadLetter.SENDING,
+                  "%s %d-%d".formatted(id.phone().value(), id.version(), id.index()),
+                  id.phone().value(),
+                  "the row of outbound_messages cannot be read (%s): mend it, and it is sent"
+                      .formatted(reason),
+                  now));
+        });
+    change(
+        connection -> {
+          DueRows.putOff(connection, List.copyOf(unreadable.keySet()), now.plus(LOOK_AGAIN));
+          new PostgresDeadLetters(database).add(letters);
+        });
   }
 
   /** What waits behind a message that is claimed in a group is passed over. */
@@ -333,6 +380,11 @@ public final class PostgresOutboundLedger implements OutboundLedger {
   }
 
   private List<LedgerEntry> read(Collection<OutboundId> ids) {
+    return read(ids, (id, reason) -> {});
+  }
+
+  private List<LedgerEntry> read(
+      Collection<OutboundId> ids, BiConsumer<OutboundId, String> unreadable) {
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -349,7 +401,7 @@ public final class PostgresOutboundLedger implements OutboundLedger {
           Connection connection = handle.getConnection();
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             OutboundColumns.bindIds(connection, statement, list);
-            return OutboundRows.entries(statement);
+            return OutboundRows.entries(statement, unreadable);
           }
         });
   }

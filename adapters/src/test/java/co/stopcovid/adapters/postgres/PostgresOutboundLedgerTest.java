@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.sms.DeliveryEvent;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundLedger;
@@ -16,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PostgresOutboundLedgerTest extends OutboundLedgerContract {
   private static final TestDatabase POSTGRES = new TestDatabase();
@@ -40,6 +43,31 @@ final class PostgresOutboundLedgerTest extends OutboundLedgerContract {
   @Override
   protected OutboundLedger secondLedger() {
     return new PostgresOutboundLedger(POSTGRES.second(), Fence.NONE, GAP);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zones = 'Mars/Olympus'", "state = 'SENDING', epoch = null"})
+  void aMessageThatCannotBeReadStopsItsLearnerAlone(String damage) {
+    LedgerEntry damaged = entry(ana, 1, 0, at(0));
+    enqueue(ana, 1, damaged, entry(ana, 1, 1, at(0)));
+    enqueue(ben, 1, entry(ben, 1, 0, at(1)));
+    POSTGRES.execute(
+        "update outbound_messages set %s where phone = '%s' and message_index = 0"
+            .formatted(damage, ana.value()));
+
+    for (int look = 0; look < 2; look++) {
+      assertThat(ledger().due(at(5), 1 + look))
+          .allSatisfy(entry -> assertThat(entry.id().phone()).isEqualTo(ben));
+    }
+    assertThat(ledger().due(at(5), 1)).hasSize(1);
+    assertThat(new PostgresDeadLetters(POSTGRES.database).after(DeadLetter.SENDING, 0, 100))
+        .extracting(stored -> stored.letter().payload())
+        .containsOnlyOnce(ana.value());
+
+    POSTGRES.execute(
+        "update outbound_messages set zones = 'UTC', state = 'QUEUED' where phone = '%s'"
+            .formatted(ana.value()));
+    assertThat(ledger().due(at(700), 10)).hasSize(2);
   }
 
   @Test

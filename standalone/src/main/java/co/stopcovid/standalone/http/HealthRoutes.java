@@ -27,6 +27,7 @@ public final class HealthRoutes {
   private final Supplier<Optional<ContentFailure>> content;
   private final Supplier<Optional<ProviderHold.Refusal>> provider;
   private final Supplier<Optional<String>> reversal;
+  private final Supplier<List<String>> failing;
   private final Duration mostLag;
 
   /**
@@ -38,6 +39,8 @@ public final class HealthRoutes {
    *     service is ready
    * @param reversal what is known of a database that went back; that is told until the next start,
    *     since what was lost then is for people to find out
+   * @param failing the workers that fail again and again; that is told, but messages are taken in,
+   *     so that the service is ready
    * @param mostLag how long something may wait for a consumer
    */
   public HealthRoutes(
@@ -46,12 +49,14 @@ public final class HealthRoutes {
       Supplier<Optional<ContentFailure>> content,
       Supplier<Optional<ProviderHold.Refusal>> provider,
       Supplier<Optional<String>> reversal,
+      Supplier<List<String>> failing,
       Duration mostLag) {
     this.backlog = backlog;
     this.leading = leading;
     this.content = content;
     this.provider = provider;
     this.reversal = reversal;
+    this.failing = failing;
     this.mostLag = mostLag;
   }
 
@@ -82,6 +87,7 @@ public final class HealthRoutes {
               reversal
                   .get()
                   .ifPresent(what -> json.writeStringProperty("database_went_back", what));
+              writeFailing(json);
               writeContent(json);
               writeProvider(json);
               json.writeArrayPropertyStart("consumers");
@@ -96,6 +102,15 @@ public final class HealthRoutes {
               json.writeEndObject();
             });
     answer(context, ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, body);
+  }
+
+  private void writeFailing(JsonGenerator json) {
+    List<String> names = failing.get();
+    if (!names.isEmpty()) {
+      json.writeArrayPropertyStart("failing_workers");
+      names.forEach(json::writeString);
+      json.writeEndArray();
+    }
   }
 
   private void writeContent(JsonGenerator json) {

@@ -42,6 +42,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -219,7 +220,7 @@ public final class Service implements AutoCloseable {
             commandsSignal,
             isDead());
     watchContent(teaching.content());
-    listen(new Web(config, secrets, parts, this::isLeading));
+    listen(new Web(config, secrets, parts, this::isLeading, this::failing));
     if (gateway instanceof SimulatedPhones phones) {
       // Before the server stops, which would wait for the phones that are connected.
       opened(phones);
@@ -394,6 +395,11 @@ public final class Service implements AutoCloseable {
   public boolean isLeading() {
     Leadership current = leadership;
     return current != null && current.isLeading();
+  }
+
+  private List<String> failing() {
+    Workers current = workers;
+    return current == null || !isLeading() ? List.of() : current.failing();
   }
 
   /**

@@ -75,12 +75,19 @@ final class Web {
   private final Secrets secrets;
   private final Parts parts;
   private final BooleanSupplier leading;
+  private final Supplier<List<String>> failing;
 
-  Web(ServiceConfig config, Secrets secrets, Parts parts, BooleanSupplier leading) {
+  Web(
+      ServiceConfig config,
+      Secrets secrets,
+      Parts parts,
+      BooleanSupplier leading,
+      Supplier<List<String>> failing) {
     this.config = config;
     this.secrets = secrets;
     this.parts = parts;
     this.leading = leading;
+    this.failing = failing;
   }
 
   void configure(JavalinConfig javalin) {
@@ -95,6 +102,7 @@ final class Web {
             parts.teaching().content()::failure,
             parts.hold()::refusal,
             parts.stores().database().reversals()::last,
+            failing,
             MOST_LAG)
         .register(javalin);
     new MetricsRoute(parts.metrics()::scrape).register(javalin);

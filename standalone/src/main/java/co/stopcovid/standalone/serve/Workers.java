@@ -308,6 +308,11 @@ final class Workers implements Leadership.Work {
     }
   }
 
+  /** The names of those that fail again and again. */
+  List<String> failing() {
+    return loops.stream().filter(WorkLoop::isFailing).map(WorkLoop::name).toList();
+  }
+
   @Override
   public boolean isAlive() {
     return loops.stream().allMatch(WorkLoop::isAlive);

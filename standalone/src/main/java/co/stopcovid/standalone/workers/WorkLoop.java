@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class WorkLoop implements Leadership.Work {
   private static final Logger LOG = LoggerFactory.getLogger(WorkLoop.class);
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+  private static final int MANY = 5;
   private static final Duration CLOSING = Duration.ofSeconds(30);
 
   /** Some work, a bounded amount of it. */
@@ -44,6 +45,9 @@ public final class WorkLoop implements Leadership.Work {
   private final Runnable whenFencedOff;
   private final Thread thread;
   private volatile boolean stopping;
+
+  /** How often it failed since it did something last. */
+  private volatile int failures;
 
   /**
    * @param signal raised when there may be something to do
@@ -79,7 +83,6 @@ public final class WorkLoop implements Leadership.Work {
   /** The outermost loop. An error, such as a deep recursion, is of one batch and ends no worker. */
   @SuppressWarnings("CatchingUnchecked")
   private void run() {
-    int failures = 0;
     long idleSince = System.nanoTime();
     while (!stopping) {
       try {
@@ -104,9 +107,10 @@ public final class WorkLoop implements Leadership.Work {
         whenFencedOff.run();
         return;
       } catch (Throwable e) {
-        failures++;
-        LOG.error("worker failed and tries again: worker={} failures={}", name, failures, e);
-        pause(BACKOFF.after(failures));
+        int count = failures + 1;
+        failures = count;
+        LOG.error("worker failed and tries again: worker={} failures={}", name, count, e);
+        pause(BACKOFF.after(count));
       }
     }
   }
@@ -119,6 +123,15 @@ public final class WorkLoop implements Leadership.Work {
     } catch (InterruptedException e) {
       stopping = true;
     }
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Whether it has failed so often in a row that it is no passing outage. */
+  public boolean isFailing() {
+    return failures >= MANY;
   }
 
   @Override

@@ -143,6 +143,7 @@ final class ApiServer implements AutoCloseable {
                           Optional::empty,
                           Optional::empty,
                           database.reversals()::last,
+                          List::of,
                           MOST_LAG)
                       .register(config);
                   new MetricsRoute(metrics::scrape).register(config);
