@@ -1,6 +1,7 @@
 package co.stopcovid.infra;
 
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -14,6 +15,8 @@ import software.amazon.awscdk.services.ec2.SubnetConfiguration;
 import software.amazon.awscdk.services.ec2.SubnetSelection;
 import software.amazon.awscdk.services.ec2.SubnetType;
 import software.amazon.awscdk.services.ec2.Vpc;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.rds.AuroraPostgresClusterEngineProps;
 import software.amazon.awscdk.services.rds.AuroraPostgresEngineVersion;
 import software.amazon.awscdk.services.rds.BackupProps;
@@ -35,6 +38,19 @@ import software.constructs.Construct;
 final class DatabaseStack extends Stack {
   static final String DATABASE = "dialog";
   static final int PORT = 5432;
+
+  /**
+   * The log tells what failed and never with what: a statement, and the detail of an error, can
+   * hold a learner's number, name or text.
+   */
+  private static final Map<String, String> QUIET_LOG =
+      Map.of(
+          "log_statement", "none",
+          "log_min_duration_statement", "-1",
+          "log_min_error_statement", "panic",
+          "log_error_verbosity", "terse",
+          "log_parameter_max_length", "0",
+          "log_parameter_max_length_on_error", "0");
 
   private final Vpc vpc;
   private final SecurityGroup functions;
@@ -155,6 +171,7 @@ final class DatabaseStack extends Stack {
             .backup(BackupProps.builder().retention(Duration.days(14)).build())
             .copyTagsToSnapshot(true)
             .cloudwatchLogsExports(List.of("postgresql"))
+            .parameters(QUIET_LOG)
             .deletionProtection(settings.retain())
             .removalPolicy(settings.retain() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
     if (settings.standby()) {
@@ -165,7 +182,18 @@ final class DatabaseStack extends Stack {
                   "standby",
                   ServerlessV2ClusterInstanceProps.builder().scaleWithWriter(true).build())));
     }
-    return aurora.build();
+    DatabaseCluster built = aurora.build();
+    built.getNode().addDependency(log(settings));
+    return built;
+  }
+
+  /** Where the database's log is exported to; Aurora itself would make it to be kept for ever. */
+  private LogGroup log(StageSettings settings) {
+    return LogGroup.Builder.create(this, "aurora-log")
+        .logGroupName("/aws/rds/cluster/" + settings.names().cluster() + "/postgresql")
+        .retention(RetentionDays.ONE_MONTH)
+        .removalPolicy(RemovalPolicy.DESTROY)
+        .build();
   }
 
   /** Its certificate is one that every JDK trusts, and it outlives a failover of the database. */
