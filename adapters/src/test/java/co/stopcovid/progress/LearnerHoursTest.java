@@ -14,7 +14,7 @@ class LearnerHoursTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
   private static final PhoneNumber HAWAII = new PhoneNumber("+18085551234");
-  private static final PhoneNumber NOWHERE = new PhoneNumber("+19998887777");
+  private static final PhoneNumber NOWHERE = new PhoneNumber("+99988877766");
 
   private final LearnerHours hours =
       new LearnerHours(QuietHours.DEFAULT, new PhoneTimeZones(), PARIS);

@@ -290,7 +290,14 @@ public final class BrokenDialogStore implements DialogStore, EventHistory {
     }
     states.put(
         state.phone(),
-        new DialogState(state.phone(), state.seq(), state.version(), profile, current));
+        new DialogState(
+            state.phone(),
+            state.seq(),
+            state.version(),
+            profile,
+            current,
+            state.wrongCodes(),
+            state.requestedVersion()));
   }
 
   @Override

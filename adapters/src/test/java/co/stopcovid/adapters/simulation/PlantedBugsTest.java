@@ -175,7 +175,14 @@ class PlantedBugsTest {
     }
     return new DialogCommit(
         commit.expectedVersion(),
-        new DialogState(state.phone(), state.seq(), state.version(), state.profile(), current),
+        new DialogState(
+            state.phone(),
+            state.seq(),
+            state.version(),
+            state.profile(),
+            current,
+            state.wrongCodes(),
+            state.requestedVersion()),
         batches);
   }
 
