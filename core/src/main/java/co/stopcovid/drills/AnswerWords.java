@@ -51,6 +51,8 @@ public record AnswerWords(Map<Role, Map<String, String>> phrases) {
     COMPARISON,
     YES,
     NO,
+    /** A no that denies nothing behind it: "no, it's true", where "not true" is another word. */
+    INTERJECTION,
     /** A whole answer: all, any, both, none, unknown, true or false. */
     MEANING,
     /** Counts options: "second" is 2, "last" -1. */

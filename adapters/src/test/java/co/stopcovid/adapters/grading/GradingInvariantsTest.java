@@ -157,6 +157,75 @@ class GradingInvariantsTest {
     }
   }
 
+  @Test
+  void aStatementTakenBackIsNeverRight() {
+    for (Statements words : STATEMENTS) {
+      for (boolean truth : List.of(true, false)) {
+        String answer = truth ? words.yes() : words.no();
+        String other = truth ? words.no() : words.yes();
+        AnswerKey key =
+            AnswerKey.of(
+                BuiltInLanguages.load(), new Language(words.language()), words.ask(), answer);
+        for (String denial : words.denials()) {
+          for (String form : List.of("%1$s? %2$s, %3$s", "%1$s %2$s, %3$s", "%1$s, %2$s, %3$s")) {
+            String reply = form.formatted(answer, denial, other);
+            assertThat(key.grade(reply).correct())
+                .as("'%s' where %s is right", reply, answer)
+                .isFalse();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void stepsTurnedRoundAreNeverRight() {
+    for (Steps steps : STEPS) {
+      String answer = String.join(", ", steps.steps());
+      AnswerKey key =
+          AnswerKey.of(BuiltInLanguages.load(), new Language(steps.language()), "?", answer);
+      for (String behind : steps.behind()) {
+        for (String form : List.of("%1$s %4$s %2$s, %3$s", "%1$s, %2$s %4$s %3$s")) {
+          Object[] words = new ArrayList<>(steps.steps()).toArray(new Object[4]);
+          words[3] = behind;
+          assertThat(key.grade(form.formatted(words)).correct())
+              .as("'%s' where %s is right", form.formatted(words), answer)
+              .isFalse();
+        }
+      }
+    }
+  }
+
+  /** What a question of truth is answered with, and what a reply takes it back with. */
+  private record Statements(
+      String language, String ask, String yes, String no, List<String> denials) {}
+
+  private static final List<Statements> STATEMENTS =
+      List.of(
+          new Statements("en", "True or false?", "true", "false", List.of("no", "nope", "no no")),
+          new Statements("es", "¿Verdadero o falso?", "verdadero", "falso", List.of("no", "nop")),
+          new Statements("fr", "Vrai ou faux ?", "vrai", "faux", List.of("non", "mais non")),
+          new Statements("pt", "Verdadeiro ou falso?", "verdadeiro", "falso", List.of("não", "n")),
+          new Statements("zh", "对还是错？", "对", "错", List.of("不", "不是")),
+          new Statements("en", "May you?", "yes", "no", List.of("no", "no wait", "sorry")),
+          new Statements("es", "¿Se puede?", "sí", "no", List.of("no", "perdón")));
+
+  /** Three steps, and what puts the one before it behind the one that follows. */
+  private record Steps(String language, List<String> steps, List<String> behind) {}
+
+  private static final List<Steps> STEPS =
+      List.of(
+          new Steps("en", List.of("sand", "prime", "paint"), List.of("after", "only after")),
+          new Steps(
+              "es",
+              List.of("lijar", "barrer", "pintar"),
+              List.of("después de", "luego de", "después que", "sólo después de")),
+          new Steps("fr", List.of("poncer", "balayer", "peindre"), List.of("après", "dès que")),
+          new Steps(
+              "pt",
+              List.of("lixar", "varrer", "pintar"),
+              List.of("depois de", "após", "logo depois de", "depois que")));
+
   private static AnswerKey key(Question question) {
     return KEYS.get(QUESTIONS.indexOf(question));
   }

@@ -32,7 +32,13 @@ final class Lexicon {
   /** Roles that English words do not bring into another language: too short, and too common. */
   private static final Set<Role> OWN_ONLY =
       EnumSet.of(
-          Role.CONJUNCTION, Role.PREPOSITION, Role.WORD, Role.ENDING, Role.SPELLING, Role.RANGE);
+          Role.CONJUNCTION,
+          Role.PREPOSITION,
+          Role.INTERJECTION,
+          Role.WORD,
+          Role.ENDING,
+          Role.SPELLING,
+          Role.RANGE);
 
   /** Roles whose words are no phrases of a text, or are kept apart. */
   private static final Set<Role> NO_PHRASES =
@@ -115,6 +121,12 @@ final class Lexicon {
   boolean isNear(String phrase) {
     Meaning meaning = phrases.longest(Tokenizer.tokens(phrase), 0, Role.PREPOSITION);
     return meaning != null && meaning.value(Role.PREPOSITION).equals("near");
+  }
+
+  /** Whether a preposition places what stands before it: 在, in 清洁在填充之后. */
+  boolean isPlacing(String word) {
+    Meaning meaning = phrases.of(word);
+    return meaning != null && meaning.value(Role.PREPOSITION).equals("placing");
   }
 
   /** What a term counts; empty: it is no ordinal. */

@@ -13,12 +13,14 @@ final class MeaningRule {
 
   /** Null: the rule does not decide. */
   static @Nullable Verdict decide(Prompt prompt, Reading reply) {
-    String truth = truth(prompt, reply);
-    if (BOTH.equals(truth)) {
-      return Verdict.wrong("says true and false", null);
+    TruthRule.Said truth = TruthRule.said(prompt, reply);
+    if (truth != null && truth.both()) {
+      return prompt.right().means(truth.last())
+          ? Verdict.notUnderstood("says true and false", null)
+          : Verdict.wrong("says true and false", null);
     }
     if (truth != null) {
-      return byMeaning(prompt, truth);
+      return byMeaning(prompt, truth.last());
     }
     String meaning = prompt.lexicon().meaning(reply.words());
     if (meaning == null) {
@@ -109,37 +111,5 @@ final class MeaningRule {
       return Verdict.wrong("says that the answer is not known", null);
     }
     return Verdict.wrong("means " + meaning + ", the answer does not", null);
-  }
-
-  /**
-   * "True" or "false", as one or more statements that agree: "not true", "false, not true"; null:
-   * it is none of these, or the question is no question of truth.
-   */
-  private static @Nullable String truth(Prompt prompt, Reading reply) {
-    boolean asked =
-        prompt.options().stream().anyMatch(option -> option.means("true") || option.means("false"));
-    if (!asked) {
-      return null;
-    }
-    Boolean said = null;
-    boolean negated = false;
-    for (Term term : reply.terms()) {
-      String meaning = prompt.lexicon().meaning(term.surface());
-      Boolean truth =
-          "true".equals(meaning) ? Boolean.TRUE : "false".equals(meaning) ? Boolean.FALSE : null;
-      if (truth != null) {
-        boolean statement = negated != truth;
-        if (said != null && said != statement) {
-          return BOTH;
-        }
-        said = statement;
-        negated = false;
-      } else if ((term.kind() == Kind.NOT || term.kind() == Kind.NO) && !negated) {
-        negated = true;
-      } else if (!term.isWeightless() && term.kind() != Kind.OR) {
-        return null;
-      }
-    }
-    return said == null || negated ? null : said ? "true" : "false";
   }
 }

@@ -241,7 +241,7 @@ final class Reader {
       }
       Meaning meaning = node.meaning();
       Kind role = meaning == null ? null : kind(meaning, at);
-      if (role != null) {
+      if (role != null && !(decides(role) && answersApart(at, i))) {
         longest = meaning;
         kind = role;
       }
@@ -270,6 +270,17 @@ final class Reader {
     return add(kind, value, at, at + longest.words);
   }
 
+  private static boolean decides(Kind kind) {
+    return kind == Kind.NOT || kind == Kind.NO || kind == Kind.YES;
+  }
+
+  /** "No, es …" is no "no es", 不,错 no 不错: a no, and a part behind it. */
+  private boolean answersApart(int at, int last) {
+    return last == at + 1
+        && tokens.get(last).opensPart()
+        && Boolean.FALSE.equals(lexicon.yesOrNo(tokens.get(at).text()));
+  }
+
   /** Whether what plays a role elsewhere can be a word that an option is made of. */
   static boolean canBeKept(Kind kind) {
     return kind == Kind.FILLER || kind == Kind.ASK || kind == Kind.THEN;
@@ -283,6 +294,9 @@ final class Reader {
     int end = at + meaning.words;
     if (meaning.has(Role.MEANING) && meaning.value(Role.MEANING).equals("unknown")) {
       return meaning.has(Role.NEGATION) && end < tokens.size() ? Kind.NOT : Kind.UNKNOWN;
+    }
+    if (meaning.has(Role.SEQUENCE) && turnsOrder(meaning, at)) {
+      return Kind.WORD;
     }
     for (Role role : ROLES) {
       if (meaning.has(role) && plays(role, meaning, at)) {
@@ -303,6 +317,29 @@ final class Reader {
       case DIALING -> isDialled(at + meaning.words);
       default -> true;
     };
+  }
+
+  /**
+   * "Limpar depois de encher" puts the second first, as 清洁在填充之后 does; "limpar, depois encher" does
+   * not.
+   */
+  private boolean turnsOrder(Meaning meaning, int at) {
+    Meaning comparison = phraseOf(at, Role.COMPARISON);
+    return comparison != null
+        && (comparison.words > meaning.words
+            || (comparison.words == meaning.words
+                && !tokens.get(at).opensPart()
+                && isPlacedBehind()));
+  }
+
+  /** Whether what is read last is said to be placed somewhere, behind what is to be placed. */
+  private boolean isPlacedBehind() {
+    for (int i = terms.size() - 1; i > 0; i--) {
+      if (lexicon.isPlacing(terms.get(i).surface())) {
+        return terms.get(i - 1).kind() != Kind.THEN && !terms.get(i).opensPart();
+      }
+    }
+    return false;
   }
 
   /** "A bar of soap", "a soap bar": behind an article, or with nothing to exclude. */
