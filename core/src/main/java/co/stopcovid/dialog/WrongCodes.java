@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record WrongCodes(int count, Instant last) {
   private static final Duration FORGOTTEN = Duration.ofHours(1);
-  private static final Backoff PAUSE = new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(10));
+
+  /** Nobody is put off for longer. */
+  public static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+  private static final Backoff PAUSE = new Backoff(Duration.ofSeconds(30), LONGEST_PAUSE);
 
   /** With one more. */
   static WrongCodes after(@Nullable WrongCodes before, Instant time) {

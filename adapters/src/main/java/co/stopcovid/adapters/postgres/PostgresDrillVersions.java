@@ -43,6 +43,8 @@ public final class PostgresDrillVersions implements DrillVersions {
   public PostgresDrillVersions(Database database, LanguageTables tables) {
     this.database = database;
     this.tables = tables;
+    // Another database may be behind the next connection, without them.
+    database.reversals().whenFailed(stored::clear);
   }
 
   @Override

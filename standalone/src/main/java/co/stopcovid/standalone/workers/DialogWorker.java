@@ -19,6 +19,7 @@ import co.stopcovid.dialog.DialogEngine;
 import co.stopcovid.dialog.Outcome;
 import co.stopcovid.dialog.RegistrationCode;
 import co.stopcovid.dialog.SequencedCommand;
+import co.stopcovid.dialog.WrongCodes;
 import co.stopcovid.drills.Keywords;
 import co.stopcovid.standalone.workers.CommandBatch.Item;
 import java.time.Duration;
@@ -274,7 +275,9 @@ public final class DialogWorker {
 
   /** One that is to wait longer than any is put off waits for a clock that was set back. */
   private static boolean isDue(Waiting learner, Instant now) {
-    Duration wait = BACKOFF.after(Math.max(1, learner.attempts()));
+    // Who waits without a failure sent too many wrong codes.
+    Duration wait =
+        learner.attempts() == 0 ? WrongCodes.LONGEST_PAUSE : BACKOFF.after(learner.attempts());
     Duration longest = wait.compareTo(LONGEST_QUESTION) > 0 ? wait : LONGEST_QUESTION;
     return !learner.notBefore().isAfter(now) || learner.notBefore().isAfter(now.plus(longest));
   }
@@ -344,7 +347,7 @@ public final class DialogWorker {
           postpone(new Waiting(phone, attempts - 1, now.plus(LONGEST_QUESTION)));
           asked.put(phone, code);
         }
-        case Outcome.Wait.Until(Instant time) -> postpone(new Waiting(phone, attempts - 1, time));
+        case Outcome.Wait.Until(Instant time) -> postpone(new Waiting(phone, 0, time));
       }
       if (!again) {
         queue(item, phone, later.reason());
