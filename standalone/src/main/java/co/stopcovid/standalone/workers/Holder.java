@@ -2,6 +2,7 @@ package co.stopcovid.standalone.workers;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,14 +17,21 @@ public record Holder(String machine, long pid, long started) {
   private static final int STATE = 0;
 
   private static final int STARTED = 19;
+  private static final Path PROC = Path.of("/proc");
+
+  /** The first process, which is always there and usually another user's. */
+  private static final long FIRST = 1;
 
   /** This process, as it is written into a lease. */
   public static String current() {
-    long pid = ProcessHandle.current().pid();
-    return here()
+    return current(PROC, ProcessHandle.current().pid());
+  }
+
+  static String current(Path proc, long pid) {
+    return here(proc)
         .flatMap(
             machine ->
-                status(pid)
+                status(proc, pid)
                     .map(
                         status ->
                             "pid %d started %d on %s".formatted(pid, status.started(), machine)))
@@ -32,9 +40,13 @@ public record Holder(String machine, long pid, long started) {
 
   /** Whether this holder is dead for certain: it ran on this machine, and is not there any more. */
   public static boolean isDead(String holder) {
+    return isDead(PROC, holder);
+  }
+
+  static boolean isDead(Path proc, String holder) {
     return parse(holder)
-        .filter(known -> here().filter(known.machine()::equals).isPresent())
-        .filter(known -> !known.isAlive())
+        .filter(known -> here(proc).filter(known.machine()::equals).isPresent())
+        .filter(known -> known.isGone(proc))
         .isPresent();
   }
 
@@ -49,27 +61,49 @@ public record Holder(String machine, long pid, long started) {
     }
   }
 
-  private boolean isAlive() {
-    return status(pid).filter(status -> status.started() == started && status.lives()).isPresent();
+  private boolean isGone(Path proc) {
+    return status(proc, pid)
+        .map(status -> status.started() != started || !status.lives())
+        .orElseGet(() -> isAbsent(proc, pid));
   }
 
   private record Status(boolean lives, long started) {}
 
-  private static Optional<Status> status(long pid) {
+  /** Empty when there is none, and when it cannot be read. */
+  private static Optional<Status> status(Path proc, long pid) {
     try {
-      String line = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-      boolean lives = !fields[STATE].equals("Z") && !fields[STATE].equals("X");
-      return Optional.of(new Status(lives, Long.parseLong(fields[STARTED])));
+      return Optional.of(read(proc, pid));
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<String> here() {
+  private static Status read(Path proc, long pid) throws IOException {
+    String line = Files.readString(proc.resolve(Long.toString(pid)).resolve("stat"));
+    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+    boolean lives = !fields[STATE].equals("Z") && !fields[STATE].equals("X");
+    return new Status(lives, Long.parseLong(fields[STARTED]));
+  }
+
+  /**
+   * Too many open files, say, are no sign of death; and where the kernel hides the processes of
+   * other users (hidepid), one that lives is absent too.
+   */
+  private static boolean isAbsent(Path proc, long pid) {
     try {
-      String kernel = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-      String space = Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+      read(proc, pid);
+      return false;
+    } catch (NoSuchFileException e) {
+      return status(proc, FIRST).isPresent();
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static Optional<String> here(Path proc) {
+    try {
+      String kernel = Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip();
+      String space = Files.readSymbolicLink(proc.resolve("self/ns/pid")).toString();
       return Optional.of(kernel + " " + space);
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
