@@ -207,11 +207,14 @@ final class DialogWalk {
         .anyMatch(labels -> labels.values().stream().anyMatch(String::isBlank));
   }
 
-  /** A reply that names a language switches to it; any other leaves the language as it was. */
+  /**
+   * A reply that names a language that is taught switches to it; any other leaves the language as
+   * it was.
+   */
   private void checkLanguage(
       String reply, @Nullable Language before, Transcript transcript, Prompt prompt) {
     Optional<Language> named = version.in(before).prompt(prompt.slug()).languageNamedBy(reply);
-    Language expected = named.orElse(before);
+    Language expected = named.filter(version.languages()::contains).orElse(before);
     if (!Objects.equals(expected, transcript.state().profile().language())) {
       report(
           "the reply %s does not lead on in %s".formatted(TemplateChecks.quote(reply), expected),

@@ -53,6 +53,15 @@ class LanguagePromptChecksTest {
                 + " does not list it");
   }
 
+  /** Who asks for another one that the engine speaks is asked again. */
+  @Test
+  void aCourseOfTwoLanguagesNeedsNoMore() {
+    assertThat(
+            languages("Which?\n1) English\n2) Español").teaching("en", "es").findings().stream()
+                .filter(finding -> finding.contains("does not lead on")))
+        .isEmpty();
+  }
+
   private static Lesson languages(String menu) {
     return Lesson.of(store("lang", menu, ProfileKey.LANGUAGE));
   }
