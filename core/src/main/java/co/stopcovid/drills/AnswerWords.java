@@ -65,6 +65,8 @@ public record AnswerWords(Map<Role, Map<String, String>> phrases) {
     MONTH,
     /** 1 to 7. */
     WEEKDAY,
+    /** 1 to 7, where a day is asked for: "seg", and "segunda", which is "second" elsewhere. */
+    SHORT_WEEKDAY,
     /** Makes one range of two numbers: "to". */
     RANGE,
     /** Opens a range: "between". */

@@ -55,9 +55,45 @@ final class Clock {
   }
 
   private static int hour(Quantity quantity) {
-    String hour = quantity.numbers().getFirst();
+    String number = quantity.numbers().getFirst();
+    String hour = saysMinutes(quantity) ? number.substring(0, number.indexOf('.')) : number;
     boolean digits = hour.length() <= 2 && hour.chars().allMatch(Tokenizer::isDigit);
     return digits && !hour.isEmpty() ? Integer.parseInt(hour) : NONE;
+  }
+
+  /** "Three and a half" and "15.30 h" can be times; 3.5 is none. */
+  private static boolean saysMinutes(Quantity quantity) {
+    String places = quantity.places();
+    if (quantity.shape() != Shape.ONE || quantity.numbers().getFirst().indexOf('.') < 0) {
+      return false;
+    }
+    boolean part = places.endsWith("½") || places.endsWith("¼");
+    return part || (quantity.unit() != null && places.matches("\\d{1,2}[.,][0-5]\\d"));
+  }
+
+  private static int minutesOf(String places) {
+    return switch (places.charAt(places.length() - 1)) {
+      case '½' -> 30;
+      case '¼' -> 15;
+      default -> Integer.parseInt(places.substring(places.length() - 2));
+    };
+  }
+
+  /** Whether two numbers side by side can be a time: "15 30". */
+  static boolean isMinute(String hour, String minutes) {
+    boolean digits = (hour + minutes).chars().allMatch(Tokenizer::isDigit);
+    return digits
+        && minutes.length() == 2
+        && Integer.parseInt(hour) <= 24
+        && Integer.parseInt(minutes) < 60;
+  }
+
+  static boolean isHalf(String unit) {
+    return unit.equals("am") || unit.equals("pm");
+  }
+
+  static boolean isUnit(String unit) {
+    return unit.equals("minute") || unit.equals("hour");
   }
 
   private static int minutes(Quantity quantity) {
@@ -67,7 +103,7 @@ final class Clock {
             || unit.equals("am")
             || unit.equals("pm")
             || unit.equals("oclock")
-            || (unit.equals("hour") && quantity.shape() == Shape.COLON);
+            || (unit.equals("hour") && (quantity.shape() == Shape.COLON || saysMinutes(quantity)));
     int hour = time ? hour(quantity) : NONE;
     int minute = 0;
     if (quantity.shape() == Shape.COLON) {
@@ -75,6 +111,8 @@ final class Clock {
       minute = minutes.length() <= 2 ? Integer.parseInt(minutes) : NONE;
     } else if (quantity.shape() != Shape.ONE) {
       return NONE;
+    } else if (saysMinutes(quantity)) {
+      minute = minutesOf(quantity.places());
     }
     if (hour < 0 || hour > 24 || minute < 0 || minute > 59 || !quantity.sign().isEmpty()) {
       return NONE;

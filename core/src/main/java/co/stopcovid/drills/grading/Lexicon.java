@@ -35,6 +35,7 @@ final class Lexicon {
           Role.CONJUNCTION,
           Role.PREPOSITION,
           Role.INTERJECTION,
+          Role.SHORT_WEEKDAY,
           Role.WORD,
           Role.ENDING,
           Role.SPELLING,

@@ -310,6 +310,7 @@ final class NumberReader {
       return whole;
     }
     String value = whole.value() + more.value(Role.NUMBER).substring(2);
-    return new Numeral(value, value, whole.unit(), whole.end() + more.words, false);
+    String places = whole.places() + NumberText.part(more.value(Role.NUMBER));
+    return new Numeral(value, places, whole.unit(), whole.end() + more.words, false);
   }
 }

@@ -90,4 +90,9 @@ final class NumberText {
   private static boolean isDigit(String text, int at) {
     return at < text.length() && Tokenizer.isDigit(text.charAt(at));
   }
+
+  /** How the places of a number end that was said with a half or a quarter: "3½". */
+  static String part(String number) {
+    return number.endsWith(".5") ? "½" : "¼";
+  }
 }

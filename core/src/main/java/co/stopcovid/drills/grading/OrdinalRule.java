@@ -23,6 +23,9 @@ final class OrdinalRule {
     int numbers = 0;
     for (int i = 0; i < reply.terms().size(); i++) {
       Term term = reply.terms().get(i);
+      if (term.kind() == Kind.CALENDAR) {
+        return null; // "segunda" is Monday here
+      }
       Meaning meaning = LabelRule.ordinal(prompt.lexicon(), reply.tokens(), term.first());
       String value = meaning == null ? "" : meaning.value(Role.ORDINAL);
       if (term.value().startsWith(Lexicon.COUNTS) && ordinal.isEmpty()) {

@@ -90,6 +90,12 @@ final class PromptCompiler {
       List<Term> terms = Reader.read(lexicon, text).terms();
       boolean all = terms.stream().allMatch(Term::isWeightless);
       for (Term term : terms) {
+        if (term.value().startsWith("day ") && term.kind() == Kind.CALENDAR) {
+          kept.add(Reader.DAYS);
+        }
+        if (term.quantity() != null && Clock.isTime(term.quantity())) {
+          kept.add(Reader.TIMES);
+        }
         boolean single = term.end() == term.first() + 1;
         if (all || (single && Reader.canBeKept(term.kind())) || isPhraseOfAnswer(term)) {
           kept.add(term.surface());

@@ -33,7 +33,11 @@ final class QuantityReader {
   private final Phrases phrases;
   private final List<Token> tokens;
 
-  QuantityReader(Lexicon lexicon, List<Token> tokens) {
+  /** Whether a time of the day is asked for, so that "15 y 30" is one. */
+  private final boolean times;
+
+  QuantityReader(Lexicon lexicon, List<Token> tokens, boolean times) {
+    this.times = times;
     this.lexicon = lexicon;
     this.phrases = lexicon.phrases();
     this.tokens = tokens;
@@ -146,28 +150,41 @@ final class QuantityReader {
     return finish(both, high.end);
   }
 
-  /** "7h30", "7点半". */
+  /** "7h30", "7点半"; where a time is asked for, "15 y 30" too. */
   private @Nullable Read clock(Amount low, String sign) {
     boolean hour = "hour".equals(low.unit) || "oclock".equals(low.unit);
-    if (!hour || low.end >= tokens.size() || low.value.length() > 2) {
+    boolean bare = times && low.unit == null;
+    if (!(hour || bare) || low.end >= tokens.size() || low.value.length() > 2) {
       return null;
     }
-    Numeral minutes = NumberReader.read(phrases, tokens, low.end);
-    if (minutes == null || !(tokens.get(low.end).glued() || minutes.places().length() == 2)) {
+    int at = times ? low.end + joiner(low.end) : low.end;
+    Numeral minutes = NumberReader.read(phrases, tokens, at);
+    boolean two = minutes != null && minutes.places().length() == 2;
+    if (minutes == null || !(two || (hour && tokens.get(low.end).glued()))) {
       return null;
     }
     String value = minutes.value().equals("0.5") ? "30" : minutes.value();
-    return value.length() > 2
-        ? null
-        : finish(
-            new Quantity(
-                List.of(low.value, value),
-                Shape.COLON,
-                null,
-                null,
-                sign,
-                low.places + ":" + (value.length() < 2 ? "0" + value : value)),
-            minutes.end());
+    if (value.length() > 2 || (bare && !Clock.isMinute(low.value, value))) {
+      return null;
+    }
+    Meaning unit = times ? unitAt(minutes.end(), false) : null;
+    String half =
+        unit != null && Clock.isHalf(unit.value(Role.UNIT)) ? unit.value(Role.UNIT) : null;
+    boolean more = unit != null && (half != null || Clock.isUnit(unit.value(Role.UNIT)));
+    return finish(
+        new Quantity(
+            List.of(low.value, value),
+            Shape.COLON,
+            half,
+            null,
+            sign,
+            low.places + ":" + (value.length() < 2 ? "0" + value : value)),
+        minutes.end() + (more && unit != null ? unit.words : 0));
+  }
+
+  private int joiner(int at) {
+    Meaning and = phrases.longest(tokens, at, Role.CONJUNCTION);
+    return and == null || tokens.get(at).opensPart() ? 0 : and.words;
   }
 
   private @Nullable Shape shape(int at, boolean opened) {
@@ -253,6 +270,16 @@ final class QuantityReader {
       unit = behind.value(Role.UNIT);
       end += behind.words;
     }
+    Meaning half = behind == null || number.value().indexOf('.') >= 0 ? null : halfAt(end);
+    String part = half == null ? "" : half.value(Role.NUMBER).replaceFirst("^\\+?0", "");
+    if (half != null) {
+      end += half.words;
+    }
+    Meaning day = "hour".equals(unit) && times ? unitAt(end, false) : null;
+    if (day != null && Clock.isHalf(day.value(Role.UNIT))) {
+      unit = day.value(Role.UNIT); // "trois heures et demie de l'après-midi"
+      end += day.words;
+    }
     Meaning below = phrases.longest(tokens, end, Role.BELOW_ZERO);
     if (below != null) {
       minus = !minus;
@@ -260,7 +287,23 @@ final class QuantityReader {
     }
     String sign = minus && !number.value().equals("0") ? "-" : "";
     return new Amount(
-        sign + number.value(), sign + number.places(), unit, end, number.doubtful() && !minus);
+        sign + number.value() + part,
+        sign + number.places() + (part.isEmpty() ? "" : NumberText.part(part)),
+        unit,
+        end,
+        number.doubtful() && !minus);
+  }
+
+  /** "Tres metros y medio", 三米半: a half of the unit before it; null: there is none. */
+  private @Nullable Meaning halfAt(int at) {
+    Meaning half = at < tokens.size() ? phrases.longest(tokens, at, Role.NUMBER) : null;
+    if (half == null || tokens.get(at).opensPart()) {
+      return null;
+    }
+    String value = half.value(Role.NUMBER);
+    boolean glued = value.equals("0.5") && Words.isSpaceless(tokens.get(at).text());
+    boolean oclock = phrases.longest(tokens, at - 1, Role.POINT) != null;
+    return value.startsWith("+0.") || (glued && !oclock && half.words == 1) ? half : null;
   }
 
   /** Behind the 6 in brackets of "six (6) feet". */

@@ -27,6 +27,11 @@ final class Reader {
 
   static final String DIALING = "dial";
 
+  /** Among the kept phrases: days, or times of the day, are what is asked for. */
+  static final String DAYS = "¬days";
+
+  static final String TIMES = "¬times";
+
   /** The roles of a phrase that is no number, the weightier first. */
   private static final List<Role> ROLES =
       List.of(
@@ -67,7 +72,7 @@ final class Reader {
     this.kept = kept;
     this.tokens = tokens;
     this.terms = new ArrayList<>(tokens.size());
-    this.quantities = new QuantityReader(lexicon, tokens);
+    this.quantities = new QuantityReader(lexicon, tokens, kept.contains(TIMES));
     this.dates = new DateReader(lexicon, tokens);
   }
 
@@ -142,6 +147,10 @@ final class Reader {
     }
     if (closesNegation(at)) {
       return add(Kind.NOT, NOT, at, at + 1);
+    }
+    Meaning day = kept.contains(DAYS) ? phraseOf(at, Role.SHORT_WEEKDAY) : null;
+    if (day != null && phraseOf(at, Role.WEEKDAY) == null) {
+      return add(Kind.CALENDAR, "day " + day.value(Role.SHORT_WEEKDAY), at, at + day.words);
     }
     DateReader.Date date = dates.read(at);
     if (date != null) {

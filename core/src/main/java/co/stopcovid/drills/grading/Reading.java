@@ -20,19 +20,27 @@ record Reading(List<Token> tokens, List<Term> terms) {
           && !terms.subList(0, i).stream().allMatch(Term::isWeightless)) {
         List<Term> reason = terms.subList(i, terms.size());
         boolean turned =
-            reason.stream()
-                .anyMatch(
-                    term ->
-                        switch (term.kind()) {
-                          case BUT, EXCEPT, ASK, UNKNOWN -> true;
-                          default -> false;
-                        });
+            (reason.size() == 1 && asks(reason)) // "b, porque?"
+                || reason.stream()
+                    .anyMatch(
+                        term ->
+                            switch (term.kind()) {
+                              case BUT, EXCEPT, UNKNOWN -> true;
+                              // "Porque é mais seguro" asks for no more.
+                              case ASK -> term.end() > term.first() + 1 || asks(reason);
+                              default -> false;
+                            });
         return turned
             ? this
             : new Reading(tokens.subList(0, terms.get(i).first()), terms.subList(0, i));
       }
     }
     return this;
+  }
+
+  private boolean asks(List<Term> reason) {
+    return tokens.subList(reason.getFirst().first(), tokens.size()).stream()
+        .anyMatch(token -> token.after() == '?');
   }
 
   /** The words as typed, folded. */

@@ -194,7 +194,9 @@ final class TextRule {
       if (!option.is(prompt.right())
           && cover.touches(distinctive(prompt, option))
           && cover.isWhole()) {
-        return Verdict.wrong("names " + option.name() + " beside the answer", null);
+        return excludes(option)
+            ? Verdict.notUnderstood("says the answer, and not " + option.name(), null)
+            : Verdict.wrong("names " + option.name() + " beside the answer", null);
       }
     }
     if (right.left().isEmpty()) {
@@ -212,12 +214,41 @@ final class TextRule {
         right.left().size() == 1
             && prompt.right().yesNo() == null
             && (right.leaves(Kind.NOT) || right.leaves(Kind.EXCEPT) || right.leaves(Kind.NO))
-            && !Boolean.FALSE.equals(prompt.right().leads());
+            && !Boolean.FALSE.equals(prompt.right().leads())
+            && !isReasonOfTruth(right.left().getFirst());
     if (denied) {
       return Verdict.wrong("negates the answer", null);
     }
     return Verdict.notUnderstood(
         "says more than the answer: " + right.left().getFirst().surface(), null);
+  }
+
+  /** "The stairs, not the lift": what the negation stands before is the other option's. */
+  private boolean excludes(Option other) {
+    Set<String> others = distinctive(prompt, other);
+    Set<String> rights = distinctive(prompt, prompt.right());
+    boolean denied = false;
+    for (Term term : terms) {
+      if (term.kind() == Kind.NOT || term.kind() == Kind.EXCEPT) {
+        denied = true;
+      } else if (denied && rights.contains(term.value())) {
+        return false;
+      } else if (denied && others.contains(term.value())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** "False, it is forbidden": a no behind the comma may be the reason, and deny nothing. */
+  private boolean isReasonOfTruth(Term denial) {
+    boolean truth = prompt.right().means("true") || prompt.right().means("false");
+    boolean said = terms.indexOf(denial) > 0;
+    boolean parted =
+        terms.stream()
+            .anyMatch(
+                term -> term.opensPart() && term.first() > 0 && term.first() <= denial.first());
+    return truth && said && (parted || denial.end() > denial.first() + 1);
   }
 
   /** A number that cannot be the answer's; null: numbers decide nothing. */
