@@ -3,13 +3,21 @@ package co.stopcovid.standalone.database;
 import co.stopcovid.adapters.postgres.DatabaseRestore;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** Makes the embedded PostgreSQL of a data directory out of a copy. */
 public final class RestoredDatabase {
+  private static final String MAKING = ".restoring";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private RestoredDatabase() {}
 
   /**
@@ -25,10 +33,16 @@ public final class RestoredDatabase {
           "there are data in %s already: a copy is restored into an empty folder, such as --data %s-restored"
               .formatted(target, target.getFileName()));
     }
-    // Beside it, so that it can be moved at once.
-    Path making = target.resolveSibling(target.getFileName() + ".restoring");
+    // A folder that is there may be a mount: the last move has to stay in its file system.
+    Path beside = target.resolveSibling(target.getFileName() + MAKING);
+    Path making = Files.isDirectory(target) ? target.resolve(MAKING) : beside;
     try {
-      ServerBinaries.deleteTree(making);
+      clear(making);
+      if (!making.equals(beside)) {
+        ServerAccount.find().letPass(target);
+        // Of a time when the folder was not there yet.
+        clear(beside);
+      }
       try {
         try (var database = EmbeddedDatabase.start(making)) {
           copy.into(database.url());
@@ -39,6 +53,39 @@ public final class RestoredDatabase {
       }
     } catch (IOException e) {
       throw new UnfitDatabaseException(FolderTrouble.sentence("DIALOG_DATA_DIR", dataDir, e), e);
+    }
+  }
+
+  /** Takes away what a restore that was killed has left, whose PostgreSQL may still run. */
+  private static void clear(Path making) throws IOException {
+    if (!Files.isDirectory(making) || !Files.isWritable(making.resolveSibling("."))) {
+      return;
+    }
+    try (FileChannel lock = EmbeddedDatabase.tryLock(making)) {
+      if (lock == null) {
+        throw new UnfitDatabaseException(
+            "another restore works in %s: wait until it is done".formatted(making));
+      }
+      Path cluster = making.toRealPath().resolve(Server.CLUSTER);
+      PostmasterPid.read(cluster)
+          .flatMap(pid -> pid.process(cluster))
+          .ifPresent(RestoredDatabase::end);
+      ServerBinaries.deleteTree(making);
+    }
+  }
+
+  /** Without clients it ends by itself, once asked. */
+  private static void end(ProcessHandle server) {
+    server.destroy();
+    try {
+      server.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new UnfitDatabaseException(
+          "the PostgreSQL of an earlier restore does not end: stop process %d first"
+              .formatted(server.pid()),
+          e);
     }
   }
 

@@ -84,7 +84,7 @@ record ServerAccount(List<String> prefix, boolean otherUser) {
     if (!otherUser || !Files.exists(tree)) {
       return;
     }
-    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    letPass(directory);
     if (Files.getAttribute(tree, "unix:uid").equals(NOBODY)) {
       return;
     }
@@ -93,6 +93,13 @@ record ServerAccount(List<String> prefix, boolean otherUser) {
         Files.setAttribute(path, "unix:uid", NOBODY);
         Files.setAttribute(path, "unix:gid", NOBODY);
       }
+    }
+  }
+
+  /** Makes what is in a directory reachable for the programs. */
+  void letPass(Path directory) throws IOException {
+    if (otherUser) {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
     }
   }
 

@@ -19,6 +19,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Map;
@@ -139,13 +140,36 @@ class BackupTest {
     Path data = directory.resolve("data");
     restore(file, data);
     assertRefused(file, data, "there are data in");
-    Files.createDirectories(directory.resolve("secrets"));
-    Files.writeString(directory.resolve("secrets/api-token"), "kept-as-it-is");
-    restore(file, directory.resolve("secrets"));
-    assertThat(directory.resolve("secrets/api-token")).hasContent("kept-as-it-is");
-    try (var database = EmbeddedDatabase.start(directory.resolve("secrets"))) {
+  }
+
+  /** It may be a mount, in a folder in which this user may not write. */
+  @Test
+  void aFolderThatIsThereIsFilledFromWithin() throws IOException {
+    Path file = aCopy();
+    Path parent = directory.resolve("parent");
+    Path data = Files.createDirectories(parent.resolve("data"));
+    Files.writeString(data.resolve("api-token"), "kept-as-it-is");
+    // What a restore that was killed has left.
+    Files.createDirectories(data.resolve(".restoring/cluster/base"));
+    var before = FileTime.fromMillis(1_000);
+    Files.setLastModifiedTime(parent, before);
+    restore(file, data);
+    assertThat(Files.getLastModifiedTime(parent)).as("nothing was made beside").isEqualTo(before);
+    assertThat(data.resolve("api-token")).hasContent("kept-as-it-is");
+    assertThat(data.resolve(".restoring")).doesNotExist();
+    try (var database = EmbeddedDatabase.start(data)) {
       assertThat(database.url().jdbc()).isNotEmpty();
     }
+  }
+
+  @Test
+  void whatAKilledRestoreLeftBesideIsClearedAway() throws IOException {
+    Path file = aCopy();
+    Path data = directory.resolve("data");
+    Files.createDirectories(directory.resolve("data.restoring/cluster/base"));
+    Files.createDirectories(data);
+    restore(file, data);
+    assertThat(directory.resolve("data.restoring")).doesNotExist();
   }
 
   private static void assertRefused(Path file, Path data, String words) {
