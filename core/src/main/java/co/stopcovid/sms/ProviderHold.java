@@ -21,7 +21,7 @@ public final class ProviderHold {
    */
   public record Refusal(String reason, Instant since) {}
 
-  /** Told when it begins and when it ends, not of each message between. Must not throw. */
+  /** Told when it begins, goes on and ends, not of each message between. Must not throw. */
   public interface Observer {
     /** Nobody. */
     Observer NONE =
@@ -35,6 +35,9 @@ public final class ProviderHold {
 
     /** From now on nothing is sent. */
     void refused(Refusal refusal);
+
+    /** Asked or tried once more, it still does. */
+    default void refusedAgain(Refusal refusal, Instant now) {}
 
     /** What is sent goes out again. */
     void takenAgain(Refusal refusal);
@@ -168,6 +171,8 @@ public final class ProviderHold {
     waitAgain(now);
     if (before == null) {
       observer.refused(current);
+    } else {
+      observer.refusedAgain(current, now);
     }
   }
 

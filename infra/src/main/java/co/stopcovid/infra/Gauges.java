@@ -85,7 +85,8 @@ final class Gauges {
 
   /** Lines of the log that say that the provider refuses us. */
   Metric refusals() {
-    return metric(LogWatch.namespace(names), LogWatch.REFUSALS, "Sum", Map.of());
+    return metric(LogWatch.namespace(names), LogWatch.REFUSALS, "Sum", Map.of())
+        .with(MetricOptions.builder().period(Duration.minutes(5)).build());
   }
 
   /** Messages that the provider refused or did not deliver, an hour. */

@@ -75,6 +75,7 @@ class WatchStackTest {
     assertThat(filter.at("MetricTransformations").toString())
         .contains(alarm.textAt("MetricName"), alarm.textAt("Namespace"));
     assertThat(alarm.at("Threshold")).isEqualTo(0);
+    assertThat(alarm.at("Period")).as("some lines, which come once a minute").isEqualTo(300);
   }
 
   @Test

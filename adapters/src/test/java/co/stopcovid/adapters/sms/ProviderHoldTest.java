@@ -12,6 +12,7 @@ import co.stopcovid.sms.SmsSender;
 import co.stopcovid.testkit.Samples;
 import co.stopcovid.testkit.twilio.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ final class ProviderHoldTest implements ProviderHold.Observer {
   private final PhoneNumber ana = Samples.newLearner();
   private final PhoneNumber ben = Samples.newLearner();
   private final List<String> told = new ArrayList<>();
+  private int again;
   private final ProviderHold hold = new ProviderHold(this);
   private final SmsSender sender = sending.sender(hold);
 
@@ -35,6 +37,11 @@ final class ProviderHoldTest implements ProviderHold.Observer {
   @Override
   public void refused(ProviderHold.Refusal refusal) {
     told.add("refused");
+  }
+
+  @Override
+  public void refusedAgain(ProviderHold.Refusal refusal, Instant now) {
+    again++;
   }
 
   @Override
@@ -71,6 +78,7 @@ final class ProviderHoldTest implements ProviderHold.Observer {
     assertThat(sending.state(second)).isEqualTo(Queued.NEW);
     assertThat(hold.refusal()).isPresent();
     assertThat(told).containsExactly("refused");
+    assertThat(again).isEqualTo(sending.twilio.accountRequests());
   }
 
   @Test
@@ -103,6 +111,7 @@ final class ProviderHoldTest implements ProviderHold.Observer {
 
     assertThat(sending.twilio.requests()).isBetween(20, 40);
     assertThat(told).as("told once").containsExactly("refused");
+    assertThat(again).isEqualTo(sending.twilio.requests() - 1);
     sending.twilio.rule(to -> Fault.NONE);
     stepsFor(Duration.ofSeconds(11));
     assertThat(sentTo(ana)).containsExactly("one");
