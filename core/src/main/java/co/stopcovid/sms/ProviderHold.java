@@ -3,16 +3,23 @@ package co.stopcovid.sms;
 import co.stopcovid.common.Backoff;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the provider takes messages from us at all. Once it refuses us, rather than a message,
  * nothing is handed over: every while the account is asked, and once that does not refuse us any
- * more, one message goes out as a trial before the others. Threads may share it.
+ * more, one message goes out as a trial before the others. A provider that takes other messages
+ * meanwhile means the message, whatever it says: what it refuses again then is refused alone.
+ * Threads may share it.
  */
 public final class ProviderHold {
   private static final Backoff ASKING = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
+
+  /** Messages that are remembered as refused: far more than trials go out in a day. */
+  private static final int MOST_REFUSED = 10_000;
 
   /**
    * The provider refuses us.
@@ -61,6 +68,15 @@ public final class ProviderHold {
   private int failures;
   private Instant waitingSince = Instant.MIN;
 
+  /** Counts what happens, since clocks do not tell what came first. */
+  private long events;
+
+  /** When the latest message that was taken was handed over. */
+  private long takenFrom;
+
+  /** When a message was refused as if we were meant, the longest refused first. */
+  private final Map<OutboundId, Long> refusedAt = new LinkedHashMap<>();
+
   public ProviderHold(Observer observer) {
     this.observer = observer;
   }
@@ -96,18 +112,65 @@ public final class ProviderHold {
     return mode != Mode.WAITING && mode != Mode.ASKING;
   }
 
-  /** The provider's answer to a message, or to a question about one. */
-  synchronized void answered(SendResult result, Instant now) {
+  /**
+   * The provider is about to get a message.
+   *
+   * @return what {@link #answered} wants to know
+   */
+  synchronized long begun() {
+    return ++events;
+  }
+
+  /**
+   * The provider's answer to a message.
+   *
+   * @param begun see {@link #begun}
+   * @return what it means: that we are refused, or this message alone
+   */
+  synchronized SendResult answered(OutboundId id, long begun, SendResult result, Instant now) {
     switch (result) {
-      case SendResult.AccountRefused(String reason) -> refuse(reason, now);
+      case SendResult.AccountRefused(String reason) -> {
+        if (isMeantAlone(id)) {
+          // Nor does it say that the others are taken.
+          notHandedOver();
+          return new SendResult.Refused(reason);
+        }
+        refuse(reason, now);
+      }
       // What it says of a message it says to those whom it serves.
-      case SendResult.Accepted r -> trialEnded(true, now);
+      case SendResult.Accepted r -> {
+        takenFrom = Math.max(takenFrom, begun);
+        trialEnded(true, now);
+      }
       case SendResult.Refused r -> trialEnded(true, now);
       case SendResult.OptedOut r -> trialEnded(true, now);
       case SendResult.Busy r -> trialEnded(false, now);
       case SendResult.Unavailable r -> trialEnded(false, now);
       case SendResult.Unclear r -> trialEnded(false, now);
     }
+    return result;
+  }
+
+  /** Whether another one, handed over after this one had been refused, was taken. */
+  private boolean isMeantAlone(OutboundId id) {
+    Long before = refusedAt.remove(id);
+    if (before != null && before < takenFrom) {
+      return true;
+    }
+    refusedAt.put(id, before == null ? ++events : before);
+    if (refusedAt.size() > MOST_REFUSED) {
+      refusedAt.remove(refusedAt.keySet().iterator().next());
+    }
+    return false;
+  }
+
+  /**
+   * When a message that was refused for us is to be tried again: it does not stand before those
+   * that became due meanwhile, and is there as soon as one may be tried.
+   */
+  synchronized Instant nextTrial(Instant now) {
+    Instant next = mode == Mode.WAITING ? nextAsking() : now;
+    return next.isAfter(now) ? next : now;
   }
 
   /** The trial message was not handed over after all. */
@@ -160,7 +223,8 @@ public final class ProviderHold {
     return failures == 0 ? Instant.MIN : waitingSince.plus(ASKING.after(failures));
   }
 
-  private void refuse(String reason, Instant now) {
+  /** The provider refuses us. */
+  synchronized void refuse(String reason, Instant now) {
     if (mode == Mode.WAITING) {
       // One of those that were under way together.
       return;

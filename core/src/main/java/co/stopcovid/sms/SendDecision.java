@@ -89,7 +89,10 @@ final class SendDecision {
   /** An event, and when something is to be done again if the entry is open after it. */
   record Conclusion(DeliveryEvent event, Instant next) {}
 
-  Conclusion conclude(LedgerEntry claimed, SendResult result, Instant now) {
+  /**
+   * @param nextTrial when the provider, should it refuse us, may be tried again
+   */
+  Conclusion conclude(LedgerEntry claimed, SendResult result, Instant nextTrial, Instant now) {
     return switch (result) {
       case SendResult.Accepted(String sid) -> new Conclusion(new DeliveryEvent.Accepted(sid), now);
       case SendResult.Refused(String reason) ->
@@ -105,8 +108,9 @@ final class SendDecision {
       }
       case SendResult.Unavailable unavailable ->
           new Conclusion(new DeliveryEvent.PutOff(), now.plus(settings.backoff(attempts(claimed))));
-      // Nothing is sent until the provider takes us again, and this is the next then.
-      case SendResult.AccountRefused refused -> new Conclusion(new DeliveryEvent.PutOff(), now);
+      // Nothing is sent until then, and those that are due by then go first.
+      case SendResult.AccountRefused refused ->
+          new Conclusion(new DeliveryEvent.PutOff(), nextTrial);
       case SendResult.Unclear unclear ->
           new Conclusion(new DeliveryEvent.Doubted(), now.plus(settings.lookupDelay()));
     };

@@ -24,7 +24,8 @@ public sealed interface SendResult {
 
   /**
    * Certainly not taken, because the provider refuses us, whatever the message: a wrong token, an
-   * account that is suspended, a sender that is not ours.
+   * account that is suspended, a sender that is not ours. A provider may say so of one message,
+   * too; {@link ProviderHold} tells them apart.
    *
    * @param reason for a person, with what to do about it
    */

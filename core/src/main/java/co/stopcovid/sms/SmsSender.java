@@ -458,6 +458,7 @@ public final class SmsSender {
       hold.notHandedOver();
       return new Answer.NotHandedOver(claim);
     }
+    long begun = hold.begun();
     SendResult result;
     try {
       result = gateway.send(claim.id(), claim.message());
@@ -466,8 +467,7 @@ public final class SmsSender {
       result = new SendResult.Unclear(e.toString());
     }
     // At once: who is about to hand over the next message is to know it.
-    hold.answered(result, now());
-    return new Answer.Sent(claim, result);
+    return new Answer.Sent(claim, hold.answered(claim.id(), begun, result, now()));
   }
 
   private Answer ask(LedgerEntry entry, boolean abandoned) {
@@ -476,7 +476,7 @@ public final class SmsSender {
       Set<String> known = ledger.sids(entry.id().phone());
       SmsGateway.Lookup lookup = gateway.find(entry.id(), entry.message(), since);
       if (lookup instanceof SmsGateway.Lookup.AccountRefused(String reason)) {
-        hold.answered(new SendResult.AccountRefused(reason), now());
+        hold.refuse(reason, now());
       }
       return new Answer.Asked(entry, abandoned, lookup, known);
     } catch (RuntimeException e) {
@@ -521,7 +521,7 @@ public final class SmsSender {
   private Conclusion conclude(Answer answer, Instant now) {
     return switch (answer) {
       case Answer.Sent(LedgerEntry entry, SendResult result) -> {
-        Conclusion conclusion = decision.conclude(entry, result, now);
+        Conclusion conclusion = decision.conclude(entry, result, hold.nextTrial(now), now);
         if (result instanceof SendResult.Busy || result instanceof SendResult.Unavailable) {
           rate.pauseFor(pause(result));
         }

@@ -133,15 +133,46 @@ final class ProviderHoldTest implements ProviderHold.Observer {
 
   @Test
   void aTrialThatConcernsTheMessageAloneLetsTheOthersGo() {
-    OutboundId first = sending.queue(ana, "one").getFirst();
+    sending.queue(ana, "one");
     sending.twilio.script(Fault.SUSPENDED, Fault.INVALID_NUMBER);
     sender.step(1);
     sending.clock.advance(Duration.ofMillis(1));
-    sending.queue(ben, "two");
+    // It is due before the one that was refused, which was put off.
+    OutboundId trial = sending.queue(ben, "two").getFirst();
     stepsFor(Duration.ofSeconds(3));
 
-    assertThat(sending.state(first)).isInstanceOf(Failed.class);
-    assertThat(sentTo(ben)).containsExactly("two");
+    assertThat(sending.state(trial)).isInstanceOf(Failed.class);
+    assertThat(sentTo(ana)).containsExactly("one");
     assertThat(told).containsExactly("refused", "taken again");
+  }
+
+  /** Twilio says so of one pair of sender and learner, too. */
+  @Test
+  void aMessageThatIsRefusedLikeTheAccountDoesNotHoldTheOthers() {
+    sending.twilio.rule(to -> to.equals(ana.value()) ? Fault.FOREIGN_SENDER : Fault.NONE);
+    OutboundId first = sending.queue(ana, "one").getFirst();
+    sender.step(1);
+    sending.queue(ben, "two");
+    stepsFor(Duration.ofSeconds(10));
+
+    assertThat(sentTo(ben)).containsExactly("two");
+    assertThat(sending.state(first))
+        .isInstanceOfSatisfying(
+            Failed.class, failed -> assertThat(failed.reason()).startsWith("Twilio error 21606: "));
+    assertThat(sending.twilio.requests()).isEqualTo(3);
+    assertThat(hold.refusal()).isEmpty();
+    assertThat(told).containsExactly("refused", "taken again");
+  }
+
+  @Test
+  void whileNothingIsTakenNoMessageIsGivenUp() {
+    sending.twilio.rule(to -> Fault.FOREIGN_SENDER);
+    OutboundId first = sending.queue(ana, "one").getFirst();
+    OutboundId second = sending.queue(ben, "two").getFirst();
+    stepsFor(Duration.ofHours(1));
+
+    assertThat(sending.state(first)).isInstanceOf(Queued.class);
+    assertThat(sending.state(second)).isInstanceOf(Queued.class);
+    assertThat(told).containsExactly("refused");
   }
 }
