@@ -188,19 +188,29 @@ public final class SmsSender {
   }
 
   private void askProvider() {
-    if (hold.isToAsk(now())) {
-      threads.accept(
-          () -> {
-            SmsGateway.Account account;
-            try {
-              account = gateway.account();
-            } catch (RuntimeException e) {
-              // A thread's outermost call.
-              account = new SmsGateway.Account.NoAnswer(e.toString());
-            }
+    if (!hold.isToAsk(now())) {
+      return;
+    }
+    SmsGateway.Account died = new SmsGateway.Account.NoAnswer(DIED);
+    Runnable task =
+        () -> {
+          SmsGateway.Account account = died;
+          try {
+            account = gateway.account();
+          } catch (RuntimeException e) {
+            // A thread's outermost call.
+            account = new SmsGateway.Account.NoAnswer(e.toString());
+          } finally {
             hold.account(account, now());
             signals.release();
-          });
+          }
+        };
+    try {
+      threads.accept(task);
+    } catch (RuntimeException | Error e) {
+      // Without a thread nobody answers, and the next one is to be asked.
+      hold.account(died, now());
+      throw e;
     }
   }
 
@@ -433,9 +443,14 @@ public final class SmsSender {
         () -> {
           begun.set(true);
           Answer answer = died;
+          boolean isOver = false;
           try {
             answer = talk.talk();
+            isOver = true;
           } finally {
+            if (!isOver) {
+              tellHold(died);
+            }
             answers.add(answer);
             talking.decrementAndGet();
             signals.release();
@@ -448,8 +463,16 @@ public final class SmsSender {
         // Without a thread nobody answers.
         talking.decrementAndGet();
         busy.remove(phone);
+        tellHold(died);
       }
       throw e;
+    }
+  }
+
+  /** Whose thread died may have been the trial, for whose answer all others wait. */
+  private void tellHold(Answer died) {
+    if (died instanceof Answer.Sent(LedgerEntry entry, SendResult result)) {
+      hold.answered(entry.id(), hold.begun(), result, now());
     }
   }
 

@@ -1,13 +1,17 @@
 package co.stopcovid.adapters.sms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.sms.DeliveryState.Failed;
 import co.stopcovid.sms.DeliveryState.Queued;
 import co.stopcovid.sms.DeliveryState.Sent;
 import co.stopcovid.sms.OutboundId;
+import co.stopcovid.sms.OutboundMessage;
 import co.stopcovid.sms.ProviderHold;
+import co.stopcovid.sms.SendResult;
+import co.stopcovid.sms.SmsGateway;
 import co.stopcovid.sms.SmsSender;
 import co.stopcovid.testkit.Samples;
 import co.stopcovid.testkit.twilio.Fault;
@@ -15,6 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,5 +181,78 @@ final class ProviderHoldTest implements ProviderHold.Observer {
     assertThat(sending.state(first)).isInstanceOf(Queued.class);
     assertThat(sending.state(second)).isInstanceOf(Queued.class);
     assertThat(told).containsExactly("refused");
+  }
+
+  /** How a thread fails that is to ask about the account, or to hand over the trial. */
+  private enum Broken {
+    ASKING,
+    ASKING_REFUSED,
+    TRIAL,
+    TRIAL_REFUSED
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aThreadThatFailsDoesNotKeepTheHold(Broken how) {
+    var armed = new AtomicReference<@Nullable Broken>();
+    SmsSender failing =
+        sending.sender(
+            hold,
+            failing(armed),
+            task -> {
+              Broken now = armed.get();
+              if (now == Broken.ASKING_REFUSED || (now == Broken.TRIAL_REFUSED && isTrial())) {
+                armed.set(null);
+                throw new RejectedExecutionException("no thread");
+              }
+              task.run();
+            });
+    OutboundId first = sending.queue(ana, "one").getFirst();
+    sending.twilio.script(Fault.SUSPENDED);
+    failing.step(1);
+    sending.clock.advance(Duration.ofSeconds(1));
+    armed.set(how);
+    assertThatThrownBy(() -> failing.step(1))
+        .isInstanceOfAny(LinkageError.class, RejectedExecutionException.class);
+    for (int i = 0; i < 60; i++) {
+      failing.step(1);
+      sending.clock.advance(Duration.ofSeconds(1));
+    }
+
+    assertThat(sentTo(ana)).containsExactly("one");
+    assertThat(sending.state(first)).isInstanceOf(Sent.class);
+    assertThat(hold.refusal()).isEmpty();
+  }
+
+  /** The account was asked about in this step already. */
+  private boolean isTrial() {
+    return sending.twilio.accountRequests() > 0;
+  }
+
+  private SmsGateway failing(AtomicReference<@Nullable Broken> armed) {
+    return new SmsGateway() {
+      private void failAt(Broken place) {
+        if (armed.compareAndSet(place, null)) {
+          throw new LinkageError("a class is missing");
+        }
+      }
+
+      @Override
+      public SendResult send(OutboundId id, OutboundMessage message) {
+        failAt(Broken.TRIAL);
+        return sending.gateway.send(id, message);
+      }
+
+      @Override
+      public Lookup find(OutboundId id, OutboundMessage message, Instant since) {
+        return sending.gateway.find(id, message, since);
+      }
+
+      @Override
+      public Account account() {
+        failAt(Broken.ASKING);
+        return sending.gateway.account();
+      }
+    };
   }
 }

@@ -101,7 +101,11 @@ final class Sending implements AutoCloseable {
 
   /** The same, which says whether Twilio refuses us. */
   SmsSender sender(ProviderHold hold) {
-    return sender(hold, Takeover.LONG_AGO);
+    return sender(hold, gateway, Takeover.LONG_AGO, Runnable::run);
+  }
+
+  SmsSender sender(ProviderHold hold, SmsGateway to, Consumer<Runnable> threads) {
+    return sender(hold, to, Takeover.LONG_AGO, threads);
   }
 
   /**
@@ -113,20 +117,23 @@ final class Sending implements AutoCloseable {
     outbox.takeOver(epoch, clock.instant());
     return sender(
         new ProviderHold(ProviderHold.Observer.NONE),
-        SenderSettings.DEFAULT.takeover(isCertain, clock.instant()));
+        gateway,
+        SenderSettings.DEFAULT.takeover(isCertain, clock.instant()),
+        Runnable::run);
   }
 
-  private SmsSender sender(ProviderHold hold, Takeover takeover) {
+  private SmsSender sender(
+      ProviderHold hold, SmsGateway to, Takeover takeover, Consumer<Runnable> threads) {
     return new SmsSender(
         outbox,
-        gateway,
+        to,
         commands,
         MessageRules.DEFAULT,
         SenderSettings.DEFAULT,
         takeover,
         new SendRate(1_000, clock::nanoTime),
         hold,
-        Runnable::run,
+        threads,
         clock);
   }
 
