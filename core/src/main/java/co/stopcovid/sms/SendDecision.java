@@ -135,7 +135,7 @@ final class SendDecision {
           now.isBefore(asked.expiresAt())
               ? new Conclusion(
                   new DeliveryEvent.AskedInVain(),
-                  now.plus(abandoned ? settings.firstBackoff() : settings.longestBackoff()))
+                  now.plus(abandoned ? sinceTakeover(now) : settings.longestBackoff()))
               : new Conclusion(new DeliveryEvent.GivenUp(SILENT), now);
       case SmsGateway.Lookup.AccountRefused refused ->
           new Conclusion(new DeliveryEvent.AskedInVain(), now);
@@ -156,6 +156,14 @@ final class SendDecision {
             : new Conclusion(new DeliveryEvent.FoundMissing(), now);
       }
     };
+  }
+
+  /** As long again as it was asked about in vain, so that the waits double. */
+  private Duration sinceTakeover(Instant now) {
+    Duration passed = Duration.between(takeover.time(), now).abs();
+    Duration atLeast =
+        passed.compareTo(settings.firstBackoff()) > 0 ? passed : settings.firstBackoff();
+    return atLeast.compareTo(settings.longestBackoff()) < 0 ? atLeast : settings.longestBackoff();
   }
 
   /** It was handed over after it was claimed, and before the takeover. */

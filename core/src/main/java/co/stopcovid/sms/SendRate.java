@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How many messages may go out: a bucket that fills steadily, holds one second's worth and is
- * emptied by sending. It does not ask what time of day it is, so that a clock that is set stops
- * nothing. For any thread.
+ * How many messages may go out, or be asked about: a bucket that fills steadily, holds one second's
+ * worth and is emptied by sending. It does not ask what time of day it is, so that a clock that is
+ * set stops nothing. For any thread.
  */
 public final class SendRate {
   private static final double NANOS = 1e9;

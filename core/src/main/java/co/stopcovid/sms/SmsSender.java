@@ -406,6 +406,7 @@ public final class SmsSender {
           started++;
         }
         case Task.Ask(LedgerEntry entry, boolean abandoned) -> {
+          rate.take(1);
           var died =
               new Answer.Asked(entry, abandoned, new SmsGateway.Lookup.NoAnswer(DIED), Set.of());
           run(died, () -> ask(entry, abandoned));

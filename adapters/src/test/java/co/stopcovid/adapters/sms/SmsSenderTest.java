@@ -520,6 +520,36 @@ final class SmsSenderTest {
     assertThat(sending.state(hidden)).isInstanceOf(Sent.class);
   }
 
+  @Test
+  void whatACrashLeftIsAskedAboutLessAndLessOften() {
+    sending.queue(ana, "one");
+    sending.sender(sending.outbox, sending.gateway, 10, task -> {}).step(1);
+    sending.twilio.listing(false);
+    SmsSender next = sending.successor(2, true);
+    List<Long> waits = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      Instant wake = next.step(2).wake().orElseThrow();
+      waits.add(Duration.between(sending.clock.instant(), wake).toSeconds());
+      sending.clock.set(wake);
+    }
+
+    assertThat(waits).containsExactly(1L, 1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
+  }
+
+  @Test
+  void anAskingTakesItsShareOfTheRate() {
+    Samples.newLearners(5).forEach(phone -> sending.queue(phone, "hello"));
+    sending.sender(sending.outbox, sending.gateway, 1_000, task -> {}).step(1);
+    sending.twilio.listing(false);
+    advance(SenderSettings.DEFAULT.settleAfter());
+    List<Runnable> askings = new ArrayList<>();
+    SmsSender next = sending.sender(sending.outbox, sending.gateway, 2, askings::add);
+    next.step(2);
+    next.step(2);
+
+    assertThat(askings).hasSize(2);
+  }
+
   /** It would be out of order once a person had released it. */
   @Test
   void whatOneCrashAfterTheOtherLeftIsStillSent() {
