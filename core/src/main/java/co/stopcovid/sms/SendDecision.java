@@ -146,9 +146,9 @@ final class SendDecision {
           yield new Conclusion(new DeliveryEvent.Accepted(candidates.iterator().next()), now);
         }
         if (abandoned) {
-          yield now.isBefore(takeover.missingCounts())
-              ? new Conclusion(new DeliveryEvent.AskedInVain(), whenListed(asked))
-              : new Conclusion(new DeliveryEvent.PutOff(), now);
+          yield takeover.isMissingCounted(now)
+              ? new Conclusion(new DeliveryEvent.PutOff(), now)
+              : new Conclusion(new DeliveryEvent.AskedInVain(), whenListed(asked));
         }
         boolean wasTriedAgain = asked.state() instanceof Sending sending && sending.doubts() > 0;
         yield wasTriedAgain

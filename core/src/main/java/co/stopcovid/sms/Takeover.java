@@ -15,7 +15,19 @@ public record Takeover(Instant time, Duration listed) {
   /** Whatever is not there was never there. */
   public static final Takeover LONG_AGO = new Takeover(Instant.EPOCH, Duration.ZERO);
 
+  /** Times are kept with more and with less digits; that is no clock that was set back. */
+  private static final Duration ROUNDING = Duration.ofSeconds(1);
+
   Instant missingCounts() {
     return time.plus(listed);
+  }
+
+  /**
+   * Whether what is not there was never there. By a clock that was set back since, nobody knows how
+   * long ago the takeover was, and the learner's later messages would wait until it has caught up.
+   */
+  boolean isMissingCounted(Instant now) {
+    boolean wasSetBack = now.isBefore(time.minus(ROUNDING));
+    return wasSetBack || !now.isBefore(missingCounts());
   }
 }
