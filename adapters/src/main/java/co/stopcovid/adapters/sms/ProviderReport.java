@@ -26,7 +26,9 @@ public final class ProviderReport implements ProviderHold.Observer {
   public void refused(ProviderHold.Refusal refusal) {
     told = refusal.since();
     log.error(
-        "{} until it takes messages again; none is lost: reason={}", REFUSED, refusal.reason());
+        "{} until it takes messages again; what grows too old meanwhile is not sent, and counts as not delivered: reason={}",
+        REFUSED,
+        refusal.reason());
   }
 
   @Override
