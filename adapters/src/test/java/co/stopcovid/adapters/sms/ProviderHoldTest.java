@@ -184,7 +184,7 @@ final class ProviderHoldTest implements ProviderHold.Observer {
   }
 
   /** How a thread fails that is to ask about the account, or to hand over the trial. */
-  private enum Broken {
+  enum Broken {
     ASKING,
     ASKING_REFUSED,
     TRIAL,
