@@ -134,21 +134,25 @@ public final class Dialog {
         state.profile(), update.changes(), facts.keywords().profileValues())) {
       case ProfileUpdate.Impossible(String reason) -> new Decision.Rejected(reason);
       case ProfileUpdate.Possible(ProfileChanges changes) ->
-          happened(updated(state, changes, update, facts.now()));
+          happened(updated(state, changes, update.purgeDrillState(), update.sentBy(), facts.now()));
     };
   }
 
-  private static UserUpdated updated(
-      DialogState state, ProfileChanges changes, UpdateUser update, Instant now) {
+  /**
+   * A change of the profile, with the prompt that waits meanwhile.
+   *
+   * @param sentBy null: the learner
+   */
+  static UserUpdated updated(
+      DialogState state,
+      ProfileChanges changes,
+      boolean purge,
+      @Nullable String sentBy,
+      Instant now) {
     CurrentDrill current = state.current();
     PromptState waiting = current == null ? null : current.prompt();
     return new UserUpdated(
-        now,
-        changes,
-        update.purgeDrillState(),
-        update.sentBy(),
-        instanceOf(state),
-        waiting == null ? null : waiting.slug());
+        now, changes, purge, sentBy, instanceOf(state), waiting == null ? null : waiting.slug());
   }
 
   private static boolean isUnknown(DialogState state) {
@@ -167,7 +171,7 @@ public final class Dialog {
     return new Answering(state.profile(), current, waiting, now).to(reply);
   }
 
-  private static @Nullable UUID instanceOf(DialogState state) {
+  static @Nullable UUID instanceOf(DialogState state) {
     CurrentDrill current = state.current();
     return current == null ? null : current.instanceId();
   }

@@ -16,7 +16,6 @@ import co.stopcovid.drills.LocalizedPrompt;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +107,7 @@ final class InboundRules {
     }
     if (isOptOut(heard, state, sms)) {
       boolean confirmed = heard.is(Request.PROVIDER_OPT_OUT);
-      return happened(new OptedOut(facts.now(), instance(), confirmed));
+      return happened(new OptedOut(facts.now(), Dialog.instanceOf(state), confirmed));
     }
     if (optedOut) {
       return heard.is(Request.OPT_IN)
@@ -223,25 +222,17 @@ final class InboundRules {
   }
 
   private UserUpdated languageChanged(Language language) {
-    CurrentDrill current = state.current();
-    PromptState waiting = current == null ? null : current.prompt();
-    return new UserUpdated(
-        facts.now(),
+    return Dialog.updated(
+        state,
         ProfileChanges.language(language),
-        /* purgeDrillState= */ false,
+        /* purge= */ false,
         /* sentBy= */ null,
-        instance(),
-        waiting == null ? null : waiting.slug());
+        facts.now());
   }
 
   private AdHocMessageSent reply(String label) {
     return new AdHocMessageSent(
         facts.now(), new AdHocText.Label(label), /* reply= */ true, /* sentBy= */ null);
-  }
-
-  private @Nullable UUID instance() {
-    CurrentDrill current = state.current();
-    return current == null ? null : current.instanceId();
   }
 
   private static Optional<Decision> happened(DialogEvent event) {

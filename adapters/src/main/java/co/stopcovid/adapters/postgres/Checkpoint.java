@@ -67,9 +67,7 @@ public final class Checkpoint {
   }
 
   private DatabaseWentBackException wentBack(long stored) {
-    var found = new DatabaseWentBackException(log, stored + 1, reached);
-    database.reversals().note(found);
-    return found;
+    return database.reversals().found(log, stored + 1, reached);
   }
 
   private Stored stored() {

@@ -22,7 +22,6 @@ import tools.jackson.databind.JsonNode;
 public record CopyManifest(
     String version, Instant createdTime, List<Table> tables, List<Sequence> sequences) {
   static final String ENTRY = "manifest.json";
-  static final CopyManifest NONE = new CopyManifest("0", Instant.EPOCH, List.of(), List.of());
 
   /** Of migrations, whose versions are whole numbers with zeros before them. */
   static final Comparator<String> BY_VERSION = Comparator.comparingLong(CopyManifest::number);

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -68,33 +69,30 @@ public final class DatabaseCopy {
 
   private static CopyManifest write(Database database, ZipOutputStream zip, Instant now)
       throws IOException {
-    var failure = new IOException[1];
-    CopyManifest written =
-        database.once(
-            handle -> {
-              Connection connection = handle.getConnection();
-              connection.setAutoCommit(false);
-              try (Statement statement = connection.createStatement()) {
-                statement.execute("set transaction isolation level repeatable read, read only");
-                statement.execute("set local statement_timeout = 0");
-                statement.execute("set local idle_in_transaction_session_timeout = 0");
-                CopyManifest manifest = tables(connection, statement, zip, now);
-                zip.putNextEntry(new ZipEntry(CopyManifest.ENTRY));
-                zip.write(manifest.encode());
-                zip.closeEntry();
-                return manifest;
-              } catch (IOException e) {
-                failure[0] = e;
-                return CopyManifest.NONE;
-              } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-              }
-            });
-    if (failure[0] != null) {
-      throw failure[0];
+    try {
+      return database.once(
+          handle -> {
+            Connection connection = handle.getConnection();
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+              statement.execute("set transaction isolation level repeatable read, read only");
+              statement.execute("set local statement_timeout = 0");
+              statement.execute("set local idle_in_transaction_session_timeout = 0");
+              CopyManifest manifest = tables(connection, statement, zip, now);
+              zip.putNextEntry(new ZipEntry(CopyManifest.ENTRY));
+              zip.write(manifest.encode());
+              zip.closeEntry();
+              return manifest;
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            } finally {
+              connection.rollback();
+              connection.setAutoCommit(true);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    return written;
   }
 
   private static CopyManifest tables(

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * over all of it once for every row given.
  */
 final class DueRows {
+  /** A time that is bound as milliseconds. */
+  private static final String MOMENT = "timestamptz 'epoch' + interval '1 millisecond' * ?";
+
   /** More rounds than messages can be queued while one ends. */
   private static final int MOST_ROUNDS = 20;
 
@@ -358,18 +361,26 @@ final class DueRows {
       throws SQLException {
     String sql =
         """
-        update outbound_due d set due_time = timestamptz 'epoch' + interval '1 millisecond' * ?
+        update outbound_due d set due_time = T ?
         from unnest(?::text[], ?::bigint[], ?::int[]) as u (phone, version, message_index)
         where d.phone = any(array[u.phone]) and d.version = u.version
           and d.message_index = u.message_index
-        """;
+        """
+            .replace("T ?", MOMENT);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, until.toEpochMilli());
-      statement.setArray(2, Columns.texts(connection, ids, id -> id.phone().value()));
-      statement.setArray(3, Columns.longs(connection, ids, OutboundId::version));
-      statement.setArray(4, Columns.longs(connection, ids, id -> (long) id.index()));
+      bind(connection, statement, 2, ids);
       statement.executeUpdate();
     }
+  }
+
+  /** Binds ids as three arrays, from this parameter on: number, version, index. */
+  private static void bind(
+      Connection connection, PreparedStatement statement, int from, List<OutboundId> ids)
+      throws SQLException {
+    statement.setArray(from, Columns.texts(connection, ids, id -> id.phone().value()));
+    statement.setArray(from + 1, Columns.longs(connection, ids, OutboundId::version));
+    statement.setArray(from + 2, Columns.longs(connection, ids, id -> (long) id.index()));
   }
 
   /** Makes due what is being sent in an earlier epoch. */
@@ -386,7 +397,7 @@ final class DueRows {
         update outbound_due d set due_time = a.not_before
         from asked a where d.phone = any(array[a.phone])
         """
-            .replace("T ?", "timestamptz 'epoch' + interval '1 millisecond' * ?");
+            .replace("T ?", MOMENT);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, now.toEpochMilli());
       statement.setLong(2, epoch);
@@ -424,13 +435,11 @@ final class DueRows {
         where d.due_time > c.now and m.phone = any(array[d.phone]) and m.version = d.version
           and m.message_index = d.message_index
         """
-            .replace("T ?", "timestamptz 'epoch' + interval '1 millisecond' * ?");
+            .replace("T ?", MOMENT);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, now.toEpochMilli());
       statement.setLong(2, now.toEpochMilli());
-      statement.setArray(3, Columns.texts(connection, claimed, id -> id.phone().value()));
-      statement.setArray(4, Columns.longs(connection, claimed, OutboundId::version));
-      statement.setArray(5, Columns.longs(connection, claimed, id -> (long) id.index()));
+      bind(connection, statement, 3, claimed);
       statement.setLong(6, now.toEpochMilli());
       statement.setLong(7, now.plus(pause.longest()).toEpochMilli());
       statement.execute();

@@ -266,11 +266,9 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
   /** Positions only rise, whoever is given them, unless the database is another one by now. */
   private void noteGivenTwice(long base) {
     if (base < highest) {
-      var found = new DatabaseWentBackException(PositionLog.COMMANDS, base + 1, highest);
+      var found = database.reversals().found(PositionLog.COMMANDS, base + 1, highest);
       LOG.error("{}", found.getMessage());
       highest = base;
-      tail.clear();
-      database.reversals().note(found);
     }
   }
 
@@ -333,9 +331,7 @@ public final class PostgresCommandLog implements CommandStream, AutoCloseable {
     }
     long end = lastPosition();
     if (end < position) {
-      var found = new DatabaseWentBackException(PositionLog.COMMANDS, end + 1, position);
-      database.reversals().note(found);
-      throw found;
+      throw database.reversals().found(PositionLog.COMMANDS, end + 1, position);
     }
     if (end == position) {
       return List.of();

@@ -64,9 +64,7 @@ public final class PostgresEventFeed {
     }
     long end = lastPosition();
     if (end < position) {
-      var found = new DatabaseWentBackException(PositionLog.EVENTS, end + 1, position);
-      database.reversals().note(found);
-      throw found;
+      throw database.reversals().found(PositionLog.EVENTS, end + 1, position);
     }
     if (end == position) {
       return List.of();

@@ -24,13 +24,21 @@ public final class Reversals {
     whenFailed.forEach(Runnable::run);
   }
 
-  /** Nothing that is kept in memory is worth anything after this. */
-  void note(DatabaseWentBackException found) {
+  /**
+   * Counts that the database went back: nothing that is kept in memory is worth anything now.
+   *
+   * @param first of the positions that are given out twice
+   * @param end the last of them
+   * @return what to throw
+   */
+  DatabaseWentBackException found(PositionLog log, long first, long end) {
+    var found = new DatabaseWentBackException(log, first, end);
     synchronized (this) {
       last = found.getMessage();
       count++;
     }
     failed();
+    return found;
   }
 
   /** How often the database went back. Who began at another count has to begin anew. */

@@ -346,7 +346,9 @@ public final class Composition {
 
   public QueueReading<DeliveryReport> deliveryReports() {
     var reports = new DeliveryReports(ledger(), commandStream(), clock);
-    var logged = new LoggedReports(LoggerFactory.getLogger(DeliveryReports.class), reports::take);
+    var logged =
+        new LoggedReports(
+            LoggerFactory.getLogger(DeliveryReports.class), reports::take, reason -> {});
     return new QueueReading<>(
         QueueReading.DELIVERY_REPORTS, QueueCodec::report, logged::take, failedEvents(), clock);
   }

@@ -4,8 +4,6 @@ import co.stopcovid.drills.FoldedText;
 import co.stopcovid.drills.LanguageTable;
 import co.stopcovid.drills.LanguageTables;
 import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,7 +44,7 @@ public final class CodeDress {
     String whole = visible(message).strip();
     var readings = new LinkedHashSet<String>();
     readings.add(whole);
-    String bare = withoutMarks(whole);
+    String bare = RawText.withoutMarks(whole, Character::isLetterOrDigit);
     readings.add(bare);
     readings.add(undressed(bare));
     readings.add(behindIntroduction(bare));
@@ -55,29 +53,25 @@ public final class CodeDress {
   }
 
   private String undressed(String text) {
-    List<String> words = new ArrayList<>(words(text.replaceAll("[:=]", " ")));
+    List<String> words = RawText.words(text.replaceAll("[:=]", " "));
     for (int i = 0; i < MOST_PHRASES; i++) {
       boolean first = around.dropFirst(words);
       if (!around.dropLast(words) && !first) {
         break;
       }
     }
-    return withoutMarks(String.join(" ", words));
+    return RawText.withoutMarks(String.join(" ", words), Character::isLetterOrDigit);
   }
 
   /** "Hello, I am new here, code acme": what stands behind the last of them. */
   private String behindIntroduction(String text) {
-    List<String> words = words(text.replaceAll("[:=]", " "));
+    List<String> words = RawText.words(text.replaceAll("[:=]", " "));
     for (int i = words.size() - 2; i >= 0; i--) {
       if (introductions.contains(FoldedText.words(words.get(i)))) {
         return undressed(String.join(" ", words.subList(i + 1, words.size())));
       }
     }
     return "";
-  }
-
-  private static List<String> words(String text) {
-    return Arrays.stream(text.split("\\s+", -1)).filter(word -> !word.isEmpty()).toList();
   }
 
   /** One kind of dash, and no characters that nobody sees. */
@@ -89,17 +83,5 @@ public final class CodeDress {
         .filter(c -> Character.getType(c) != Character.FORMAT && (c < 0xFE00 || c > 0xFE0F))
         .forEach(c -> seen.appendCodePoint(DASHES.indexOf(c) >= 0 ? '-' : c));
     return seen.toString();
-  }
-
-  private static String withoutMarks(String text) {
-    int from = 0;
-    int to = text.length();
-    while (from < to && !Character.isLetterOrDigit(text.codePointAt(from))) {
-      from += Character.charCount(text.codePointAt(from));
-    }
-    while (to > from && !Character.isLetterOrDigit(text.codePointBefore(to))) {
-      to -= Character.charCount(text.codePointBefore(to));
-    }
-    return text.substring(from, to);
   }
 }

@@ -4,11 +4,11 @@ import co.stopcovid.drills.FoldedText;
 import co.stopcovid.drills.LanguageTable;
 import co.stopcovid.drills.LanguageTables;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Finds the name in a reply to the question for it: "Hi, my name is Ana", "Ana here", 我叫小明. */
@@ -50,23 +50,23 @@ public final class NameText {
     List<List<String>> others = new ArrayList<>();
     boolean known = false;
     for (String clause : ENDS_OF_CLAUSES.split(whole, -1)) {
-      List<String> words = words(clause);
+      List<String> words = RawText.words(clause);
       if (greetings.isOne(words) || after.isOne(words)) {
         known = true;
         continue;
       }
-      boolean introduced = drop(before, words);
+      boolean introduced = drop(before::dropFirst, words);
       if (!introduced) {
-        known |= drop(greetings, words);
-        introduced = drop(before, words);
+        known |= drop(greetings::dropFirst, words);
+        introduced = drop(before::dropFirst, words);
       }
       if (introduced) {
         cut(words);
-        dropLast(words);
-        String name = withoutMarks(String.join(" ", words));
+        drop(after::dropLast, words);
+        String name = RawText.withoutMarks(String.join(" ", words), Character::isLetter);
         return isName(name, MOST_WORDS) ? name : whole;
       }
-      known |= dropLast(words);
+      known |= drop(after::dropLast, words);
       if (greetings.isOne(words) || after.isOne(words)) {
         known = true;
       } else if (!words.isEmpty()) {
@@ -77,29 +77,22 @@ public final class NameText {
       return whole;
     }
     List<String> words = others.getFirst();
-    String name = withoutMarks(String.join(" ", words));
+    String name = RawText.withoutMarks(String.join(" ", words), Character::isLetter);
     boolean goesOn = never.contains(FoldedText.words(words.getLast()));
     return isName(name, MOST_WORDS_ALONE) && !goesOn ? name : whole;
   }
 
-  private static boolean drop(EdgePhrases phrases, List<String> words) {
+  /** Again and again, but never without end. */
+  private static boolean drop(Predicate<List<String>> one, List<String> words) {
     int dropped = 0;
-    while (dropped < MOST_PHRASES && phrases.dropFirst(words)) {
-      dropped++;
-    }
-    return dropped > 0;
-  }
-
-  private boolean dropLast(List<String> words) {
-    int dropped = 0;
-    while (dropped < MOST_PHRASES && after.dropLast(words)) {
+    while (dropped < MOST_PHRASES && one.test(words)) {
       dropped++;
     }
     return dropped > 0;
   }
 
   private boolean isName(String name, int mostWords) {
-    List<String> words = words(name);
+    List<String> words = RawText.words(name);
     return !words.isEmpty()
         && words.size() <= mostWords
         && name.codePoints().noneMatch(Character::isDigit)
@@ -116,22 +109,5 @@ public final class NameText {
         }
       }
     }
-  }
-
-  private static List<String> words(String text) {
-    return new ArrayList<>(
-        Arrays.stream(text.split("\\s+", -1)).filter(word -> !word.isEmpty()).toList());
-  }
-
-  private static String withoutMarks(String text) {
-    int from = 0;
-    int to = text.length();
-    while (from < to && !Character.isLetter(text.codePointAt(from))) {
-      from += Character.charCount(text.codePointAt(from));
-    }
-    while (to > from && !Character.isLetterOrDigit(text.codePointBefore(to))) {
-      to -= Character.charCount(text.codePointBefore(to));
-    }
-    return text.substring(from, to);
   }
 }

@@ -13,8 +13,6 @@ import co.stopcovid.adapters.twilio.TwilioIntake;
 import co.stopcovid.adapters.twilio.TwilioSignature;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.CommandStream;
-import co.stopcovid.sms.DeliveryEvent;
-import co.stopcovid.sms.DeliveryReport;
 import co.stopcovid.sms.DeliveryReports;
 import co.stopcovid.sms.ParkedMessages;
 import co.stopcovid.standalone.console.AttentionSection;
@@ -247,20 +245,10 @@ final class Web {
     };
   }
 
-  private DeliveryReports.Outcome report(DeliveryReport report) {
-    Stores stores = parts.stores();
-    DeliveryReports.Outcome outcome =
-        new DeliveryReports(stores.ledger(), stores.commands(), parts.clock()).take(report);
-    if (outcome == DeliveryReports.Outcome.WRITTEN
-        && report.progress() == DeliveryEvent.Progress.FAILED) {
-      parts.metrics().notDelivered(report.reason());
-    }
-    return outcome;
-  }
-
   private TwilioIntake intake(ServiceConfig.Twilio twilio) {
     Stores stores = parts.stores();
-    var reports = new LoggedReports(LOG, this::report);
+    var delivery = new DeliveryReports(stores.ledger(), stores.commands(), parts.clock());
+    var reports = new LoggedReports(LOG, delivery::take, parts.metrics()::notDelivered);
     return new TwilioIntake(
         config.publicBase(config.port()),
         new TwilioSignature(twilio.authTokens()),

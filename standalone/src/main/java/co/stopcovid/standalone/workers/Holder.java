@@ -61,10 +61,19 @@ public record Holder(String machine, long pid, long started) {
     }
   }
 
+  /**
+   * Too many open files, say, are no sign of death; and where the kernel hides the processes of
+   * other users (hidepid), one that lives is absent too.
+   */
   private boolean isGone(Path proc) {
-    return status(proc, pid)
-        .map(status -> status.started() != started || !status.lives())
-        .orElseGet(() -> isAbsent(proc, pid));
+    try {
+      Status status = read(proc, pid);
+      return status.started() != started || !status.lives();
+    } catch (NoSuchFileException e) {
+      return status(proc, FIRST).isPresent();
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
   }
 
   private record Status(boolean lives, long started) {}
@@ -83,21 +92,6 @@ public record Holder(String machine, long pid, long started) {
     String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
     boolean lives = !fields[STATE].equals("Z") && !fields[STATE].equals("X");
     return new Status(lives, Long.parseLong(fields[STARTED]));
-  }
-
-  /**
-   * Too many open files, say, are no sign of death; and where the kernel hides the processes of
-   * other users (hidepid), one that lives is absent too.
-   */
-  private static boolean isAbsent(Path proc, long pid) {
-    try {
-      read(proc, pid);
-      return false;
-    } catch (NoSuchFileException e) {
-      return status(proc, FIRST).isPresent();
-    } catch (IOException | RuntimeException e) {
-      return false;
-    }
   }
 
   private static Optional<String> here(Path proc) {
