@@ -46,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
@@ -66,7 +67,6 @@ final class FaultyRun implements AutoCloseable {
   private static final int KINESIS_PERCENT = 15;
   private static final int FUNCTION_PERCENT = 12;
   private static final int PROVIDER_PERCENT = 10;
-  private static final List<DynamoFault> DYNAMO_FAULTS = List.of(DynamoFault.values());
   private static final List<Fault> PROVIDER_FAULTS =
       List.of(
           Fault.LOST_ANSWER,
@@ -98,12 +98,14 @@ final class FaultyRun implements AutoCloseable {
     random = new Random(seed);
     isFarBehind = Math.floorMod(seed, 3) == 1;
     var dynamoRandom = new Random(seed + 1);
+    // In turn for each operation, each seed from another one on: by chance a rare one may not come.
+    Map<String, Integer> turns = new ConcurrentHashMap<>();
     dynamo =
         new FaultyDynamo(
             cloud.dynamo().client(),
             operation ->
                 dynamoRandom.nextInt(100) < DYNAMO_PERCENT && !isSound.get()
-                    ? Optional.of(DYNAMO_FAULTS.get(dynamoRandom.nextInt(DYNAMO_FAULTS.size())))
+                    ? Optional.of(inTurn(operation, turns, seed))
                     : Optional.empty());
     kinesis = new FaultyKinesis(cloud.kinesis().client(), seed + 2, KINESIS_PERCENT);
     stage =
@@ -125,6 +127,12 @@ final class FaultyRun implements AutoCloseable {
       plans.add(plan(learner));
       accepted.put(learner, new ArrayList<>());
     }
+  }
+
+  private static DynamoFault inTurn(String operation, Map<String, Integer> turns, long seed) {
+    List<DynamoFault> faults = FaultyDynamo.possible(operation);
+    long turn = turns.merge(operation, 1, Integer::sum) + seed * faults.size() / 2;
+    return faults.get(Math.floorMod(turn, faults.size()));
   }
 
   /** Takes the course, with some of its answers left out and others that fit nothing. */

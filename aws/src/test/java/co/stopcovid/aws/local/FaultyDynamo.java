@@ -3,6 +3,7 @@ package co.stopcovid.aws.local;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,8 @@ public final class FaultyDynamo {
     if (next.isEmpty()) {
       return pass(method, arguments);
     }
-    DynamoFault fault = possible(next.get(), arguments[0]);
+    DynamoFault fault =
+        isPossible(next.get(), method.getName()) ? next.get() : DynamoFault.THROTTLED;
     happened.merge(fault, 1, Integer::sum);
     return switch (fault) {
       case TRANSACTION_CONFLICT -> throw conflict(arguments[0]);
@@ -88,18 +90,21 @@ public final class FaultyDynamo {
     }
   }
 
-  private static DynamoFault possible(DynamoFault fault, Object request) {
-    String operation = request.getClass().getSimpleName();
-    boolean possible =
-        switch (fault) {
-          case TRANSACTION_CONFLICT ->
-              List.of("TransactWriteItemsRequest", "PutItemRequest", "UpdateItemRequest")
-                  .contains(operation);
-          case TRANSACTION_IN_PROGRESS -> request instanceof TransactWriteItemsRequest;
-          case SOME_UNPROCESSED, ALL_UNPROCESSED -> request instanceof BatchGetItemRequest;
-          default -> true;
-        };
-    return possible ? fault : DynamoFault.THROTTLED;
+  /** What can go wrong with an operation, such as {@code putItem}. */
+  public static List<DynamoFault> possible(String operation) {
+    return Arrays.stream(DynamoFault.values())
+        .filter(fault -> isPossible(fault, operation))
+        .toList();
+  }
+
+  private static boolean isPossible(DynamoFault fault, String operation) {
+    return switch (fault) {
+      case TRANSACTION_CONFLICT ->
+          List.of("transactWriteItems", "putItem", "updateItem").contains(operation);
+      case TRANSACTION_IN_PROGRESS -> operation.equals("transactWriteItems");
+      case SOME_UNPROCESSED, ALL_UNPROCESSED -> operation.equals("batchGetItem");
+      default -> true;
+    };
   }
 
   private static RuntimeException conflict(Object request) {
