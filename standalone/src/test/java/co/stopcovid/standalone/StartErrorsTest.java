@@ -280,6 +280,10 @@ class StartErrorsTest {
     "DIALOG_INITIATOR_INTERVAL, 0s",
     "REGISTRATION_VALIDATION_URL, ftp://codes.example.org",
     "TWILIO_API_URL, nowhere",
+    "TWILIO_ACCOUNT_SID, SK00000000000000000000000000000001",
+    "TWILIO_MESSAGING_SERVICE_SID, +12025550100",
+    "DIALOG_CODE_TRIES, -1",
+    "DIALOG_SENDING_FROM, 22:00",
   })
   void aVariableIsWrong(String name, String value) {
     environment.putAll(
@@ -289,7 +293,7 @@ class StartErrorsTest {
             "TWILIO_MESSAGING_SERVICE_SID", "MG00000000000000000000000000000001",
             "DIALOG_PUBLIC_URL", "https://dialog.example.org"));
     environment.put(name, value);
-    assertRefused(BAD_USAGE, "(?!.*PT)" + name + "\\b.*");
+    assertRefused(BAD_USAGE, "(?!.*PT)" + name + "\\b.*(such as|leave it out|begins with|which is| or ).*");
   }
 
   @Test

@@ -81,7 +81,9 @@ public record LearnerRules(
     LocalTime opens = variables.time("DIALOG_SENDING_FROM", usual.opens());
     LocalTime closes = variables.time("DIALOG_SENDING_UNTIL", usual.closes());
     if (!opens.isBefore(closes)) {
-      throw new SettingException("DIALOG_SENDING_FROM must be earlier than DIALOG_SENDING_UNTIL");
+      throw new SettingException(
+          "DIALOG_SENDING_FROM is %s, but must be earlier than DIALOG_SENDING_UNTIL, which is %s: such as %s and %s"
+              .formatted(opens, closes, usual.opens(), usual.closes()));
     }
     return new QuietHours(opens, closes);
   }

@@ -49,7 +49,7 @@ public record Variables(Map<String, String> environment) {
     return read(
         name,
         otherwise,
-        "a number from %d to %d".formatted(least, most),
+        "a number from %d to %d, such as %d".formatted(least, most, otherwise),
         text -> {
           int number = Integer.parseInt(text);
           if (number < least || number > most) {

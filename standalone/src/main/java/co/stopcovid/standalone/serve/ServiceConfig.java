@@ -111,7 +111,8 @@ public record ServiceConfig(
   private static @Nullable URI publicUrl(Variables variables) {
     URI url = variables.web("DIALOG_PUBLIC_URL");
     if (url != null && (url.getRawQuery() != null || url.getRawFragment() != null)) {
-      throw new UsageException("DIALOG_PUBLIC_URL must have no ? and no #");
+      throw new UsageException(
+          "DIALOG_PUBLIC_URL must have no ? and no #, such as https://dialog.example.org");
     }
     return url;
   }
@@ -135,7 +136,9 @@ public record ServiceConfig(
   private static @Nullable String secret(Variables variables, String name) {
     String value = variables.text(name);
     if (value != null && value.length() < LEAST_SECRET) {
-      throw new UsageException("%s needs %d characters at least".formatted(name, LEAST_SECRET));
+      throw new UsageException(
+          "%s needs %d characters at least; leave it out to have one made"
+              .formatted(name, LEAST_SECRET));
     }
     return value;
   }
@@ -146,7 +149,8 @@ public record ServiceConfig(
       try {
         BearerToken.check(value);
       } catch (IllegalArgumentException e) {
-        throw new UsageException("DIALOG_API_TOKEN: " + e.getMessage(), e);
+        throw new UsageException(
+            "DIALOG_API_TOKEN: %s; leave it out to have one made".formatted(e.getMessage()), e);
       }
     }
     return value;
@@ -163,6 +167,14 @@ public record ServiceConfig(
       throw new UsageException(
           "Twilio needs TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_MESSAGING_SERVICE_SID:"
               + " set all three, or none for the simulated phone");
+    }
+    if (sid.startsWith("SK")) {
+      throw new UsageException(
+          "TWILIO_ACCOUNT_SID is the id of an API key (SK…): give the account's, which begins with AC, with its auth token");
+    }
+    if (service.startsWith("+") || service.startsWith("PN")) {
+      throw new UsageException(
+          "TWILIO_MESSAGING_SERVICE_SID is a phone number: make a messaging service with that number, and give the service's id, which begins with MG");
     }
     List<String> tokens = new ArrayList<>(List.of(token));
     String second = variables.text("TWILIO_AUTH_TOKEN_SECONDARY");
