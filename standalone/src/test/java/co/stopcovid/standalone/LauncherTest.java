@@ -67,6 +67,9 @@ class LauncherTest {
     Path launcher = root.resolve("dialog");
     Files.copy(Path.of(System.getProperty("project.root"), "dialog"), launcher);
     executable(launcher);
+    Files.copy(
+        Path.of(System.getProperty("project.root"), "build/jdk.sh"),
+        Files.createDirectories(root.resolve("build")).resolve("jdk.sh"));
     for (String module : List.of("core", "adapters", "standalone", "bench", "testkit", "aws")) {
       write(root.resolve(module + "/pom.xml"), "<project/>");
       write(root.resolve(module + "/src/main/java/A.java"), "class A {}");

@@ -15,7 +15,9 @@ import co.stopcovid.standalone.serve.ServiceConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -152,7 +154,7 @@ public final class ServeCommand implements Callable<Integer> {
             ? "Setting up a PostgreSQL in %s, once: this takes some seconds"
                 .formatted(config.dataDir())
             : "Starting on the data that are there";
-    Remarks.during(streams.err(), streams.isTerminal(), what, opening);
+    Remarks.during(streams, what, opening);
   }
 
   private void stop(Service service) {
@@ -161,8 +163,10 @@ public final class ServeCommand implements Callable<Integer> {
       return;
     }
     String what = "Stopping: what is under way is brought to its end";
-    Remarks.during(streams.err(), streams.isTerminal(), what, service::close);
-    streams.err().println("Stopped. What was taken in is kept, and goes on at the next start.");
+    Remarks.during(streams, what, service::close);
+    screen()
+        .wrap("Stopped. What was taken in is kept, and goes on at the next start.")
+        .forEach(streams.err()::println);
   }
 
   private Map<String, String> flags() {
@@ -182,29 +186,38 @@ public final class ServeCommand implements Callable<Integer> {
     return flags;
   }
 
+  private Columns screen() {
+    return new Columns(streams.columns());
+  }
+
   /** What a person needs to go on from here. */
   private void announce(Service service, ServiceConfig config, PrintWriter out) {
     Secrets secrets = service.secrets();
     var commands = new PrintedCommand(wiring.config().program(), config, service.url());
-    out.println("The Dialog Engine listens on " + service.url());
-    out.println(secrets.password().announcement("Sign in there with the password"));
-    out.println(secrets.token().announcement("Call the API with the token"));
+    List<String> lines = new ArrayList<>();
+    lines.add("The Dialog Engine listens on " + service.url());
+    lines.addAll(screen().wrap(secrets.password().announcement("Sign in there with the password")));
+    lines.addAll(screen().wrap(secrets.token().announcement("Call the API with the token")));
     if (config.twilio() == null) {
-      out.println(
-          "  Messages go to the simulated phone: %s%s"
-              .formatted(
+      lines.addAll(
+          screen()
+              .wrap(
+                  "  Messages go to the simulated phone:",
                   commands.phone("+12025550123"),
-                  config.apiToken() == null ? "" : " (with DIALOG_API_TOKEN set as here)"));
+                  config.apiToken() == null ? "" : "(with DIALOG_API_TOKEN set as here)"));
     } else {
-      out.println("  Twilio's webhook, and its fallback: %s".formatted(service.webhook()));
+      lines.addAll(
+          screen().wrap("  Twilio's webhook, and its fallback: %s".formatted(service.webhook())));
     }
     if (!service.hasCodes()) {
-      out.println(
-          "  There are no registration codes yet: %s%s"
-              .formatted(
+      lines.addAll(
+          screen()
+              .wrap(
+                  "  There are no registration codes yet:",
                   commands.manage("codes", "add", "ACME", "--company", "Acme"),
-                  config.database() == null ? "" : " (with DIALOG_DATABASE_URL set as here)"));
+                  config.database() == null ? "" : "(with DIALOG_DATABASE_URL set as here)"));
     }
+    lines.forEach(out::println);
     out.flush();
   }
 }
