@@ -40,7 +40,8 @@ class PorchTest {
         "docs/upgrading.md",
         "docs/first-sms.md",
         "docs/operations.md",
-        "docs/aws.md"
+        "docs/aws.md",
+        "build/faults/README.md"
       })
   void linksLeadSomewhere(String page) throws IOException {
     Path file = ROOT.resolve(page);
@@ -66,9 +67,28 @@ class PorchTest {
   void scriptsKeepTheirLineFeedsInAWindowsCheckout() throws IOException {
     assertThat(read(".gitattributes").lines()).contains("* text=auto eol=lf");
     assertThat(read(".editorconfig")).contains("end_of_line = lf");
-    for (String script : List.of("dialog", ".ci/run")) {
+    for (String script : List.of("dialog", ".ci/run", "build/release/make", "build/faults/all")) {
       assertThat(read(script)).startsWith("#!").doesNotContain("\r");
       assertThat(ROOT.resolve(script)).isExecutable();
+    }
+  }
+
+  @Test
+  void everyFaultIsTriedAndTold() throws IOException {
+    String all = read("build/faults/all");
+    String told = read("build/faults/README.md");
+    try (var scripts = Files.list(ROOT.resolve("build/faults"))) {
+      assertThat(
+              scripts
+                  .filter(Files::isExecutable)
+                  .map(it -> it.getFileName().toString())
+                  .filter(name -> !name.equals("all")))
+          .hasSizeGreaterThan(7)
+          .allSatisfy(
+              name -> {
+                assertThat(told).contains("`" + name + "`");
+                assertThat(all).contains(name);
+              });
     }
   }
 
@@ -127,6 +147,8 @@ class PorchTest {
   void testsRunOnANodeThatIsNewEnough(String there, String used) throws Exception {
     Path tools = Files.createDirectory(temp.resolve("tools"));
     script(temp.resolve(".ci/run"), read(".ci/run"));
+    script(temp.resolve("dialog"), "#!/bin/sh\necho dialog $*\n");
+    script(temp.resolve("build/faults/all"), "#!/bin/sh\necho faults\n");
     script(tools.resolve("node"), "#!/bin/sh\necho " + there);
     script(tools.resolve("npm"), "#!/bin/sh\n");
     script(tools.resolve("mvn"), "#!/bin/sh\nnode --version\n");
@@ -145,7 +167,7 @@ class PorchTest {
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(said.strip()).isEqualTo(used);
+    assertThat(said.lines()).containsExactly(used, "dialog release", "faults");
   }
 
   private static void script(Path file, String text) throws IOException {

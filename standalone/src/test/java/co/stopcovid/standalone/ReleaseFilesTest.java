@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** What an image of a release is built of. */
 class ReleaseFilesTest {
@@ -41,6 +43,30 @@ class ReleaseFilesTest {
         .containsExactlyInAnyOrderElementsOf(copied());
     assertThat(lines(".dockerignore").skip(1)).allMatch(line -> line.startsWith("!"));
     assertThat(lines("compose.yaml")).contains("context: .", "dockerfile: Containerfile");
+  }
+
+  /** There may be no docker here to ask. */
+  @Test
+  void theComposeFileFitsTogether() throws IOException {
+    JsonNode compose =
+        YAMLMapper.shared().readTree(Files.readString(RELEASE.resolve("compose.yaml")));
+    assertThat(compose.propertyNames()).containsExactlyInAnyOrder("services", "volumes");
+    JsonNode services = compose.path("services");
+    JsonNode dialog = services.path("dialog");
+    assertThat(dialog.path("build").path("dockerfile").asString()).isEqualTo("Containerfile");
+    assertThat(dialog.path("depends_on").propertyNames()).isSubsetOf(services.propertyNames());
+    assertThat(dialog.path("environment").propertyNames()).isSubsetOf(SettingNames.ALL);
+    assertThat(dialog.path("environment").path("DIALOG_DATABASE_URL").asString())
+        .contains("@database:5432/");
+    for (JsonNode service : services) {
+      for (JsonNode volume : service.path("volumes")) {
+        String name = volume.asString().replaceFirst(":.*", "");
+        assertThat(compose.path("volumes").has(name)).as(name).isTrue();
+      }
+    }
+    // To nobody but this machine: a proxy with TLS stands in front of it.
+    assertThat(dialog.path("ports").get(0).asString()).startsWith("127.0.0.1:");
+    assertThat(services.path("database").has("ports")).isFalse();
   }
 
   @Test
