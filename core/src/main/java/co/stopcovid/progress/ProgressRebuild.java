@@ -63,6 +63,15 @@ public final class ProgressRebuild {
     return new Run().all();
   }
 
+  /**
+   * The same for the learner with one number, on all numbers of the learner.
+   *
+   * @return without batches when nothing was heard of the number
+   */
+  public Result of(PhoneNumber phone) {
+    return new Run().one(phone);
+  }
+
   private final class Run {
     private final List<DrillSlug> course = Course.of(catalogue);
     private long batches;
@@ -91,6 +100,13 @@ public final class ProgressRebuild {
         }
         page = archive.page(last, pageSize);
       }
+    }
+
+    Result one(PhoneNumber phone) {
+      List<EventBatch> own = read(phone);
+      batches = own.size();
+      rebuild(own.isEmpty() ? Map.of() : Map.of(phone, own));
+      return new Result(batches, corrected, left);
     }
 
     private void rebuild(Map<PhoneNumber, List<EventBatch>> complete) {

@@ -52,6 +52,9 @@ public interface MessageLog {
     }
   }
 
+  /** Whether a person should look at a message. */
+  boolean isUnhandled(PhoneNumber phone, SequenceNumber seq);
+
   /**
    * A person has looked at a message.
    *

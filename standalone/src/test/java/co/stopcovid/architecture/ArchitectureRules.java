@@ -24,10 +24,11 @@ final class ArchitectureRules {
   private static final String DIALOG = "..stopcovid.dialog..";
   private static final String SMS = "..stopcovid.sms..";
   private static final String PROGRESS = "..stopcovid.progress..";
+  private static final String DESK = "..stopcovid.desk..";
   private static final String ADAPTERS = "..stopcovid.adapters..";
   private static final String ROOTS = "..stopcovid.standalone..";
   private static final String TESTKIT = "..stopcovid.testkit..";
-  private static final String[] CORE = {COMMON, DRILLS, DIALOG, SMS, PROGRESS};
+  private static final String[] CORE = {COMMON, DRILLS, DIALOG, SMS, PROGRESS, DESK};
 
   private static final Set<String> PLATFORM =
       ModuleLayer.boot().findModule("java.base").orElseThrow().getPackages();
@@ -42,6 +43,8 @@ final class ArchitectureRules {
     rules.put("dialog uses drills", contextUsesOnly(DIALOG, COMMON, DRILLS));
     rules.put("sms uses dialog and drills", contextUsesOnly(SMS, COMMON, DRILLS, DIALOG));
     rules.put("progress uses dialog and drills", contextUsesOnly(PROGRESS, COMMON, DRILLS, DIALOG));
+    rules.put(
+        "desk uses the contexts", contextUsesOnly(DESK, COMMON, DRILLS, DIALOG, SMS, PROGRESS));
     rules.put("core is pure Java", coreIsPureJava());
     rules.put("core does no input or output", coreDoesNoInputOrOutput());
     rules.put("core has no clock and no chance", coreHasNoClockAndNoChance());
@@ -139,7 +142,7 @@ final class ArchitectureRules {
   private static ArchRule testkitIsForTests() {
     return noClasses()
         .that()
-        .resideInAnyPackage(ADAPTERS, ROOTS, COMMON, DRILLS, DIALOG, SMS, PROGRESS)
+        .resideInAnyPackage(ADAPTERS, ROOTS, COMMON, DRILLS, DIALOG, SMS, PROGRESS, DESK)
         .should()
         .dependOnClassesThat()
         .resideInAPackage(TESTKIT);

@@ -22,6 +22,7 @@ class ArchitectureTest {
           Map.entry("dialog uses drills", List.of("dialog.KnowsSms")),
           Map.entry("sms uses dialog and drills", List.of("sms.KnowsProgress")),
           Map.entry("progress uses dialog and drills", List.of("progress.KnowsSms")),
+          Map.entry("desk uses the contexts", List.of("desk.KnowsRoot")),
           Map.entry("core is pure Java", List.of("dialog.LogsWithJavaLogging")),
           Map.entry(
               "core does no input or output",

@@ -3,6 +3,7 @@ package co.stopcovid.adapters.inmemory;
 import co.stopcovid.progress.DrillSchedule;
 import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.ScheduledDrill;
+import co.stopcovid.progress.UpcomingDrills;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /** The schedule in memory. Threads may share it: one call at a time. */
-public final class InMemoryDrillSchedule implements DrillSchedule {
+public final class InMemoryDrillSchedule implements DrillSchedule, UpcomingDrills {
+  private static final Comparator<ScheduledDrill> EARLIEST =
+      Comparator.comparing(ScheduledDrill::due).thenComparing(ScheduledDrill::learner);
+
   private record Entry(ScheduledDrill drill, Instant claimable, boolean settled) {}
 
   private final Map<LearnerId, Entry> entries = new HashMap<>();
@@ -42,7 +46,7 @@ public final class InMemoryDrillSchedule implements DrillSchedule {
     entries.values().stream()
         .filter(entry -> !entry.settled() && !entry.claimable().isAfter(now))
         .map(Entry::drill)
-        .sorted(Comparator.comparing(ScheduledDrill::due).thenComparing(ScheduledDrill::learner))
+        .sorted(EARLIEST)
         .limit(limit)
         .forEach(claimed::add);
     for (ScheduledDrill drill : claimed) {
@@ -61,5 +65,15 @@ public final class InMemoryDrillSchedule implements DrillSchedule {
                   ? new Entry(entry.drill(), entry.claimable(), true)
                   : entry);
     }
+  }
+
+  @Override
+  public synchronized List<ScheduledDrill> until(Instant time, int limit) {
+    return entries.values().stream()
+        .filter(entry -> !entry.settled() && entry.drill().due().isBefore(time))
+        .map(Entry::drill)
+        .sorted(EARLIEST)
+        .limit(limit)
+        .toList();
   }
 }

@@ -59,6 +59,12 @@ public final class InMemoryMessageLog implements MessageLog {
   }
 
   @Override
+  public synchronized boolean isUnhandled(PhoneNumber phone, SequenceNumber seq) {
+    ReceivedMessage message = received.get(new Key(phone, seq));
+    return message != null && message.unhandled();
+  }
+
+  @Override
   public synchronized boolean settle(PhoneNumber phone, SequenceNumber seq) {
     var key = new Key(phone, seq);
     ReceivedMessage message = received.get(key);

@@ -9,12 +9,13 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** {@code changes}: a flat object of names and new values; null removes. */
-final class ProfileChangesCodec {
+public final class ProfileChangesCodec {
   private static final String FIELD = "changes";
 
   private ProfileChangesCodec() {}
 
-  static ProfileChanges read(Fields parent) {
+  /** The field of an object. */
+  public static ProfileChanges read(Fields parent) {
     Fields changes = parent.object(FIELD);
     var values = new TreeMap<String, Optional<String>>();
     for (Map.Entry<String, JsonNode> entry : changes.entries()) {

@@ -1,6 +1,6 @@
 package co.stopcovid.adapters.postgres;
 
-import java.time.Duration;
+import co.stopcovid.desk.Lags;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  * @param waitingLearners learners with a command that is to be tried again
  */
 public record Backlog(
-    List<Lag> lags,
+    List<Lags.Lag> lags,
     long openLearners,
     long dueLearners,
     long parkedMessages,
@@ -21,12 +21,4 @@ public record Backlog(
   public Backlog {
     lags = List.copyOf(lags);
   }
-
-  /**
-   * How far a consumer is behind.
-   *
-   * @param behind how many positions at most are still to be read
-   * @param age how long the first of them has been there; zero when there is none
-   */
-  public record Lag(String consumer, long behind, Duration age) {}
 }

@@ -1,5 +1,6 @@
 package co.stopcovid.adapters.postgres;
 
+import co.stopcovid.desk.Lags;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,7 +47,7 @@ public final class PostgresBacklog {
   }
 
   private Backlog read(Connection connection) throws SQLException {
-    List<Backlog.Lag> lags = lags(connection);
+    List<Lags.Lag> lags = lags(connection);
     String sql =
         """
         select
@@ -80,7 +81,7 @@ public final class PostgresBacklog {
   }
 
   /** A position may be left out, so a consumer can be done although it is not at the last one. */
-  private List<Backlog.Lag> lags(Connection connection) throws SQLException {
+  private List<Lags.Lag> lags(Connection connection) throws SQLException {
     String sql =
         """
         select k.consumer, h.last_position - k.position as behind, c.accepted_time as since
@@ -111,13 +112,12 @@ public final class PostgresBacklog {
     }
   }
 
-  private static Backlog.Lag lag(ResultSet row, Instant now) throws SQLException {
+  private static Lags.Lag lag(ResultSet row, Instant now) throws SQLException {
     Timestamp since = row.getTimestamp(3);
     if (since == null) {
-      return new Backlog.Lag(row.getString(1), 0, Duration.ZERO);
+      return new Lags.Lag(row.getString(1), 0, Duration.ZERO);
     }
     Duration age = Duration.between(since.toInstant(), now);
-    return new Backlog.Lag(
-        row.getString(1), row.getLong(2), age.isNegative() ? Duration.ZERO : age);
+    return new Lags.Lag(row.getString(1), row.getLong(2), age.isNegative() ? Duration.ZERO : age);
   }
 }

@@ -4,9 +4,11 @@ import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.progress.DrillSchedule;
 import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.ScheduledDrill;
+import co.stopcovid.progress.UpcomingDrills;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The schedule in the table {@code drill_schedule}: one row a learner, used again each day. */
-public final class PostgresDrillSchedule implements DrillSchedule {
+public final class PostgresDrillSchedule implements DrillSchedule, UpcomingDrills {
   private final Database database;
 
   public PostgresDrillSchedule(Database database) {
@@ -89,13 +91,7 @@ public final class PostgresDrillSchedule implements DrillSchedule {
                 List<ScheduledDrill> drills = new ArrayList<>();
                 try (ResultSet row = statement.executeQuery()) {
                   while (row.next()) {
-                    drills.add(
-                        new ScheduledDrill(
-                            new LearnerId(ProgressColumns.uuid(row, 1)),
-                            row.getObject(2, LocalDate.class),
-                            new DrillSlug(row.getString(3)),
-                            ProgressColumns.time(row, 4),
-                            ProgressColumns.time(row, 5)));
+                    drills.add(drill(row));
                   }
                 }
                 return drills;
@@ -125,5 +121,32 @@ public final class PostgresDrillSchedule implements DrillSchedule {
             return statement.executeUpdate();
           }
         });
+  }
+
+  @Override
+  public List<ScheduledDrill> until(Instant time, int limit) {
+    String sql =
+        """
+        select user_id, day, drill_slug, due_time, window_end from drill_schedule
+        where claimable_time is not null and due_time < ?
+        order by due_time, user_id limit ?
+        """;
+    return database.read(
+        handle -> {
+          try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            statement.setObject(1, time.atOffset(ZoneOffset.UTC));
+            statement.setInt(2, limit);
+            return Rows.list(statement, PostgresDrillSchedule::drill);
+          }
+        });
+  }
+
+  private static ScheduledDrill drill(ResultSet row) throws SQLException {
+    return new ScheduledDrill(
+        new LearnerId(ProgressColumns.uuid(row, 1)),
+        row.getObject(2, LocalDate.class),
+        new DrillSlug(row.getString(3)),
+        ProgressColumns.time(row, 4),
+        ProgressColumns.time(row, 5));
   }
 }

@@ -161,6 +161,20 @@ public final class PostgresMessageLog implements MessageLog {
   }
 
   @Override
+  public boolean isUnhandled(PhoneNumber phone, SequenceNumber seq) {
+    String sql = "select unhandled from inbound_messages where phone = ? and seq = ?::numeric";
+    return database.read(
+        handle ->
+            handle
+                .createQuery(sql)
+                .bind(0, phone.value())
+                .bind(1, seq.toString())
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
+  }
+
+  @Override
   public boolean settle(PhoneNumber phone, SequenceNumber seq) {
     String sql =
         """

@@ -2,6 +2,7 @@ package co.stopcovid.adapters.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.stopcovid.adapters.contract.BrokenAuditLog.AuditFault;
 import co.stopcovid.adapters.contract.BrokenCommandStream.StreamFault;
 import co.stopcovid.adapters.contract.BrokenDeadLetters.LettersFault;
 import co.stopcovid.adapters.contract.BrokenDialogStore.Fault;
@@ -63,6 +64,15 @@ class ContractSuitesTest {
         LettersFault.NONE,
         planted -> BrokenStreams.lettersFault = planted,
         BrokenStreams.Letters.class);
+  }
+
+  @Test
+  void faultyAuditLogsFailTheSuite() {
+    assertEachFaultIsFound(
+        EnumSet.allOf(AuditFault.class),
+        AuditFault.NONE,
+        planted -> BrokenAuditLog.planted = planted,
+        BrokenAuditLog.Suite.class);
   }
 
   private static <F> void assertEachFaultIsFound(

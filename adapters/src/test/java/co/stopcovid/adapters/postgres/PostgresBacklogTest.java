@@ -2,6 +2,7 @@ package co.stopcovid.adapters.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.stopcovid.desk.Lags;
 import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.NewCommand;
 import co.stopcovid.drills.DrillSlug;
@@ -26,7 +27,7 @@ final class PostgresBacklogTest {
     postgres.close();
   }
 
-  private Backlog.Lag lag(String consumer) {
+  private Lags.Lag lag(String consumer) {
     return backlog.read().lags().stream()
         .filter(lag -> lag.consumer().equals(consumer))
         .findFirst()
@@ -39,9 +40,9 @@ final class PostgresBacklogTest {
         .isEqualTo(
             new Backlog(
                 List.of(
-                    new Backlog.Lag("dialog", 0, Duration.ZERO),
-                    new Backlog.Lag("progress", 0, Duration.ZERO),
-                    new Backlog.Lag("sms", 0, Duration.ZERO)),
+                    new Lags.Lag("dialog", 0, Duration.ZERO),
+                    new Lags.Lag("progress", 0, Duration.ZERO),
+                    new Lags.Lag("sms", 0, Duration.ZERO)),
                 0,
                 0,
                 0,
@@ -64,7 +65,7 @@ final class PostgresBacklogTest {
       checkpoints.save("dialog", 2);
       // Takes a position that nothing stands at.
       log.append(List.of(new NewCommand(start, "key")));
-      assertThat(lag("dialog")).isEqualTo(new Backlog.Lag("dialog", 0, Duration.ZERO));
+      assertThat(lag("dialog")).isEqualTo(new Lags.Lag("dialog", 0, Duration.ZERO));
     }
   }
 

@@ -3,20 +3,19 @@ package co.stopcovid.standalone.console;
 import co.stopcovid.adapters.twilio.TwilioErrors;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
-import co.stopcovid.dialog.CommandStream;
+import co.stopcovid.desk.Letters;
+import co.stopcovid.desk.Messages;
+import co.stopcovid.desk.Result;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DeadLetters;
 import co.stopcovid.sms.LedgerEntry;
-import co.stopcovid.sms.MessageLog;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.ParkedMessages;
 import co.stopcovid.sms.ReceivedMessage;
 import co.stopcovid.sms.Undelivered;
 import co.stopcovid.standalone.http.Problem;
-import co.stopcovid.standalone.workers.DeadLetterRedrive;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -30,28 +29,19 @@ public final class AttentionSection implements Section {
   private static final Duration LOOKING_BACK = Duration.ofDays(7);
   private static final int LONGEST_PAYLOAD = 4_000;
 
-  private final MessageLog log;
+  private final Messages messages;
   private final OutboundLedger ledger;
   private final ParkedMessages parked;
-  private final Undelivered undelivered;
-  private final DeadLetters letters;
-  private final DeadLetterRedrive redrive;
+  private final Letters letters;
   private final InstantSource clock;
 
   public AttentionSection(
-      MessageLog log,
-      OutboundLedger ledger,
-      Undelivered undelivered,
-      DeadLetters letters,
-      CommandStream commands,
-      InstantSource clock) {
-    this.log = log;
+      Messages messages, OutboundLedger ledger, Letters letters, InstantSource clock) {
+    this.messages = messages;
     this.ledger = ledger;
     this.parked = new ParkedMessages(ledger, clock);
-    this.undelivered = undelivered;
     this.letters = letters;
     this.clock = clock;
-    this.redrive = new DeadLetterRedrive(letters, commands);
   }
 
   /** What was done, for the one who did it. */
@@ -145,10 +135,12 @@ public final class AttentionSection implements Section {
     var view =
         new View(
             words(context.queryParam("done")),
-            log.unhandled(MOST),
+            messages.unhandled(Console.PERSON, null, MOST).orElseThrow(Problem::of),
             ledger.parked(MOST),
-            undelivered.since(clock.instant().minus(LOOKING_BACK), MOST),
-            letters.after(0, MOST));
+            messages
+                .undelivered(Console.PERSON, clock.instant().minus(LOOKING_BACK), MOST)
+                .orElseThrow(Problem::of),
+            letters.page(Console.PERSON, null, 0, MOST).orElseThrow(Problem::of));
     return new Answer.Show("attention.jte", "Needs attention", view);
   }
 
@@ -161,10 +153,13 @@ public final class AttentionSection implements Section {
   }
 
   private Answer settle(Context context) {
-    if (!log.settle(phone(context), Given.parse(context.pathParam("seq"), SequenceNumber::parse))) {
-      throw Problem.notFound("somebody has settled this message already");
-    }
-    return new Answer.Go(Done.SETTLED.path());
+    SequenceNumber seq = Given.parse(context.pathParam("seq"), SequenceNumber::parse);
+    return done(messages.settle(Console.PERSON, phone(context), seq), Done.SETTLED);
+  }
+
+  private static Answer done(Result<?> result, Done done) {
+    result.orElseThrow(Problem::of);
+    return new Answer.Go(done.path());
   }
 
   private static PhoneNumber phone(Context context) {
@@ -195,26 +190,14 @@ public final class AttentionSection implements Section {
   }
 
   private Answer redrive(Context context) {
-    return switch (redrive.redrive(letter(context))) {
-      case DeadLetterRedrive.Result.Redriven redriven -> new Answer.Go(Done.REDRIVEN.path());
-      case DeadLetterRedrive.Result.Unknown unknown -> throw unknownLetter();
-      case DeadLetterRedrive.Result.NoCommand(String reason) ->
-          throw Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, reason);
-    };
+    return done(letters.redrive(Console.PERSON, letter(context)), Done.REDRIVEN);
   }
 
   private Answer drop(Context context) {
-    if (!letters.delete(letter(context))) {
-      throw unknownLetter();
-    }
-    return new Answer.Go(Done.DROPPED.path());
+    return done(letters.drop(Console.PERSON, letter(context)), Done.DROPPED);
   }
 
   private static long letter(Context context) {
     return Given.parse(context.pathParam("id"), Long::valueOf);
-  }
-
-  private static Problem unknownLetter() {
-    return Problem.notFound("this dead letter is not there any more");
   }
 }

@@ -1,6 +1,8 @@
 package co.stopcovid.standalone.console;
 
 import co.stopcovid.adapters.postgres.StorageException;
+import co.stopcovid.desk.Access;
+import co.stopcovid.desk.Person;
 import co.stopcovid.dialog.OverloadedException;
 import co.stopcovid.standalone.http.Problem;
 import io.javalin.config.JavalinConfig;
@@ -22,6 +24,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Console {
   public static final String PATH = "/console";
+
+  /** Whoever is signed in: there is one password. */
+  static final Person PERSON = new Person("console", Access.ADMIN);
+
   static final String SIGN_IN = "/console/sign-in";
   static final String SIGN_OUT = "/console/sign-out";
 

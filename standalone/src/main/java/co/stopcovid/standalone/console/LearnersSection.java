@@ -1,20 +1,21 @@
 package co.stopcovid.standalone.console;
 
 import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.desk.Conversation;
+import co.stopcovid.desk.Conversation.Moment;
+import co.stopcovid.desk.KnownLearner;
+import co.stopcovid.desk.Learners;
+import co.stopcovid.desk.Refusal;
+import co.stopcovid.desk.Result;
 import co.stopcovid.dialog.DialogState;
-import co.stopcovid.dialog.DialogStore;
 import co.stopcovid.dialog.UserProfile;
-import co.stopcovid.progress.LearnerDirectory;
 import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.LearnerProgress;
-import co.stopcovid.progress.ProgressStore;
 import co.stopcovid.sms.LoggedMessage;
-import co.stopcovid.sms.MessageLog;
 import co.stopcovid.standalone.http.Problem;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,20 +24,11 @@ public final class LearnersSection implements Section {
   private static final String PATH = "/console/learners";
   private static final int LEARNERS = 50;
   private static final int MESSAGES = 50;
-  private static final int MOST_AT_ONE_MOMENT = 10_000;
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-  private final LearnerDirectory directory;
-  private final ProgressStore progress;
-  private final DialogStore dialogs;
-  private final MessageLog log;
+  private final Learners learners;
 
-  public LearnersSection(
-      LearnerDirectory directory, ProgressStore progress, DialogStore dialogs, MessageLog log) {
-    this.directory = directory;
-    this.progress = progress;
-    this.dialogs = dialogs;
-    this.log = log;
+  public LearnersSection(Learners learners) {
+    this.learners = learners;
   }
 
   /**
@@ -50,23 +42,24 @@ public final class LearnersSection implements Section {
   /**
    * What a learner's page shows.
    *
-   * @param learner null when progress has not heard of the learner yet
-   * @param state null when it is stored, but cannot be read
    * @param messages the oldest first
    * @param earlier the address of the messages before those; empty when there are none
    */
-  record OneView(
-      PhoneNumber phone,
-      @Nullable LearnerProgress learner,
-      @Nullable DialogState state,
-      List<LoggedMessage> messages,
-      String earlier) {
-    /** As of the learner's last word. */
+  record OneView(KnownLearner known, List<LoggedMessage> messages, String earlier) {
+    @Nullable LearnerProgress learner() {
+      return known.progress();
+    }
+
+    @Nullable DialogState state() {
+      return known.dialog();
+    }
+
+    PhoneNumber phone() {
+      return known.phone();
+    }
+
     UserProfile profile() {
-      if (learner != null) {
-        return learner.profile();
-      }
-      return state == null ? UserProfile.NEW : state.profile();
+      return known.profile();
     }
   }
 
@@ -95,7 +88,10 @@ public final class LearnersSection implements Section {
     String after = context.queryParam("after");
     LearnerId last =
         after == null ? null : Given.parse(after, id -> new LearnerId(UUID.fromString(id)));
-    List<LearnerProgress> page = directory.page(company.isEmpty() ? null : company, last, LEARNERS);
+    List<LearnerProgress> page =
+        learners
+            .page(Console.PERSON, company.isEmpty() ? null : company, last, LEARNERS)
+            .orElseThrow(Problem::of);
     String more =
         page.size() < LEARNERS
             ? ""
@@ -105,52 +101,52 @@ public final class LearnersSection implements Section {
 
   private Answer show(Context context) {
     PhoneNumber phone = Given.parse(context.pathParam("phone"), PhoneNumber::new);
-    LearnerProgress learner = progress.find(Set.of(phone)).get(phone);
-    DialogState state = dialogs.load(Set.of(phone)).get(phone);
-    Instant until = time(context.queryParam("until"));
-    int shown = shown(context.queryParam("shown"));
-    // Messages of one moment may stand on both sides of a page's end.
-    List<LoggedMessage> page =
-        log.conversation(phone, until.plusMillis(1), MESSAGES + shown).stream()
-            .skip(shown)
-            .toList();
-    if (learner == null && page.isEmpty() && state != null && state.version() == 0) {
-      throw Problem.notFound("no learner with this number is known");
-    }
+    Conversation said =
+        learners
+            .conversation(Console.PERSON, phone, moment(context), MESSAGES)
+            .orElseThrow(Problem::of);
+    Moment earlier = said.earlier();
     return new Answer.Show(
         "learner.jte",
         phone.value(),
         new OneView(
-            phone,
-            learner,
-            state,
-            page.reversed(),
-            page.size() < MESSAGES ? "" : earlier(phone, page, until, shown)));
+            known(phone, said),
+            said.messages().reversed(),
+            earlier == null ? "" : earlier(phone, earlier)));
   }
 
-  private static String earlier(
-      PhoneNumber phone, List<LoggedMessage> page, Instant until, int shown) {
-    Instant last = page.getLast().time();
-    int same = (int) page.stream().filter(message -> message.time().equals(last)).count();
+  /** Of a number that sent nothing but what no rule fitted only the messages are known. */
+  private KnownLearner known(PhoneNumber phone, Conversation said) {
+    return switch (learners.show(Console.PERSON, phone)) {
+      case Result.Done<KnownLearner>(KnownLearner known) -> known;
+      case Result.Refused<KnownLearner>(Refusal refusal) -> {
+        if (said.messages().isEmpty() || refusal.kind() != Refusal.Kind.UNKNOWN) {
+          throw Problem.of(refusal);
+        }
+        yield new KnownLearner(phone, null, DialogState.initial(phone));
+      }
+    };
+  }
+
+  private static String earlier(PhoneNumber phone, Moment moment) {
     return path(phone)
         + Given.query(
             "until",
-            Long.toString(last.toEpochMilli()),
+            Long.toString(moment.time().toEpochMilli()),
             "shown",
-            Integer.toString(last.equals(until) ? shown + same : same));
+            Integer.toString(moment.shown()));
   }
 
-  private static Instant time(@Nullable String millis) {
-    if (millis == null) {
-      return LATEST;
-    }
-    Instant time = Given.parse(millis, text -> Instant.ofEpochMilli(Long.parseLong(text)));
-    return time.isAfter(LATEST) || time.isBefore(Instant.EPOCH) ? LATEST : time;
-  }
-
-  private static int shown(@Nullable String count) {
-    return count == null
-        ? 0
-        : Math.clamp(Given.parse(count, Integer::valueOf), 0, MOST_AT_ONE_MOMENT);
+  private static @Nullable Moment moment(Context context) {
+    String until = context.queryParam("until");
+    String shown = context.queryParam("shown");
+    return until == null
+        ? null
+        : Given.parse(
+            until,
+            millis ->
+                new Moment(
+                    Instant.ofEpochMilli(Long.parseLong(millis)),
+                    shown == null ? 0 : Integer.parseInt(shown)));
   }
 }

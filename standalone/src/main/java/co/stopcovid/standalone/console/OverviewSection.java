@@ -2,11 +2,12 @@ package co.stopcovid.standalone.console;
 
 import co.stopcovid.adapters.content.ContentFailure;
 import co.stopcovid.adapters.postgres.Backlog;
+import co.stopcovid.desk.Reports;
 import co.stopcovid.drills.DrillSlug;
-import co.stopcovid.progress.CompletionReport;
 import co.stopcovid.progress.CompletionReport.Filter;
 import co.stopcovid.progress.CompletionReport.Row;
 import co.stopcovid.sms.ProviderHold;
+import co.stopcovid.standalone.http.Problem;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +27,7 @@ public final class OverviewSection implements Section {
   private final LongSupplier waiting;
   private final Supplier<Optional<ContentFailure>> content;
   private final Supplier<Optional<ProviderHold.Refusal>> provider;
-  private final CompletionReport report;
+  private final Reports reports;
   private final InstantSource clock;
 
   /**
@@ -42,14 +43,14 @@ public final class OverviewSection implements Section {
       LongSupplier waiting,
       Supplier<Optional<ContentFailure>> content,
       Supplier<Optional<ProviderHold.Refusal>> provider,
-      CompletionReport report,
+      Reports reports,
       InstantSource clock) {
     this.backlog = backlog;
     this.leading = leading;
     this.waiting = waiting;
     this.content = content;
     this.provider = provider;
-    this.report = report;
+    this.reports = reports;
     this.clock = clock;
   }
 
@@ -83,7 +84,12 @@ public final class OverviewSection implements Section {
 
   private Answer show(Context context) {
     Backlog now = backlog.get().orElse(null);
-    List<Row> rows = now == null ? List.of() : report.page(Filter.ALL, after(context), ROWS);
+    List<Row> rows =
+        now == null
+            ? List.of()
+            : reports
+                .completion(Console.PERSON, Filter.ALL, after(context), ROWS)
+                .orElseThrow(Problem::of);
     String more = rows.size() < ROWS ? "" : address(rows.getLast());
     return new Answer.Show(
         "overview.jte",

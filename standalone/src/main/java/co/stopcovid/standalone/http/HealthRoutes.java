@@ -3,6 +3,7 @@ package co.stopcovid.standalone.http;
 import co.stopcovid.adapters.content.ContentFailure;
 import co.stopcovid.adapters.json.Json;
 import co.stopcovid.adapters.postgres.Backlog;
+import co.stopcovid.desk.Lags;
 import co.stopcovid.sms.ProviderHold;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -74,7 +75,7 @@ public final class HealthRoutes {
 
   private void ready(Context context) {
     Optional<Backlog> known = backlog.get();
-    List<Backlog.Lag> lags = known.map(Backlog::lags).orElse(List.of());
+    List<Lags.Lag> lags = known.map(Backlog::lags).orElse(List.of());
     boolean keepsUp = lags.stream().allMatch(lag -> lag.age().compareTo(mostLag) <= 0);
     boolean ready = known.isPresent() && keepsUp;
     String body =
@@ -91,7 +92,7 @@ public final class HealthRoutes {
               writeContent(json);
               writeProvider(json);
               json.writeArrayPropertyStart("consumers");
-              for (Backlog.Lag lag : lags) {
+              for (Lags.Lag lag : lags) {
                 json.writeStartObject();
                 json.writeStringProperty("consumer", lag.consumer());
                 json.writeNumberProperty("behind", lag.behind());

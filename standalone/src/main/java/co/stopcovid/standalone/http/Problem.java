@@ -1,6 +1,7 @@
 package co.stopcovid.standalone.http;
 
 import co.stopcovid.adapters.json.Json;
+import co.stopcovid.desk.Refusal;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.Map;
@@ -21,6 +22,19 @@ public final class Problem extends RuntimeException {
     super(detail, null, false, false);
     this.status = status;
     this.headers = headers;
+  }
+
+  /** What the desk refused. */
+  public static Problem of(Refusal refusal) {
+    HttpStatus status =
+        switch (refusal.kind()) {
+          case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
+          case INVALID -> HttpStatus.BAD_REQUEST;
+          case UNKNOWN -> HttpStatus.NOT_FOUND;
+          case CONFLICT -> HttpStatus.CONFLICT;
+          case IMPOSSIBLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+        };
+    return of(status, refusal.sentence());
   }
 
   public static Problem of(HttpStatus status, String detail) {
@@ -69,12 +83,16 @@ public final class Problem extends RuntimeException {
     return status;
   }
 
+  public Map<String, String> headers() {
+    return headers;
+  }
+
   public void answer(Context context) {
     headers.forEach(context::header);
     context.status(status).contentType(CONTENT_TYPE).result(json());
   }
 
-  String json() {
+  public String json() {
     return Json.write(
         json -> {
           json.writeStartObject();

@@ -1,6 +1,7 @@
 package co.stopcovid.standalone.metrics;
 
 import co.stopcovid.adapters.postgres.Backlog;
+import co.stopcovid.desk.Lags;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashSet;
@@ -48,7 +49,7 @@ final class BacklogGauges {
       gauge(
           "dialog.consumer.lag",
           "How many positions a consumer is behind.",
-          backlog -> lag(backlog, consumer, Backlog.Lag::behind),
+          backlog -> lag(backlog, consumer, Lags.Lag::behind),
           "consumer",
           consumer);
       gauge(
@@ -60,7 +61,7 @@ final class BacklogGauges {
     }
   }
 
-  private static double lag(Backlog backlog, String consumer, ToDoubleFunction<Backlog.Lag> what) {
+  private static double lag(Backlog backlog, String consumer, ToDoubleFunction<Lags.Lag> what) {
     return backlog.lags().stream()
         .filter(lag -> lag.consumer().equals(consumer))
         .mapToDouble(what)

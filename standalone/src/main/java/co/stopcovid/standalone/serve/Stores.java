@@ -16,7 +16,7 @@ import co.stopcovid.drills.LanguageTables;
 import java.time.Duration;
 
 /** The adapters of one PostgreSQL that any thread of the service may use. */
-record Stores(
+public record Stores(
     Database database,
     EventTail tail,
     PostgresCommandLog commands,
@@ -34,7 +34,8 @@ record Stores(
    * @param gap between two messages of one learner
    * @param afterAppend told when a command was appended
    */
-  static Stores on(Database database, LanguageTables tables, Duration gap, Runnable afterAppend) {
+  public static Stores on(
+      Database database, LanguageTables tables, Duration gap, Runnable afterAppend) {
     var versions = new PostgresDrillVersions(database, tables);
     var tail = new EventTail();
     database.reversals().whenFailed(tail::clear);

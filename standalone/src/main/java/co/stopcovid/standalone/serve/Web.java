@@ -1,47 +1,31 @@
 package co.stopcovid.standalone.serve;
 
 import co.stopcovid.adapters.postgres.Backlog;
-import co.stopcovid.adapters.postgres.Database;
-import co.stopcovid.adapters.postgres.PostgresBacklog;
-import co.stopcovid.adapters.postgres.PostgresCommandOutcomes;
-import co.stopcovid.adapters.postgres.PostgresCompletionReport;
-import co.stopcovid.adapters.postgres.PostgresLearnerDirectory;
-import co.stopcovid.adapters.postgres.PostgresUndelivered;
 import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.adapters.sms.LoggedReports;
 import co.stopcovid.adapters.twilio.TwilioIntake;
 import co.stopcovid.adapters.twilio.TwilioSignature;
 import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.desk.Desk;
 import co.stopcovid.dialog.CommandStream;
+import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.sms.DeliveryReports;
-import co.stopcovid.sms.ParkedMessages;
 import co.stopcovid.standalone.console.AttentionSection;
 import co.stopcovid.standalone.console.Console;
 import co.stopcovid.standalone.console.LearnersSection;
 import co.stopcovid.standalone.console.OverviewSection;
 import co.stopcovid.standalone.console.PhoneSection;
 import co.stopcovid.standalone.console.Section;
+import co.stopcovid.standalone.http.ApiRoutes;
 import co.stopcovid.standalone.http.BearerToken;
 import co.stopcovid.standalone.http.HealthRoutes;
 import co.stopcovid.standalone.http.HttpLimits;
 import co.stopcovid.standalone.http.MetricsRoute;
 import co.stopcovid.standalone.http.TwilioRoute;
 import co.stopcovid.standalone.http.api.Api;
-import co.stopcovid.standalone.http.api.CodeResource;
-import co.stopcovid.standalone.http.api.CommandResource;
-import co.stopcovid.standalone.http.api.CompletionResource;
-import co.stopcovid.standalone.http.api.DeadLetterResource;
-import co.stopcovid.standalone.http.api.DrillResource;
-import co.stopcovid.standalone.http.api.LearnerResource;
-import co.stopcovid.standalone.http.api.MessageResource;
-import co.stopcovid.standalone.http.api.OpenApiResource;
-import co.stopcovid.standalone.http.api.Resource;
 import co.stopcovid.standalone.metrics.Sampled;
 import co.stopcovid.standalone.phone.PhoneRoutes;
 import co.stopcovid.standalone.phone.SimulatedPhones;
-import co.stopcovid.standalone.workers.DialogWorker;
-import co.stopcovid.standalone.workers.ProgressWorker;
-import co.stopcovid.standalone.workers.SmsWorker;
 import io.javalin.config.JavalinConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,7 +89,12 @@ final class Web {
         .register(javalin);
     new MetricsRoute(parts.metrics()::scrape).register(javalin);
     var token = new BearerToken(secrets.token().value());
-    new Api(token, parts.metrics()::request, resources()).register(javalin);
+    Stores stores = parts.stores();
+    DrillCatalogue drills = parts.teaching().drills();
+    Desk desk =
+        LocalDesk.on(stores, timedCommands(), drills, parts.teaching().keywords(), parts.clock());
+    Api api = LocalDesk.api(desk, stores, drills, parts.clock());
+    new ApiRoutes(api, token, parts.metrics()::request).register(javalin);
     ServiceConfig.Twilio twilio = config.twilio();
     if (twilio != null) {
       new TwilioRoute(intake(twilio), observer()).register(javalin);
@@ -119,10 +108,10 @@ final class Web {
               parts.clock())
           .register(javalin);
     }
-    console(backlog).register(javalin);
+    console(desk, backlog).register(javalin);
   }
 
-  private Console console(Supplier<Optional<Backlog>> backlog) {
+  private Console console(Desk desk, Supplier<Optional<Backlog>> backlog) {
     Stores stores = parts.stores();
     List<Section> sections = new ArrayList<>();
     sections.add(
@@ -132,22 +121,11 @@ final class Web {
             stores.commands()::waiting,
             parts.teaching().content()::failure,
             parts.hold()::refusal,
-            new PostgresCompletionReport(stores.database()),
+            desk.reports(),
             parts.clock()));
+    sections.add(new LearnersSection(desk.learners()));
     sections.add(
-        new LearnersSection(
-            new PostgresLearnerDirectory(stores.database()),
-            stores.progress(),
-            stores.dialogs(),
-            stores.messages()));
-    sections.add(
-        new AttentionSection(
-            stores.messages(),
-            stores.ledger(),
-            new PostgresUndelivered(stores.database()),
-            stores.deadLetters(),
-            stores.commands(),
-            parts.clock()));
+        new AttentionSection(desk.messages(), stores.ledger(), desk.letters(), parts.clock()));
     if (parts.gateway() instanceof SimulatedPhones phones) {
       sections.add(new PhoneSection(phones, stores.commands(), stores.messages(), parts.clock()));
     }
@@ -155,36 +133,8 @@ final class Web {
   }
 
   private Supplier<Optional<Backlog>> backlog() {
-    var source =
-        new PostgresBacklog(
-            parts.stores().database(),
-            List.of(DialogWorker.CONSUMER),
-            List.of(SmsWorker.CONSUMER, ProgressWorker.CONSUMER),
-            parts.clock());
+    var source = LocalDesk.backlog(parts.stores().database(), parts.clock());
     return new Sampled<>(source::read, FRESH, PATIENCE);
-  }
-
-  private List<Resource> resources() {
-    Stores stores = parts.stores();
-    Database database = stores.database();
-    return List.of(
-        new CommandResource(
-            timedCommands(),
-            new PostgresCommandOutcomes(database, DialogWorker.CONSUMER),
-            parts.teaching().drills(),
-            stores.dialogs()),
-        new LearnerResource(
-            new PostgresLearnerDirectory(database),
-            stores.progress(),
-            stores.dialogs(),
-            stores.dialogs()),
-        new MessageResource(
-            stores.messages(), stores.ledger(), new ParkedMessages(stores.ledger(), parts.clock())),
-        new DrillResource(parts.teaching().drills()),
-        new CompletionResource(new PostgresCompletionReport(database)),
-        new CodeResource(stores.codes()),
-        new DeadLetterResource(stores.deadLetters(), stores.commands()),
-        new OpenApiResource());
   }
 
   private TwilioRoute.Observer observer() {

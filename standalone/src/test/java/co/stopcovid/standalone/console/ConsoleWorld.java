@@ -2,19 +2,24 @@ package co.stopcovid.standalone.console;
 
 import co.stopcovid.adapters.content.ContentFailure;
 import co.stopcovid.adapters.inmemory.InMemoryDeadLetters;
-import co.stopcovid.adapters.inmemory.InMemoryDialogStore;
+import co.stopcovid.adapters.inmemory.InMemoryDesk;
 import co.stopcovid.adapters.inmemory.InMemoryMessageLog;
 import co.stopcovid.adapters.inmemory.InMemoryOutbox;
 import co.stopcovid.adapters.inmemory.InMemoryProgressStore;
 import co.stopcovid.adapters.postgres.Backlog;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.desk.Desk;
+import co.stopcovid.desk.Lags;
 import co.stopcovid.dialog.AccountInfo;
 import co.stopcovid.dialog.DialogEvent;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.dialog.UserProfile;
 import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.drills.EngineTexts;
+import co.stopcovid.drills.Keywords;
 import co.stopcovid.drills.ProfileKey;
+import co.stopcovid.drills.PublishedDrills;
 import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.MessageKind;
@@ -46,19 +51,24 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleWorld implements AutoCloseable {
   static final List<DrillSlug> COURSE =
       List.of(new DrillSlug("01-soap"), new DrillSlug("02-masks"));
+  private static final PublishedDrills DRILLS =
+      new PublishedDrills(
+          List.of(Samples.drill("01-soap"), Samples.drill("02-masks")),
+          new EngineTexts(Samples.drill("01-soap").translations(), Samples.TABLES));
   private static final String PASSWORD = "password-for-tests";
 
   final TestClock clock = new TestClock(Samples.NOON);
-  final InMemoryOutbox outbox = new InMemoryOutbox(Duration.ofSeconds(3));
-  final InMemoryMessageLog log = new InMemoryMessageLog(outbox);
-  final InMemoryProgressStore progress = new InMemoryProgressStore();
-  final InMemoryDeadLetters letters = new InMemoryDeadLetters();
+  final InMemoryDesk memory = new InMemoryDesk();
+  final InMemoryOutbox outbox = memory.outbox;
+  final InMemoryMessageLog log = memory.log;
+  final InMemoryProgressStore progress = memory.progress;
+  final InMemoryDeadLetters letters = memory.letters;
   final RecordedCommands commands = new RecordedCommands();
   final Browser browser;
   volatile Optional<Backlog> backlog =
       Optional.of(
           new Backlog(
-              List.of(new Backlog.Lag("progress", 7, Duration.ofSeconds(200))), 3, 2, 1, 4, 5, 6));
+              List.of(new Lags.Lag("progress", 7, Duration.ofSeconds(200))), 3, 2, 1, 4, 5, 6));
   volatile Optional<ContentFailure> content = Optional.empty();
   volatile List<Undelivered.Count> undelivered = List.of();
   volatile Optional<ProviderHold.Refusal> provider = Optional.empty();
@@ -67,6 +77,9 @@ final class ConsoleWorld implements AutoCloseable {
   private long seq;
 
   ConsoleWorld() throws Exception {
+    Desk desk =
+        memory.desk(
+            commands, DRILLS, new Keywords(Samples.TABLES), (since, limit) -> undelivered, clock);
     var console =
         new Console(
             PASSWORD,
@@ -79,11 +92,10 @@ final class ConsoleWorld implements AutoCloseable {
                     () -> 8,
                     () -> content,
                     () -> provider,
-                    progress,
+                    desk.reports(),
                     clock),
-                new LearnersSection(progress, progress, new InMemoryDialogStore(), log),
-                new AttentionSection(
-                    log, outbox, (since, limit) -> undelivered, letters, commands, clock),
+                new LearnersSection(desk.learners()),
+                new AttentionSection(desk.messages(), outbox, desk.letters(), clock),
                 new PhoneSection(phones, commands, log, clock)));
     server =
         Javalin.create(

@@ -3,58 +3,33 @@ package co.stopcovid.standalone.http.api;
 import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.dialog.OverloadedException;
-import co.stopcovid.standalone.http.BearerToken;
 import co.stopcovid.standalone.http.Problem;
-import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The REST API under {@value #BASE}. Everything in it needs the token, addresses that do not exist
- * too. What is wrong is said as {@link Problem}; what nobody foresaw is told to the log only.
+ * The REST API under {@value #BASE}, whatever carries its calls. What is wrong is said as {@link
+ * Problem}; what nobody foresaw is told to the log only.
  */
 public final class Api {
   public static final String BASE = "/api/v1";
 
+  /** How a problem with an address begins that this API does not have, or not yet. */
+  public static final String NOTHING_HERE = "there is nothing at this address";
+
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
-  private static final String ROOT = "/api";
   private static final String ELSEWHERE = "elsewhere";
-  private static final List<HandlerType> METHODS =
-      List.of(
-          HandlerType.GET,
-          HandlerType.POST,
-          HandlerType.PUT,
-          HandlerType.PATCH,
-          HandlerType.DELETE,
-          HandlerType.OPTIONS,
-          HandlerType.TRACE,
-          HandlerType.QUERY);
 
-  /** Told of every request once it is answered. */
-  @FunctionalInterface
-  public interface Observer {
-    /**
-     * @param route the path with its parameters in braces, so that it names nobody
-     */
-    void answered(String method, String route, int status, Duration took);
-  }
-
-  private final BearerToken token;
-  private final Observer observer;
   private final List<Route> routes;
 
-  public Api(BearerToken token, Observer observer, List<Resource> resources) {
-    this.token = token;
-    this.observer = observer;
+  public Api(List<Resource> resources) {
     this.routes = resources.stream().flatMap(resource -> resource.routes().stream()).toList();
   }
 
@@ -62,79 +37,59 @@ public final class Api {
     return routes;
   }
 
-  public void register(JavalinConfig config) {
-    Map<String, TreeSet<String>> methods = new LinkedHashMap<>();
-    for (Route route : routes) {
-      add(config, BASE + route.path(), route);
-      methods.computeIfAbsent(route.path(), first -> new TreeSet<>()).add(route.method().name());
-    }
-    methods.forEach((path, known) -> refuseOthers(config, path, known));
-    for (String path : List.of(ROOT, ROOT + "/<rest>")) {
-      for (HandlerType method : METHODS) {
-        add(config, path, new Route(method, ELSEWHERE, Api::nothingHere));
-      }
-    }
-  }
+  /**
+   * An answer, and the path of its route with the parameters in braces, so that it names nobody.
+   */
+  public record Answered(Reply reply, String route) {}
 
-  private void refuseOthers(JavalinConfig config, String path, Set<String> known) {
-    String allow = String.join(", ", known);
-    for (HandlerType method : METHODS) {
-      if (!known.contains(method.name())) {
-        Route refusal =
-            new Route(
-                method,
-                path,
-                context -> {
-                  throw Problem.methodNotAllowed(allow);
-                });
-        add(config, BASE + path, refusal);
-      }
-    }
-  }
-
-  private static void nothingHere(Context context) {
-    throw Problem.notFound("there is nothing at this address; see GET " + BASE + "/openapi.json");
-  }
-
-  private void add(JavalinConfig config, String path, Route route) {
-    config.routes.addHttpHandler(route.method(), path, context -> answer(context, route));
-  }
-
-  private void answer(Context context, Route route) {
-    long start = System.nanoTime();
-    context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
+  /**
+   * Answers a call.
+   *
+   * @param path from the root of the server, as it stands in the address
+   * @param call made of the parameters in the path
+   */
+  @SuppressWarnings("CatchingUnchecked") // The outermost frame of a request.
+  public Answered answer(
+      HandlerType method, String path, Function<Map<String, String>, Call> call) {
+    String route = ELSEWHERE;
     try {
-      if (!token.admits(context.header("Authorization"))) {
-        throw Problem.unauthorized();
+      String below = path.startsWith(BASE + "/") ? path.substring(BASE.length()) : "";
+      var allowed = new TreeSet<String>();
+      for (Route known : routes) {
+        Optional<Map<String, String>> parameters = known.parameters(below);
+        if (parameters.isPresent()) {
+          route = known.path();
+          if (known.method().equals(method)) {
+            return new Answered(known.action().answer(call.apply(parameters.get())), route);
+          }
+          allowed.add(known.method().name());
+        }
       }
-      route.handler().handle(context);
+      throw allowed.isEmpty()
+          ? Problem.notFound(NOTHING_HERE + "; see GET " + BASE + "/openapi.json")
+          : Problem.methodNotAllowed(String.join(", ", allowed));
     } catch (Exception e) {
-      problem(e, route).answer(context);
+      return new Answered(Reply.of(problem(e, method, route)), route);
     }
-    observer.answered(
-        route.method().name(),
-        route.path(),
-        context.statusCode(),
-        Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private static Problem problem(Exception e, Route route) {
+  private static Problem problem(Exception e, HandlerType method, String route) {
     return switch (e) {
       case Problem problem -> problem;
       case MalformedJsonException malformed ->
           Problem.badRequest(String.valueOf(malformed.getMessage()));
       case OverloadedException overloaded -> {
-        LOG.warn("request put off: route={} waiting={}", route.path(), overloaded.waiting());
+        LOG.warn("request put off: route={} waiting={}", route, overloaded.waiting());
         yield Problem.tryAgain("there is more to do than can be taken on; try again soon");
       }
       case StorageException storage -> {
-        LOG.error("request failed: method={} route={}", route.method(), route.path(), storage);
+        LOG.error("request failed: method={} route={}", method, route, storage);
         yield storage.isAboutTheData()
             ? unexpected()
             : Problem.tryAgain("the database does not answer; try again soon");
       }
       default -> {
-        LOG.error("request failed: method={} route={}", route.method(), route.path(), e);
+        LOG.error("request failed: method={} route={}", method, route, e);
         yield unexpected();
       }
     };

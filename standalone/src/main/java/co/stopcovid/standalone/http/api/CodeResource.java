@@ -4,12 +4,11 @@ import co.stopcovid.adapters.json.Fields;
 import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.adapters.json.ValidCodeCodec;
 import co.stopcovid.adapters.languages.UsableCodes;
+import co.stopcovid.desk.Codes;
 import co.stopcovid.dialog.CodeBook;
 import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.RegistrationCode;
 import co.stopcovid.standalone.http.Problem;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +23,10 @@ public final class CodeResource implements Resource {
   private static final int MOST = 20_000;
   private static final int LARGEST_BODY = 100_000;
 
-  private final CodeBook book;
+  private final Codes codes;
 
-  public CodeResource(CodeBook book) {
-    this.book = book;
+  public CodeResource(Codes codes) {
+    this.codes = codes;
   }
 
   @Override
@@ -40,14 +39,12 @@ public final class CodeResource implements Resource {
         Route.delete("/codes/{code}", this::remove));
   }
 
-  private void list(Context context) {
+  private Reply list(Call call) {
     RegistrationCode after =
-        Request.query(
-            context, "after", text -> new RegistrationCode(Cursor.decode(text, 1).part(0)));
-    int limit = Request.limit(context);
-    List<CodeBook.Entry> page = book.page(after, limit);
-    Reply.page(
-        context,
+        Request.query(call, "after", text -> new RegistrationCode(Cursor.decode(text, 1).part(0)));
+    int limit = Request.limit(call);
+    List<CodeBook.Entry> page = Reply.value(codes.page(call.by(), after, limit));
+    return Reply.page(
         page,
         page.size() < limit ? null : Cursor.encode(page.getLast().code().value()),
         (json, entry) -> {
@@ -63,42 +60,35 @@ public final class CodeResource implements Resource {
     json.writeRawValue(ValidCodeCodec.encode(verdict));
   }
 
-  private void show(Context context) {
-    CodeVerdict.Valid verdict = book.find(code(context)).orElseThrow(CodeResource::unknown);
-    Reply.json(context, HttpStatus.OK, json -> write(json, verdict));
+  private Reply show(Call call) {
+    CodeVerdict.Valid verdict = Reply.value(codes.show(call.by(), code(call)));
+    return Reply.json(json -> write(json, verdict));
   }
 
-  private static RegistrationCode code(Context context) {
-    return Request.path(context, "code", RegistrationCode::new);
+  private static RegistrationCode code(Call call) {
+    return Request.path(call, "code", RegistrationCode::new);
   }
 
-  private static Problem unknown() {
-    return Problem.notFound("there is no such code");
-  }
-
-  private void put(Context context) throws IOException {
-    RegistrationCode code = Request.path(context, "code", UsableCodes::parse);
+  private Reply put(Call call) throws IOException {
+    RegistrationCode code = Request.path(call, "code", UsableCodes::parse);
     CodeVerdict.Valid verdict =
-        ValidCodeCodec.read(
-            Fields.of(Request.json(context, LARGEST_BODY), "what a code stands for"));
-    book.put(Map.of(code, verdict));
-    Reply.json(context, HttpStatus.OK, json -> write(json, verdict));
+        ValidCodeCodec.read(Fields.of(Request.json(call, LARGEST_BODY), "what a code stands for"));
+    Reply.value(codes.put(call.by(), Map.of(code, verdict)));
+    return Reply.json(json -> write(json, verdict));
   }
 
-  private void putAll(Context context) throws IOException {
-    Fields body = Fields.of(Request.json(context, LARGEST_IMPORT), "the codes");
-    Map<RegistrationCode, CodeVerdict.Valid> codes = new LinkedHashMap<>();
+  private Reply putAll(Call call) throws IOException {
+    Fields body = Fields.of(Request.json(call, LARGEST_IMPORT), "the codes");
+    Map<RegistrationCode, CodeVerdict.Valid> added = new LinkedHashMap<>();
     int place = 0;
     for (Map.Entry<String, JsonNode> entry : body.entries()) {
       place++;
-      add(codes, entry, place);
+      add(added, entry, place);
     }
-    int changed = book.put(codes);
-    Reply.object(
-        context,
-        HttpStatus.OK,
+    int changed = Reply.value(codes.put(call.by(), added));
+    return Reply.object(
         json -> {
-          json.writeNumberProperty("codes", codes.size());
+          json.writeNumberProperty("codes", added.size());
           json.writeNumberProperty("new_or_changed", changed);
         });
   }
@@ -126,10 +116,7 @@ public final class CodeResource implements Resource {
     }
   }
 
-  private void remove(Context context) {
-    if (!book.remove(code(context))) {
-      throw unknown();
-    }
-    context.status(HttpStatus.NO_CONTENT);
+  private Reply remove(Call call) {
+    return Reply.nothing(codes.remove(call.by(), code(call)));
   }
 }

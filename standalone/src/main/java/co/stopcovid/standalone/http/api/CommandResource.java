@@ -2,25 +2,15 @@ package co.stopcovid.standalone.http.api;
 
 import co.stopcovid.adapters.json.CommandCodec;
 import co.stopcovid.adapters.json.MalformedJsonException;
-import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.desk.Commands;
 import co.stopcovid.dialog.CommandOutcomes;
-import co.stopcovid.dialog.CommandStream;
-import co.stopcovid.dialog.DialogCommand.StartDrill;
-import co.stopcovid.dialog.DialogState;
-import co.stopcovid.dialog.DialogStore;
 import co.stopcovid.dialog.NewCommand;
-import co.stopcovid.dialog.UserProfile;
-import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.standalone.http.Problem;
-import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -38,20 +28,10 @@ public final class CommandResource implements Resource {
   private static final String KEY_HEADER = "Idempotency-Key";
   private static final int LONGEST_KEY = 150;
 
-  private final CommandStream commands;
-  private final CommandOutcomes outcomes;
-  private final DrillCatalogue drills;
-  private final DialogStore dialogs;
+  private final Commands commands;
 
-  public CommandResource(
-      CommandStream commands,
-      CommandOutcomes outcomes,
-      DrillCatalogue drills,
-      DialogStore dialogs) {
+  public CommandResource(Commands commands) {
     this.commands = commands;
-    this.outcomes = outcomes;
-    this.drills = drills;
-    this.dialogs = dialogs;
   }
 
   @Override
@@ -59,18 +39,10 @@ public final class CommandResource implements Resource {
     return List.of(Route.post("/commands", this::take), Route.get("/commands/{seq}", this::fate));
   }
 
-  private void fate(Context context) {
-    SequenceNumber seq = Request.path(context, "seq", SequenceNumber::parse);
-    CommandOutcomes.Fate fate =
-        outcomes
-            .find(seq)
-            .orElseThrow(
-                () ->
-                    Problem.notFound(
-                        "there is no command with this number, or it is forgotten by now"));
-    Reply.object(
-        context,
-        HttpStatus.OK,
+  private Reply fate(Call call) {
+    SequenceNumber seq = Request.path(call, "seq", SequenceNumber::parse);
+    CommandOutcomes.Fate fate = Reply.value(commands.fate(call.by(), seq));
+    return Reply.object(
         json -> {
           write(json, seq);
           write(json, fate);
@@ -99,76 +71,37 @@ public final class CommandResource implements Resource {
     }
   }
 
-  /**
-   * Refuses what could only be rejected, or would do nothing, while somebody is there to be told.
-   */
-  private void checkStarts(List<NewCommand> added, boolean alone) {
-    Set<PhoneNumber> phones = new LinkedHashSet<>();
-    for (NewCommand command : added) {
-      if (command.command() instanceof StartDrill start) {
-        phones.add(start.phone());
-      }
+  private Reply take(Call call) throws IOException {
+    String key = key(call);
+    JsonNode body = Request.json(call, LARGEST_BODY);
+    if (!body.isArray()) {
+      var command = new NewCommand(CommandCodec.decode(body), prefixed(key));
+      return taken(Reply.value(commands.take(call.by(), command)));
     }
-    Map<PhoneNumber, DialogState> states = phones.isEmpty() ? Map.of() : dialogs.load(phones);
-    for (int i = 0; i < added.size(); i++) {
-      if (added.get(i).command() instanceof StartDrill start) {
-        check(start, states.get(start.phone()), alone ? "" : "[%d].".formatted(i));
-      }
-    }
+    List<SequenceNumber> numbers = Reply.value(commands.takeAll(call.by(), several(body, key)));
+    return Reply.object(
+        HttpStatus.ACCEPTED,
+        json -> {
+          json.writeArrayPropertyStart("items");
+          for (SequenceNumber seq : numbers) {
+            json.writeStartObject();
+            write(json, seq);
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
   }
 
-  private void check(StartDrill start, @Nullable DialogState state, String place) {
-    if (drills.find(start.drill()).isEmpty()) {
-      throw Problem.badRequest(
-          "%spayload.drill_slug: there is no drill %s; GET /drills lists them"
-              .formatted(place, start.drill().value()));
-    }
-    UserProfile profile = state == null ? UserProfile.NEW : state.profile();
-    if (profile.optedOut()) {
-      throw Problem.conflict(
-          "%spayload.phone_number: this learner has opted out; only the learner can come back, by texting START"
-              .formatted(place));
-    }
-    if (!profile.validated()) {
-      throw Problem.conflict(
-          "%spayload.phone_number: this number is not registered; the learner must text a code first"
-              .formatted(place));
-    }
-  }
-
-  private void take(Context context) throws IOException {
-    String key = key(context);
-    JsonNode body = Request.json(context, LARGEST_BODY);
-    if (body.isArray()) {
-      List<NewCommand> several = several(body, key);
-      checkStarts(several, false);
-      List<SequenceNumber> numbers = commands.append(several);
-      Reply.object(
-          context,
-          HttpStatus.ACCEPTED,
-          json -> {
-            json.writeArrayPropertyStart("items");
-            for (SequenceNumber seq : numbers) {
-              json.writeStartObject();
-              write(json, seq);
-              json.writeEndObject();
-            }
-            json.writeEndArray();
-          });
-    } else {
-      var command = new NewCommand(CommandCodec.decode(body), key == null ? null : "api " + key);
-      checkStarts(List.of(command), true);
-      SequenceNumber seq = commands.append(List.of(command)).getFirst();
-      context.header("Location", "%s/commands/%s".formatted(Api.BASE, seq));
-      Reply.object(context, HttpStatus.ACCEPTED, json -> write(json, seq));
-    }
+  /** A command is taken; where to ask what became of it. */
+  static Reply taken(SequenceNumber seq) {
+    return Reply.object(HttpStatus.ACCEPTED, json -> write(json, seq))
+        .with("Location", "%s/commands/%s".formatted(Api.BASE, seq));
   }
 
   private static void write(JsonGenerator json, SequenceNumber seq) {
     json.writeStringProperty("seq", seq.toString());
   }
 
-  /** Keys have a prefix, so that none is taken for the provider's or the engine's. */
   private static List<NewCommand> several(JsonNode array, @Nullable String key) {
     if (array.isEmpty() || array.size() > MOST) {
       throw Problem.badRequest(
@@ -188,8 +121,14 @@ public final class CommandResource implements Resource {
     return several;
   }
 
-  private static @Nullable String key(Context context) {
-    String key = context.header(KEY_HEADER);
+  /** Keys have a prefix, so that none is taken for the provider's or the engine's. */
+  static @Nullable String prefixed(@Nullable String key) {
+    return key == null ? null : "api " + key;
+  }
+
+  /** The caller's name for what is asked; null when there is none. */
+  static @Nullable String key(Call call) {
+    String key = call.header(KEY_HEADER);
     if (key == null) {
       return null;
     }

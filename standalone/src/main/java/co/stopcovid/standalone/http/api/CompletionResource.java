@@ -1,12 +1,11 @@
 package co.stopcovid.standalone.http.api;
 
 import co.stopcovid.adapters.report.CompletionCsv;
+import co.stopcovid.desk.Reports;
 import co.stopcovid.drills.DrillSlug;
-import co.stopcovid.progress.CompletionReport;
 import co.stopcovid.progress.CompletionReport.Filter;
 import co.stopcovid.progress.CompletionReport.Row;
 import co.stopcovid.standalone.http.Problem;
-import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +18,10 @@ import tools.jackson.core.JsonGenerator;
 public final class CompletionResource implements Resource {
   private static final int MOST_LINES = 200_000;
 
-  private final CompletionReport report;
+  private final Reports reports;
 
-  public CompletionResource(CompletionReport report) {
-    this.report = report;
+  public CompletionResource(Reports reports) {
+    this.reports = reports;
   }
 
   @Override
@@ -30,35 +29,31 @@ public final class CompletionResource implements Resource {
     return List.of(Route.get("/progress/completion", this::show));
   }
 
-  private void show(Context context) {
-    Boolean demo = Request.truth(context, "demo");
+  private Reply show(Call call) {
+    Boolean demo = Request.truth(call, "demo");
     var filter =
         new Filter(
-            Request.query(context, "company", text -> text),
-            Request.query(context, "unit", text -> text),
+            Request.query(call, "company", text -> text),
+            Request.query(call, "unit", text -> text),
             demo != null && demo);
-    if (wantsCsv(context)) {
-      csv(context, filter);
-      return;
+    if (wantsCsv(call)) {
+      return csv(call, filter);
     }
-    Row after = Request.query(context, "after", CompletionResource::place);
-    int limit = Request.limit(context);
-    List<Row> page = report.page(filter, after, limit);
-    Reply.page(
-        context,
-        page,
-        page.size() < limit ? null : next(page.getLast()),
-        CompletionResource::write);
+    Row after = Request.query(call, "after", CompletionResource::place);
+    int limit = Request.limit(call);
+    List<Row> page = Reply.value(reports.completion(call.by(), filter, after, limit));
+    return Reply.page(
+        page, page.size() < limit ? null : next(page.getLast()), CompletionResource::write);
   }
 
   private static String next(Row last) {
     return Cursor.encode(last.company(), last.unit(), last.drill().value());
   }
 
-  private static boolean wantsCsv(Context context) {
+  private static boolean wantsCsv(Call call) {
     String format =
         Request.query(
-            context,
+            call,
             "format",
             text -> {
               if (!List.of("csv", "json").contains(text)) {
@@ -66,7 +61,7 @@ public final class CompletionResource implements Resource {
               }
               return text;
             });
-    String accept = context.header("Accept");
+    String accept = call.header("Accept");
     return format != null ? format.equals("csv") : accept != null && accept.contains("text/csv");
   }
 
@@ -89,13 +84,11 @@ public final class CompletionResource implements Resource {
   }
 
   /** Made before it is sent, so that nobody takes a part of it for the whole. */
-  private void csv(Context context, Filter filter) {
+  private Reply csv(Call call, Filter filter) {
     var csv = new StringBuilder(CompletionCsv.HEADER);
     int lines = 0;
-    @Nullable Row last = null;
-    for (List<Row> page = report.page(filter, null, Request.LARGEST_PAGE);
-        !page.isEmpty();
-        page = report.page(filter, last, Request.LARGEST_PAGE)) {
+    List<Row> page = page(call, filter, null);
+    while (!page.isEmpty()) {
       lines += page.size();
       if (lines > MOST_LINES) {
         throw Problem.of(
@@ -103,12 +96,13 @@ public final class CompletionResource implements Resource {
             "the report has more than %d lines; ask for a company".formatted(MOST_LINES));
       }
       csv.append(CompletionCsv.lines(page));
-      last = page.getLast();
+      page = page(call, filter, page.getLast());
     }
-    context
-        .status(HttpStatus.OK)
-        .contentType("text/csv; charset=utf-8")
-        .header("Content-Disposition", "attachment; filename=\"completion.csv\"")
-        .result(csv.toString());
+    return Reply.text("text/csv; charset=utf-8", csv.toString())
+        .with("Content-Disposition", "attachment; filename=\"completion.csv\"");
+  }
+
+  private List<Row> page(Call call, Filter filter, @Nullable Row after) {
+    return Reply.value(reports.completion(call.by(), filter, after, Request.LARGEST_PAGE));
   }
 }

@@ -1,26 +1,18 @@
 package co.stopcovid.standalone.http.api;
 
 import co.stopcovid.adapters.json.Json;
-import co.stopcovid.common.SequenceNumber;
-import co.stopcovid.dialog.CommandStream;
+import co.stopcovid.desk.Letters;
 import co.stopcovid.dialog.DeadLetter;
-import co.stopcovid.dialog.DeadLetters;
 import co.stopcovid.dialog.DeadLetters.Stored;
-import co.stopcovid.standalone.http.Problem;
-import co.stopcovid.standalone.workers.DeadLetterRedrive;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /dead-letters}: what could not be processed, and what a person does about it. */
 public final class DeadLetterResource implements Resource {
-  private final DeadLetters letters;
-  private final DeadLetterRedrive redrive;
+  private final Letters letters;
 
-  public DeadLetterResource(DeadLetters letters, CommandStream commands) {
+  public DeadLetterResource(Letters letters) {
     this.letters = letters;
-    this.redrive = new DeadLetterRedrive(letters, commands);
   }
 
   @Override
@@ -28,19 +20,18 @@ public final class DeadLetterResource implements Resource {
     return List.of(
         Route.get("/dead-letters", this::list),
         Route.get("/dead-letters/{id}", this::show),
-        Route.delete("/dead-letters/{id}", this::remove),
+        Route.delete(
+            "/dead-letters/{id}", call -> Reply.nothing(letters.drop(call.by(), named(call)))),
         Route.post("/dead-letters/{id}/redrive", this::redrive));
   }
 
-  private void list(Context context) {
-    String source = Request.query(context, "source", text -> text);
-    Long given = Request.query(context, "after", DeadLetterResource::id);
-    long after = given == null ? 0 : given;
-    int limit = Request.limit(context);
+  private Reply list(Call call) {
+    String source = Request.query(call, "source", text -> text);
+    Long given = Request.query(call, "after", DeadLetterResource::id);
+    int limit = Request.limit(call);
     List<Stored> page =
-        source == null ? letters.after(after, limit) : letters.after(source, after, limit);
-    Reply.page(
-        context,
+        Reply.value(letters.page(call.by(), source, given == null ? 0 : given, limit));
+    return Reply.page(
         page,
         page.size() < limit ? null : Long.toString(page.getLast().id()),
         (json, stored) -> write(json, stored, false));
@@ -68,39 +59,16 @@ public final class DeadLetterResource implements Resource {
     json.writeEndObject();
   }
 
-  private void show(Context context) {
-    Stored stored = find(context);
-    Reply.json(context, HttpStatus.OK, json -> write(json, stored, true));
+  private Reply show(Call call) {
+    Stored stored = Reply.value(letters.show(call.by(), named(call)));
+    return Reply.json(json -> write(json, stored, true));
   }
 
-  private Stored find(Context context) {
-    return letters
-        .find(Request.path(context, "id", DeadLetterResource::id))
-        .orElseThrow(DeadLetterResource::unknown);
+  private static long named(Call call) {
+    return Request.path(call, "id", DeadLetterResource::id);
   }
 
-  private static Problem unknown() {
-    return Problem.notFound("there is no such dead letter");
-  }
-
-  private void remove(Context context) {
-    if (!letters.delete(Request.path(context, "id", DeadLetterResource::id))) {
-      throw unknown();
-    }
-    context.status(HttpStatus.NO_CONTENT);
-  }
-
-  private void redrive(Context context) {
-    long id = Request.path(context, "id", DeadLetterResource::id);
-    switch (redrive.redrive(id)) {
-      case DeadLetterRedrive.Result.Redriven(SequenceNumber seq) ->
-          Reply.object(
-              context,
-              HttpStatus.ACCEPTED,
-              json -> json.writeStringProperty("seq", seq.toString()));
-      case DeadLetterRedrive.Result.Unknown unknown -> throw unknown();
-      case DeadLetterRedrive.Result.NoCommand(String reason) ->
-          throw Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, reason);
-    }
+  private Reply redrive(Call call) {
+    return CommandResource.taken(Reply.value(letters.redrive(call.by(), named(call))));
   }
 }

@@ -5,8 +5,6 @@ import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.standalone.http.Problem;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.util.List;
 
 /** {@code /drills}: what is published now. */
@@ -22,16 +20,15 @@ public final class DrillResource implements Resource {
     return List.of(Route.get("/drills", this::list), Route.get("/drills/{slug}", this::show));
   }
 
-  private void list(Context context) {
-    DrillSlug after = Request.query(context, "after", DrillSlug::new);
-    int limit = Request.limit(context);
+  private Reply list(Call call) {
+    DrillSlug after = Request.query(call, "after", DrillSlug::new);
+    int limit = Request.limit(call);
     List<DrillVersion> page =
         catalogue.all().stream()
             .filter(drill -> after == null || drill.slug().compareTo(after) > 0)
             .limit(limit)
             .toList();
-    Reply.page(
-        context,
+    return Reply.page(
         page,
         page.size() < limit ? null : page.getLast().slug().value(),
         (json, version) -> {
@@ -44,11 +41,10 @@ public final class DrillResource implements Resource {
         });
   }
 
-  private void show(Context context) {
-    DrillSlug slug = Request.path(context, "slug", DrillSlug::new);
+  private Reply show(Call call) {
+    DrillSlug slug = Request.path(call, "slug", DrillSlug::new);
     DrillVersion version =
         catalogue.find(slug).orElseThrow(() -> Problem.notFound("there is no such drill"));
-    Reply.json(
-        context, HttpStatus.OK, json -> json.writeRawValue(DrillVersionCodec.encode(version)));
+    return Reply.json(json -> json.writeRawValue(DrillVersionCodec.encode(version)));
   }
 }

@@ -2,16 +2,14 @@ package co.stopcovid.standalone.http.api;
 
 import co.stopcovid.adapters.json.Json;
 import co.stopcovid.adapters.json.ProfileCodec;
-import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.desk.KnownLearner;
 import co.stopcovid.dialog.CurrentDrill;
 import co.stopcovid.dialog.DialogState;
 import co.stopcovid.dialog.PromptState;
-import co.stopcovid.dialog.UserProfile;
 import co.stopcovid.progress.DrillStatus;
 import co.stopcovid.progress.LearnerPhone;
 import co.stopcovid.progress.LearnerProgress;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Learners as the API shows them. */
@@ -24,17 +22,9 @@ final class LearnerJson {
     json.writeEndObject();
   }
 
-  /**
-   * All that is known of the learner with a number.
-   *
-   * @param learner null when progress has not heard of the learner yet
-   * @param state null when it is stored, but cannot be read
-   */
-  static void writeWhole(
-      JsonGenerator json,
-      PhoneNumber phone,
-      @Nullable LearnerProgress learner,
-      @Nullable DialogState state) {
+  static void writeWhole(JsonGenerator json, KnownLearner known) {
+    LearnerProgress learner = known.progress();
+    DialogState state = known.dialog();
     json.writeStartObject();
     if (learner != null) {
       writeLearner(json, learner);
@@ -42,7 +32,7 @@ final class LearnerJson {
       learner.statuses().forEach(status -> write(json, status));
       json.writeEndArray();
     } else {
-      writeUnfollowed(json, phone, state);
+      writeUnfollowed(json, known);
     }
     json.writeName("dialog");
     if (state == null) {
@@ -72,15 +62,13 @@ final class LearnerJson {
   }
 
   /** In the same form, of a learner whom only the dialog knows yet. */
-  private static void writeUnfollowed(
-      JsonGenerator json, PhoneNumber phone, @Nullable DialogState state) {
-    UserProfile profile = state == null ? UserProfile.NEW : state.profile();
+  private static void writeUnfollowed(JsonGenerator json, KnownLearner known) {
     json.writeNullProperty("learner_id");
     json.writeArrayPropertyStart("phone_numbers");
-    write(json, LearnerPhone.silent(phone, true));
+    write(json, LearnerPhone.silent(known.phone(), true));
     json.writeEndArray();
     json.writeName("user_profile");
-    ProfileCodec.write(json, profile);
+    ProfileCodec.write(json, known.profile());
     json.writeNullProperty("last_interacted_time");
     json.writeNullProperty("progress");
     json.writeArrayPropertyStart("drills");

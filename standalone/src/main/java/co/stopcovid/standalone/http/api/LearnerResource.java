@@ -3,41 +3,25 @@ package co.stopcovid.standalone.http.api;
 import co.stopcovid.adapters.json.EventBatchCodec;
 import co.stopcovid.adapters.json.Fields;
 import co.stopcovid.common.PhoneNumber;
-import co.stopcovid.dialog.DialogState;
-import co.stopcovid.dialog.DialogStore;
+import co.stopcovid.desk.Conversation;
+import co.stopcovid.desk.Conversation.Moment;
+import co.stopcovid.desk.KnownLearner;
+import co.stopcovid.desk.Learners;
 import co.stopcovid.dialog.EventBatch;
-import co.stopcovid.dialog.EventHistory;
-import co.stopcovid.progress.LearnerDirectory;
 import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.LearnerProgress;
-import co.stopcovid.progress.ProgressStore;
-import co.stopcovid.standalone.http.Problem;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** {@code /learners}: who they are, where their dialogs stand, how far they have come. */
+/** {@code /learners}: who they are, where their dialogs stand, what was said. */
 public final class LearnerResource implements Resource {
   private static final int LARGEST_BODY = 10_000;
 
-  private final LearnerDirectory directory;
-  private final ProgressStore progress;
-  private final DialogStore dialogs;
-  private final EventHistory history;
+  private final Learners learners;
 
-  public LearnerResource(
-      LearnerDirectory directory,
-      ProgressStore progress,
-      DialogStore dialogs,
-      EventHistory history) {
-    this.directory = directory;
-    this.progress = progress;
-    this.dialogs = dialogs;
-    this.history = history;
+  public LearnerResource(Learners learners) {
+    this.learners = learners;
   }
 
   @Override
@@ -45,17 +29,18 @@ public final class LearnerResource implements Resource {
     return List.of(
         Route.get("/learners", this::list),
         Route.get("/learners/{phone}", this::show),
+        Route.get("/learners/{phone}/messages", this::conversation),
         Route.get("/learners/{phone}/events", this::events),
-        Route.post("/learners/{phone}/numbers", this::link));
+        Route.post("/learners/{phone}/numbers", this::link),
+        Route.post("/learners/{phone}/rebuild", this::rebuild));
   }
 
-  private void list(Context context) {
-    String company = Request.query(context, "company", text -> text);
-    LearnerId after = Request.query(context, "after", LearnerResource::learner);
-    int limit = Request.limit(context);
-    List<LearnerProgress> page = directory.page(company, after, limit);
-    Reply.page(
-        context,
+  private Reply list(Call call) {
+    String company = Request.query(call, "company", text -> text);
+    LearnerId after = Request.query(call, "after", LearnerResource::learner);
+    int limit = Request.limit(call);
+    List<LearnerProgress> page = Reply.value(learners.page(call.by(), company, after, limit));
+    return Reply.page(
         page,
         page.size() < limit ? null : page.getLast().id().toString(),
         LearnerJson::writeSummary);
@@ -69,27 +54,38 @@ public final class LearnerResource implements Resource {
     }
   }
 
-  private void show(Context context) {
-    PhoneNumber phone = Request.phone(context);
-    LearnerProgress learner = progress.find(Set.of(phone)).get(phone);
-    DialogState state = dialogs.load(Set.of(phone)).get(phone);
-    if (learner == null && state != null && state.version() == 0) {
-      throw unknown();
-    }
-    Reply.json(context, HttpStatus.OK, json -> LearnerJson.writeWhole(json, phone, learner, state));
+  private Reply show(Call call) {
+    KnownLearner known = Reply.value(learners.show(call.by(), Request.phone(call)));
+    return Reply.json(json -> LearnerJson.writeWhole(json, known));
   }
 
-  private static Problem unknown() {
-    return Problem.notFound("no learner with this number is known");
+  private Reply conversation(Call call) {
+    PhoneNumber phone = Request.phone(call);
+    Moment after = Request.query(call, "after", LearnerResource::moment);
+    Conversation page =
+        Reply.value(learners.conversation(call.by(), phone, after, Request.limit(call)));
+    Moment earlier = page.earlier();
+    return Reply.page(
+        page.messages(), earlier == null ? null : cursor(earlier), MessageJson::write);
   }
 
-  private void events(Context context) {
-    PhoneNumber phone = Request.phone(context);
-    Long after = Request.query(context, "after", LearnerResource::version);
-    int limit = Request.limit(context);
-    List<EventBatch> page = history.after(phone, after == null ? 0 : after, limit);
-    Reply.page(
-        context,
+  private static Moment moment(String text) {
+    Cursor cursor = Cursor.decode(text, 2);
+    return new Moment(cursor.time(0), Math.clamp(cursor.number(1), -1, Integer.MAX_VALUE));
+  }
+
+  private static String cursor(Moment moment) {
+    return Cursor.encode(
+        Long.toString(moment.time().toEpochMilli()), Integer.toString(moment.shown()));
+  }
+
+  private Reply events(Call call) {
+    PhoneNumber phone = Request.phone(call);
+    Long after = Request.query(call, "after", LearnerResource::version);
+    int limit = Request.limit(call);
+    List<EventBatch> page =
+        Reply.value(learners.events(call.by(), phone, after == null ? 0 : after, limit));
+    return Reply.page(
         page,
         page.size() < limit ? null : Long.toString(page.getLast().version()),
         (json, batch) -> json.writeRawValue(EventBatchCodec.encode(batch)));
@@ -103,25 +99,15 @@ public final class LearnerResource implements Resource {
     return version;
   }
 
-  private void link(Context context) throws IOException {
-    PhoneNumber phone = Request.phone(context);
+  private Reply link(Call call) throws IOException {
+    PhoneNumber phone = Request.phone(call);
     PhoneNumber additional =
-        Fields.of(Request.json(context, LARGEST_BODY), "the body").phone("phone_number");
-    LearnerProgress learner = find(phone);
-    if (learner == null) {
-      throw unknown();
-    }
-    if (!progress.link(learner.id(), additional)) {
-      throw Problem.conflict("phone_number: belongs to another learner");
-    }
-    LearnerProgress linked = find(phone);
-    Reply.json(
-        context,
-        HttpStatus.OK,
-        json -> LearnerJson.writeSummary(json, linked == null ? learner : linked));
+        Fields.of(Request.json(call, LARGEST_BODY), "the body").phone("phone_number");
+    LearnerProgress linked = Reply.value(learners.link(call.by(), phone, additional));
+    return Reply.json(json -> LearnerJson.writeSummary(json, linked));
   }
 
-  private @Nullable LearnerProgress find(PhoneNumber phone) {
-    return progress.find(Set.of(phone)).get(phone);
+  private Reply rebuild(Call call) {
+    return RebuildJson.reply(Reply.value(learners.rebuild(call.by(), Request.phone(call))));
   }
 }

@@ -5,6 +5,7 @@ import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.LoggedMessage;
 import co.stopcovid.sms.ReceivedMessage;
+import co.stopcovid.sms.Undelivered;
 import tools.jackson.core.JsonGenerator;
 
 /** Messages as the API shows them. */
@@ -59,6 +60,15 @@ final class MessageJson {
     Json.writeTime(json, "not_before", entry.notBefore());
     Json.writeTime(json, "expires_at", entry.expiresAt());
     Json.writeTime(json, "updated_time", entry.updatedTime());
+    json.writeEndObject();
+  }
+
+  static void write(JsonGenerator json, Undelivered.Count count) {
+    json.writeStartObject();
+    json.writeStringProperty("reason", count.reason());
+    json.writeNumberProperty("messages", count.messages());
+    json.writeNumberProperty("learners", count.learners());
+    Json.writeTime(json, "latest_time", count.latest());
     json.writeEndObject();
   }
 }

@@ -1,85 +1,60 @@
 package co.stopcovid.standalone.http.api;
 
+import co.stopcovid.adapters.json.Fields;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.desk.Messages;
 import co.stopcovid.sms.LedgerEntry;
-import co.stopcovid.sms.LoggedMessage;
 import co.stopcovid.sms.MessageLog;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.OutboundLedger.ParkedPlace;
 import co.stopcovid.sms.ParkedMessages;
 import co.stopcovid.sms.ReceivedMessage;
+import co.stopcovid.sms.Undelivered;
 import co.stopcovid.standalone.http.Problem;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /** Conversations, what no rule fitted, and messages that are held back until a person decides. */
 public final class MessageResource implements Resource {
-  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
-  private static final int MOST_AT_ONE_MOMENT = 10_000;
+  private static final int LARGEST_BODY = 20_000;
+  private static final int MOST_DAYS = 366;
 
-  private final MessageLog log;
+  private final Messages messages;
   private final OutboundLedger ledger;
   private final ParkedMessages parked;
+  private final InstantSource clock;
 
-  public MessageResource(MessageLog log, OutboundLedger ledger, ParkedMessages parked) {
-    this.log = log;
+  public MessageResource(
+      Messages messages, OutboundLedger ledger, ParkedMessages parked, InstantSource clock) {
+    this.messages = messages;
     this.ledger = ledger;
     this.parked = parked;
+    this.clock = clock;
   }
 
   @Override
   public List<Route> routes() {
     return List.of(
-        Route.get("/learners/{phone}/messages", this::conversation),
         Route.get("/messages/unhandled", this::unhandled),
-        Route.post("/messages/unhandled/{phone}/{seq}/settle", this::settle),
+        Route.post("/messages/unhandled/{phone}/{seq}/answer", this::answer),
+        Route.post(
+            "/messages/unhandled/{phone}/{seq}/settle",
+            call -> Reply.nothing(messages.settle(call.by(), Request.phone(call), seq(call)))),
+        Route.get("/messages/undelivered", this::undelivered),
         Route.get("/messages/parked", this::parked),
         Route.post("/messages/parked/{phone}/{id}/release", this::release),
         Route.post("/messages/parked/{phone}/{id}/drop", this::drop));
   }
 
-  /** The cursor: the time of the last message of a page, and how many of that time were shown. */
-  private record Moment(Instant time, int shown) {
-    static Moment parse(String text) {
-      Cursor cursor = Cursor.decode(text, 2);
-      long shown = cursor.number(1);
-      if (shown < 0 || shown > MOST_AT_ONE_MOMENT) {
-        throw new IllegalArgumentException("is not what a page gave as next");
-      }
-      return new Moment(cursor.time(0), (int) shown);
-    }
-
-    String text() {
-      return Cursor.encode(Long.toString(time.toEpochMilli()), Integer.toString(shown));
-    }
-  }
-
-  private void conversation(Context context) {
-    PhoneNumber phone = Request.phone(context);
-    Moment after = Request.query(context, "after", Moment::parse);
-    int limit = Request.limit(context);
-    Moment from = after == null ? new Moment(LATEST, 0) : after;
-    List<LoggedMessage> found =
-        log.conversation(phone, from.time().plusMillis(1), limit + from.shown());
-    List<LoggedMessage> page = found.stream().skip(from.shown()).toList();
-    Reply.page(
-        context, page, page.size() < limit ? null : next(page, from).text(), MessageJson::write);
-  }
-
-  private static Moment next(List<LoggedMessage> page, Moment from) {
-    Instant last = page.getLast().time();
-    int shown = (int) page.stream().filter(message -> message.time().equals(last)).count();
-    return new Moment(last, last.equals(from.time()) ? from.shown() + shown : shown);
-  }
-
-  private void unhandled(Context context) {
+  private Reply unhandled(Call call) {
     MessageLog.Place after =
         Request.query(
-            context,
+            call,
             "after",
             text -> {
               Cursor cursor = Cursor.decode(text, 3);
@@ -88,10 +63,10 @@ public final class MessageResource implements Resource {
                   new PhoneNumber(cursor.part(1)),
                   SequenceNumber.parse(cursor.part(2)));
             });
-    int limit = Request.limit(context);
-    List<ReceivedMessage> page = log.unhandled(after, limit);
-    Reply.page(
-        context, page, page.size() < limit ? null : cursor(page.getLast()), MessageJson::write);
+    int limit = Request.limit(call);
+    List<ReceivedMessage> page = Reply.value(messages.unhandled(call.by(), after, limit));
+    return Reply.page(
+        page, page.size() < limit ? null : cursor(page.getLast()), MessageJson::write);
   }
 
   private static String cursor(ReceivedMessage last) {
@@ -101,29 +76,42 @@ public final class MessageResource implements Resource {
         last.seq().toString());
   }
 
-  private void settle(Context context) {
-    PhoneNumber phone = Request.phone(context);
-    SequenceNumber seq = Request.path(context, "seq", SequenceNumber::parse);
-    if (!log.settle(phone, seq)) {
-      throw Problem.notFound("there is no such message that is unhandled");
-    }
-    context.status(HttpStatus.NO_CONTENT);
+  private static SequenceNumber seq(Call call) {
+    return Request.path(call, "seq", SequenceNumber::parse);
   }
 
-  private void parked(Context context) {
+  private Reply answer(Call call) throws IOException {
+    String text = Fields.of(Request.json(call, LARGEST_BODY), "the body").text("message");
+    return CommandResource.taken(
+        Reply.value(messages.answer(call.by(), Request.phone(call), seq(call), text)));
+  }
+
+  private Reply undelivered(Call call) {
+    Integer given = Request.query(call, "days", Integer::valueOf);
+    int days = given == null ? 7 : given;
+    if (days < 1 || days > MOST_DAYS) {
+      throw Problem.badRequest("days: must be 1 to " + MOST_DAYS);
+    }
+    Instant since = clock.instant().minus(Duration.ofDays(days));
+    List<Undelivered.Count> counts =
+        Reply.value(messages.undelivered(call.by(), since, Request.limit(call)));
+    return Reply.page(counts, null, MessageJson::write);
+  }
+
+  private Reply parked(Call call) {
     ParkedPlace after =
         Request.query(
-            context,
+            call,
             "after",
             text -> {
               Cursor cursor = Cursor.decode(text, 3);
               return new ParkedPlace(
                   cursor.time(0), id(new PhoneNumber(cursor.part(1)), cursor.part(2)));
             });
-    int limit = Request.limit(context);
+    int limit = Request.limit(call);
     List<LedgerEntry> page = ledger.parked(after, limit);
-    Reply.page(
-        context, page, page.size() < limit ? null : cursor(page.getLast()), MessageJson::write);
+    return Reply.page(
+        page, page.size() < limit ? null : cursor(page.getLast()), MessageJson::write);
   }
 
   private static String cursor(LedgerEntry last) {
@@ -138,26 +126,26 @@ public final class MessageResource implements Resource {
         .orElseThrow(() -> new IllegalArgumentException("must be a message's id, such as 4-0"));
   }
 
-  private void release(Context context) {
-    answer(context, parked.release(named(context)));
+  private Reply release(Call call) {
+    return outcome(parked.release(named(call)));
   }
 
-  private void drop(Context context) {
-    answer(context, parked.drop(named(context)));
+  private Reply drop(Call call) {
+    return outcome(parked.drop(named(call)));
   }
 
-  private static OutboundId named(Context context) {
-    PhoneNumber phone = Request.phone(context);
-    return Request.path(context, "id", token -> id(phone, token));
+  private static OutboundId named(Call call) {
+    PhoneNumber phone = Request.phone(call);
+    return Request.path(call, "id", token -> id(phone, token));
   }
 
-  private static void answer(Context context, ParkedMessages.Outcome outcome) {
-    switch (outcome) {
-      case DONE -> context.status(HttpStatus.NO_CONTENT);
+  private static Reply outcome(ParkedMessages.Outcome outcome) {
+    return switch (outcome) {
+      case DONE -> Reply.NOTHING;
       case UNKNOWN_MESSAGE -> throw Problem.notFound("there is no such message");
       case NOT_PARKED -> throw Problem.conflict("the message is not held back, or not any more");
       case EXPIRED ->
           throw Problem.conflict("it is too late to send the message; it can be dropped");
-    }
+    };
   }
 }

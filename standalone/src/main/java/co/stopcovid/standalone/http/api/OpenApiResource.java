@@ -1,6 +1,5 @@
 package co.stopcovid.standalone.http.api;
 
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,8 +17,8 @@ public final class OpenApiResource implements Resource {
     return List.of(Route.get("/openapi.json", this::show));
   }
 
-  private void show(Context context) {
-    context.contentType("application/json").result(document);
+  private Reply show(Call call) {
+    return Reply.text("application/json", document);
   }
 
   private static String read() {

@@ -2,9 +2,7 @@ package co.stopcovid.standalone.http.api;
 
 import co.stopcovid.adapters.json.Json;
 import co.stopcovid.common.PhoneNumber;
-import co.stopcovid.standalone.http.BoundedBody;
 import co.stopcovid.standalone.http.Problem;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
@@ -19,18 +17,18 @@ final class Request {
 
   private Request() {}
 
-  static PhoneNumber phone(Context context) {
-    return path(context, "phone", PhoneNumber::new);
+  static PhoneNumber phone(Call call) {
+    return path(call, "phone", PhoneNumber::new);
   }
 
   /** A part of the path as a value. */
-  static <T> T path(Context context, String name, Function<String, T> type) {
-    return value(name, context.pathParam(name), type);
+  static <T> T path(Call call, String name, Function<String, T> type) {
+    return value(name, call.path(name), type);
   }
 
   /** A parameter of the query as a value; null when it is not there. */
-  static <T> @Nullable T query(Context context, String name, Function<String, T> type) {
-    List<String> values = context.queryParams(name);
+  static <T> @Nullable T query(Call call, String name, Function<String, T> type) {
+    List<String> values = call.query(name);
     if (values.size() > 1) {
       throw Problem.badRequest(name + ": is there more than once");
     }
@@ -55,8 +53,8 @@ final class Request {
   }
 
   /** How many items a page may have. */
-  static int limit(Context context) {
-    Integer limit = query(context, "limit", Integer::valueOf);
+  static int limit(Call call) {
+    Integer limit = query(call, "limit", Integer::valueOf);
     if (limit == null) {
       return USUAL_PAGE;
     }
@@ -66,9 +64,9 @@ final class Request {
     return limit;
   }
 
-  static @Nullable Boolean truth(Context context, String name) {
+  static @Nullable Boolean truth(Call call, String name) {
     return query(
-        context,
+        call,
         name,
         text ->
             switch (text) {
@@ -83,7 +81,7 @@ final class Request {
    *
    * @param largest in bytes
    */
-  static JsonNode json(Context context, int largest) throws IOException {
-    return Json.parse(BoundedBody.read(context, largest));
+  static JsonNode json(Call call, int largest) throws IOException {
+    return Json.parse(call.body(largest));
   }
 }

@@ -10,19 +10,17 @@ import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.adapters.postgres.PostgresBacklog;
 import co.stopcovid.adapters.postgres.PostgresCommandLog;
-import co.stopcovid.adapters.postgres.PostgresCommandOutcomes;
-import co.stopcovid.adapters.postgres.PostgresCompletionReport;
 import co.stopcovid.adapters.postgres.PostgresDeadLetters;
 import co.stopcovid.adapters.postgres.PostgresDialogStore;
 import co.stopcovid.adapters.postgres.PostgresDrillVersions;
 import co.stopcovid.adapters.postgres.PostgresEventFeed;
-import co.stopcovid.adapters.postgres.PostgresLearnerDirectory;
 import co.stopcovid.adapters.postgres.PostgresMessageLog;
 import co.stopcovid.adapters.postgres.PostgresOutboundLedger;
 import co.stopcovid.adapters.postgres.PostgresOutboundQueue;
 import co.stopcovid.adapters.postgres.PostgresProgressStore;
 import co.stopcovid.adapters.postgres.PostgresRegistrationCodes;
 import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.desk.Desk;
 import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.DialogEngine;
 import co.stopcovid.dialog.NewCommand;
@@ -32,13 +30,15 @@ import co.stopcovid.drills.EngineTexts;
 import co.stopcovid.drills.Keywords;
 import co.stopcovid.drills.PublishedDrills;
 import co.stopcovid.sms.InboundLog;
-import co.stopcovid.sms.ParkedMessages;
+import co.stopcovid.standalone.http.ApiRoutes;
 import co.stopcovid.standalone.http.BearerToken;
 import co.stopcovid.standalone.http.HealthRoutes;
 import co.stopcovid.standalone.http.HttpLimits;
 import co.stopcovid.standalone.http.MetricsRoute;
 import co.stopcovid.standalone.metrics.Metrics;
 import co.stopcovid.standalone.metrics.Sampled;
+import co.stopcovid.standalone.serve.LocalDesk;
+import co.stopcovid.standalone.serve.Stores;
 import co.stopcovid.standalone.workers.DialogWorker;
 import co.stopcovid.standalone.workers.HandledCommand;
 import co.stopcovid.testkit.PostgresServer;
@@ -98,15 +98,16 @@ final class ApiServer implements AutoCloseable {
                     "dialog", url -> Migrations.migrate(DatabaseUrl.parse(url)))),
             8);
     database = new Database(connections);
-    log = new PostgresCommandLog(database, () -> {});
-    versions = new PostgresDrillVersions(database, Samples.TABLES);
-    dialogs = new PostgresDialogStore(database, versions);
-    progress = new PostgresProgressStore(database);
-    messages = new PostgresMessageLog(database);
-    ledger = new PostgresOutboundLedger(database, Fence.NONE, Duration.ofSeconds(3));
+    Stores stores = Stores.on(database, Samples.TABLES, Duration.ofSeconds(3), () -> {});
+    log = stores.commands();
+    versions = stores.drillVersions();
+    dialogs = stores.dialogs();
+    progress = stores.progress();
+    messages = stores.messages();
+    ledger = stores.ledger();
+    codes = stores.codes();
+    letters = stores.deadLetters();
     queue = new PostgresOutboundQueue(database, Duration.ofSeconds(3));
-    codes = new PostgresRegistrationCodes(database);
-    letters = new PostgresDeadLetters(database);
     worker = worker();
     var backlog =
         new Sampled<>(
@@ -114,29 +115,13 @@ final class ApiServer implements AutoCloseable {
             Duration.ZERO,
             Duration.ofSeconds(2));
     metrics.watch(backlog, () -> leading, log::waiting);
-    api =
-        new Api(
-            new BearerToken(TOKEN),
-            metrics::request,
-            List.of(
-                new CommandResource(
-                    log,
-                    new PostgresCommandOutcomes(database, DialogWorker.CONSUMER),
-                    DRILLS,
-                    dialogs),
-                new LearnerResource(
-                    new PostgresLearnerDirectory(database), progress, dialogs, dialogs),
-                new MessageResource(messages, ledger, new ParkedMessages(ledger, clock)),
-                new DrillResource(DRILLS),
-                new CompletionResource(new PostgresCompletionReport(database)),
-                new CodeResource(codes),
-                new DeadLetterResource(letters, log),
-                new OpenApiResource()));
+    Desk desk = LocalDesk.on(stores, log, DRILLS, new Keywords(Samples.TABLES), clock);
+    api = LocalDesk.api(desk, stores, DRILLS, clock);
     server =
         Javalin.create(
                 config -> {
                   HttpLimits.apply(config);
-                  api.register(config);
+                  new ApiRoutes(api, new BearerToken(TOKEN), metrics::request).register(config);
                   new HealthRoutes(
                           backlog,
                           () -> leading,
