@@ -60,11 +60,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code dialog manage} from its arguments to what is in the database. */
-final class ManageTest {
+class ManageTest {
   private static final String HOME = System.getProperty("project.root");
   private static final PhoneNumber ANA = new PhoneNumber("+12025550123");
 
-  private record Run(int status, String out, String err) {
+  record Run(int status, String out, String err) {
     List<String> lines() {
       return out.lines().toList();
     }
@@ -72,9 +72,9 @@ final class ManageTest {
 
   @TempDir private Path temp;
 
-  private final String url = PostgresServer.newDatabase("managed", ManageTest::migrate);
+  final String url = PostgresServer.newDatabase("managed", ManageTest::migrate);
   private final HikariDataSource connections = Connections.open(DatabaseUrl.parse(url), 3);
-  private final Database database = new Database(connections);
+  final Database database = new Database(connections);
   private final PostgresDeadLetters letters = new PostgresDeadLetters(database);
 
   private static void migrate(String url) {
@@ -86,11 +86,16 @@ final class ManageTest {
     connections.close();
   }
 
-  private Run manage(String... arguments) {
+  /** As somebody does who looks after the service. */
+  Run manage(String... arguments) {
+    return onTheDatabase(arguments);
+  }
+
+  private Run onTheDatabase(String... arguments) {
     return dialog(Map.of("DIALOG_DATABASE_URL", url), arguments);
   }
 
-  private static Run dialog(Map<String, String> environment, String... arguments) {
+  static Run dialog(Map<String, String> environment, String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var streams =
@@ -368,11 +373,97 @@ final class ManageTest {
             new String[] {"--data", folder, "codes", "list"},
             new String[] {"codes", "list", "--data", folder},
             new String[] {"dead-letters", "list", "--data=" + folder})) {
-      Run run = manage(arguments);
+      Run run = onTheDatabase(arguments);
       assertThat(run.status()).isEqualTo(1);
       assertThat(run.err()).contains("there are no data in " + folder, "--data");
     }
-    assertThat(manage("codes", "list", "--help").out()).contains("--data=DIR");
+    assertThat(onTheDatabase("codes", "list", "--help").out()).contains("--data=DIR");
+  }
+
+  @Test
+  void aLearnerIsToldSomethingAndTheAuditLogTellsOfIt() {
+    var versions = new PostgresDrillVersions(database, Samples.TABLES);
+    var story = LearnerStory.ofSomeone().registers("Acme");
+    new PostgresDialogStore(database, versions)
+        .commit(List.of(new DialogCommit(0, story.state(), story.batches())));
+    manage("learners", "rebuild", story.phone().value());
+    String number = story.phone().value();
+
+    assertThat(manage("learners", "message", number, "Good work!").out()).contains("command 1");
+    assertThat(manage("learners", "correct", number, "name=Ana", "job=").out())
+        .contains("command 2");
+    assertThat(manage("learners", "reset", number).out()).contains("command 3");
+    assertThat(commands())
+        .satisfiesExactly(
+            message ->
+                assertThat(message).contains("SEND_AD_HOC_MESSAGE", "Good work!", "manage ("),
+            change ->
+                assertThat(change).contains("UPDATE_USER", "\"name\":\"Ana\"", "\"job\":null"),
+            reset -> assertThat(reset).contains("\"purge_drill_state\":true"));
+    assertThat(manage("command", "1").out()).contains("waiting");
+    Run refused = manage("learners", "remind", number);
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err()).contains("no prompt waits");
+    assertThat(manage("learners", "start", number, "99-none").err()).contains("no drill 99-none");
+    assertThat(manage("learners", "message", "+12025550198", "x").err()).contains("ever heard");
+
+    List<String> audit = manage("audit").lines();
+    assertThat(audit).hasSize(8);
+    assertThat(audit.get(1)).contains("learners.message", "refused", "manage (");
+    assertThat(audit.getLast()).contains("learners.rebuild", "done", "learner ");
+    assertThat(manage("audit", "--json", "--limit", "1").lines())
+        .singleElement()
+        .asString()
+        .contains("\"operation\":\"learners.message\"")
+        .doesNotContain("2025550198");
+    assertThat(manage("lags").lines()).hasSize(4);
+    assertThat(manage("schedule").lines()).hasSize(1);
+    assertThat(manage("undelivered").lines()).hasSize(1);
+  }
+
+  @Test
+  void anUnhandledMessageIsAnswered() {
+    var versions = new PostgresDrillVersions(database, Samples.TABLES);
+    var story = LearnerStory.ofSomeone().registers("Acme");
+    new PostgresDialogStore(database, versions)
+        .commit(List.of(new DialogCommit(0, story.state(), story.batches())));
+    String number = story.phone().value();
+    new PostgresMessageLog(database)
+        .receive(
+            List.of(
+                new ReceivedMessage(
+                    story.phone(),
+                    SequenceNumber.of(5),
+                    Samples.NOON,
+                    null,
+                    "who?",
+                    List.of(),
+                    true)));
+
+    assertThat(manage("unhandled", "answer", number, "5", "We are Acme").status()).isZero();
+    assertThat(manage("unhandled", "answer", number, "5", "Again").err()).contains("unhandled");
+    assertThat(commands()).singleElement().asString().contains("We are Acme");
+  }
+
+  @Test
+  void onANarrowTerminalNothingIsCutInAWord() {
+    letters.add(
+        List.of(
+            new DeadLetter(
+                DeadLetter.COMMANDS,
+                "17",
+                "{}",
+                "there is no drill with the slug 99-none, and none was ever there",
+                Samples.NOON)));
+    Run narrow =
+        dialog(Map.of("DIALOG_DATABASE_URL", url, "COLUMNS", "40"), "dead-letters", "list");
+
+    assertThat(narrow.lines()).allMatch(line -> line.length() <= 40);
+    assertThat(String.join(" ", narrow.lines()).replaceAll(" +", " "))
+        .contains("REASON there is no drill with the slug 99-none, and none was ever there");
+    Run error =
+        dialog(Map.of("DIALOG_DATABASE_URL", url, "COLUMNS", "40"), "dead-letters", "drop", "99");
+    assertThat(error.err().lines()).allMatch(line -> line.length() <= 40);
   }
 
   @Test
@@ -380,7 +471,7 @@ final class ManageTest {
     Run run = manage("--help");
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .contains("dead-letters", "rebuild", "learners", "codes", "parked", "unhandled");
+        .contains("dead-letters", "rebuild", "learners", "codes", "parked", "unhandled", "audit");
     assertThat(manage("codes", "add", "--help").out()).contains("--company");
   }
 }

@@ -293,7 +293,8 @@ class StartErrorsTest {
             "TWILIO_MESSAGING_SERVICE_SID", "MG00000000000000000000000000000001",
             "DIALOG_PUBLIC_URL", "https://dialog.example.org"));
     environment.put(name, value);
-    assertRefused(BAD_USAGE, "(?!.*PT)" + name + "\\b.*(such as|leave it out|begins with|which is| or ).*");
+    assertRefused(
+        BAD_USAGE, "(?!.*PT)" + name + "\\b.*(such as|leave it out|begins with|which is| or ).*");
   }
 
   @Test

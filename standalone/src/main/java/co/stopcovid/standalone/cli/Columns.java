@@ -9,11 +9,11 @@ import java.util.List;
  *
  * @param count 0: as many as it takes, as in a file
  */
-record Columns(int count) {
+public record Columns(int count) {
   private static final String GOES_ON = " \\";
 
   /** As many columns in as the text begins; what goes on stands two further in. */
-  List<String> wrap(String text) {
+  public List<String> wrap(String text) {
     return broken(text, "");
   }
 
@@ -37,7 +37,8 @@ record Columns(int count) {
     return lines;
   }
 
-  private boolean fits(String line) {
+  /** Whether a line needs no break. */
+  public boolean fits(String line) {
     return count == 0 || line.length() <= count;
   }
 

@@ -6,20 +6,18 @@ import co.stopcovid.standalone.UsageException;
 import co.stopcovid.standalone.Wiring;
 import co.stopcovid.standalone.handset.Handset;
 import co.stopcovid.standalone.handset.HandsetException;
-import co.stopcovid.standalone.serve.Secrets;
+import co.stopcovid.standalone.serve.ServiceAccess;
 import co.stopcovid.standalone.serve.ServiceConfig;
 import co.stopcovid.standalone.simulate.PlainScreen;
 import co.stopcovid.standalone.simulate.Screen;
 import co.stopcovid.standalone.simulate.TerminalScreen;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +34,6 @@ import picocli.CommandLine.Parameters;
     })
 public final class PhoneCommand implements Callable<Integer> {
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-  private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
   private final Wiring wiring;
   private final Streams streams;
@@ -94,8 +91,9 @@ public final class PhoneCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PhoneNumber phone = phone();
     ServiceConfig config = wiring.serviceConfig(flags());
-    URI address = address(config);
-    String secret = secret(config, address);
+    var access = new ServiceAccess(config, url, token, data);
+    URI address = access.address();
+    String secret = access.token();
     try {
       if (streams.isTerminal()) {
         try (var screen =
@@ -137,42 +135,5 @@ public final class PhoneCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private URI address(ServiceConfig config) {
-    URI chosen = url;
-    if (chosen == null) {
-      if (config.port() == 0) {
-        throw new UsageException(
-            "say with --port or --url where the service is, such as --port 8080: DIALOG_PORT is 0");
-      }
-      return config.localUrl(config.port());
-    }
-    boolean web = "http".equals(chosen.getScheme()) || "https".equals(chosen.getScheme());
-    if (!web || chosen.getHost() == null) {
-      throw new UsageException("--url must look like http://127.0.0.1:8080");
-    }
-    return chosen;
-  }
-
-  /** The file's token is of a service on this machine, and nobody else's business. */
-  private String secret(ServiceConfig config, URI address) throws IOException {
-    if (token != null && !token.isBlank()) {
-      return token;
-    }
-    String configured = config.apiToken();
-    if (configured != null && data == null) {
-      return configured;
-    }
-    Path file = config.dataDir().resolve(Secrets.TOKEN_FILE);
-    boolean here = url == null || THIS_MACHINE.contains(address.getHost());
-    if (here && Files.isReadable(file)) {
-      return Files.readString(file).strip();
-    }
-    throw new UsageException(
-        here
-            ? "no token: there is no %s to read it from; say with --data where the service keeps its data, or give its token with --token or DIALOG_API_TOKEN"
-                .formatted(file)
-            : "no token: give the service's with --token or DIALOG_API_TOKEN");
   }
 }

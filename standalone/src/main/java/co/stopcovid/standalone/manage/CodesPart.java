@@ -1,11 +1,9 @@
 package co.stopcovid.standalone.manage;
 
-import co.stopcovid.adapters.json.Json;
 import co.stopcovid.adapters.json.MalformedJsonException;
+import co.stopcovid.adapters.json.ValidCodeCodec;
 import co.stopcovid.adapters.languages.UsableCodes;
-import co.stopcovid.adapters.postgres.PostgresRegistrationCodes;
 import co.stopcovid.dialog.AccountInfo;
-import co.stopcovid.dialog.CodeBook;
 import co.stopcovid.dialog.CodeVerdict;
 import co.stopcovid.dialog.RegistrationCode;
 import co.stopcovid.standalone.UsageException;
@@ -30,8 +28,6 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class CodesPart implements Runnable {
-  private static final int PAGE = 1_000;
-
   private final Visitor visitor;
 
   @Spec @Nullable CommandSpec spec;
@@ -47,27 +43,19 @@ final class CodesPart implements Runnable {
 
   @Command(name = "list", description = "Lists them all.", mixinStandardHelpOptions = true)
   int list(@Option(names = "--json", description = "One JSON object a line.") boolean json) {
-    return visitor.visit(
-        visit -> {
-          CodeBook codes = new PostgresRegistrationCodes(visit.database());
-          var rows = new Rows(visitor.out(), json, "CODE", "COMPANY", "DEMO");
-          List<CodeBook.Entry> page;
-          RegistrationCode last = null;
-          do {
-            page = codes.page(last, PAGE);
-            for (CodeBook.Entry entry : page) {
-              last = entry.code();
-              rows.add(
-                  object -> {
-                    Json.writeText(object, "code", entry.code().value());
-                    object.writeBooleanProperty("is_demo", entry.verdict().isDemo());
-                    Json.writeText(object, "company", entry.verdict().accountInfo().company());
-                  },
-                  entry.code().value(),
-                  entry.verdict().accountInfo().company(),
-                  entry.verdict().isDemo() ? "yes" : "");
-            }
-          } while (page.size() == PAGE);
+    return visitor.ask(
+        api -> {
+          Rows rows = visitor.rows(json, "CODE", "COMPANY", "DEMO");
+          api.each(
+              "/codes",
+              null,
+              Integer.MAX_VALUE,
+              code ->
+                  rows.add(
+                      code,
+                      Rows.text(code, "/code"),
+                      Rows.text(code, "/stands_for/account_info/company"),
+                      code.at("/stands_for/is_demo").asBoolean() ? "yes" : ""));
           rows.end();
           return 0;
         });
@@ -121,13 +109,20 @@ final class CodesPart implements Runnable {
   }
 
   private int put(Map<RegistrationCode, CodeVerdict.Valid> codes) {
-    return visitor.visit(
-        visit -> {
-          int changed = new PostgresRegistrationCodes(visit.database()).put(codes);
-          var out = visitor.out();
-          out.println("%d codes, %d of them new or changed".formatted(codes.size(), changed));
-          out.flush();
-          return 0;
+    String body =
+        Rows.object(
+            json ->
+                codes.forEach(
+                    (code, verdict) -> {
+                      json.writeName(code.value());
+                      json.writeRawValue(ValidCodeCodec.encode(verdict));
+                    }));
+    return visitor.ask(
+        api -> {
+          var result = api.post("/codes", body);
+          return visitor.done(
+              "%s codes, %s of them new or changed"
+                  .formatted(result.path("codes"), result.path("new_or_changed")));
         });
   }
 
@@ -139,14 +134,14 @@ final class CodesPart implements Runnable {
       @Parameters(arity = "1..*", paramLabel = "CODE", description = "As in the list.")
           List<String> codes) {
     List<RegistrationCode> removed = codes.stream().map(CodesPart::code).toList();
-    return visitor.visit(
-        visit -> {
-          CodeBook book = new PostgresRegistrationCodes(visit.database());
+    return visitor.ask(
+        api -> {
           int status = 0;
           for (RegistrationCode code : removed) {
-            if (!book.remove(code)) {
-              status = visitor.failed("there is no code " + Rows.cell(code.value()));
-            }
+            status |=
+                visitor.each(
+                    Rows.plain(code.value()) + ": ",
+                    () -> api.delete("/codes/" + ApiClient.encode(code.value())));
           }
           return status;
         });

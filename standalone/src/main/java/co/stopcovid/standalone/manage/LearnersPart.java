@@ -1,17 +1,6 @@
 package co.stopcovid.standalone.manage;
 
-import co.stopcovid.adapters.json.Json;
-import co.stopcovid.adapters.json.ProfileCodec;
-import co.stopcovid.adapters.postgres.PostgresLearnerDirectory;
-import co.stopcovid.adapters.postgres.PostgresProgressStore;
-import co.stopcovid.common.Language;
-import co.stopcovid.common.PhoneNumber;
-import co.stopcovid.progress.DrillStatus;
-import co.stopcovid.progress.LearnerId;
-import co.stopcovid.progress.LearnerPhone;
-import co.stopcovid.progress.LearnerProgress;
-import java.io.PrintWriter;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,15 +8,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 
 /** {@code dialog manage learners}. */
 @Command(
     name = "learners",
-    description = "Learners and their progress.",
+    description = "Learners, their progress, and what their dialogs are told to do.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class LearnersPart implements Runnable {
+  private static final String NUMBER = "One of the learner's.";
+
   private final Visitor visitor;
 
   @Spec @Nullable CommandSpec spec;
@@ -38,7 +29,8 @@ final class LearnersPart implements Runnable {
 
   @Override
   public void run() {
-    ManageCommand.missing(spec, "list, show or link");
+    ManageCommand.missing(
+        spec, "list, show, link, message, start, remind, correct, reset or rebuild");
   }
 
   @Command(
@@ -53,28 +45,49 @@ final class LearnersPart implements Runnable {
       @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most N.")
           int limit,
       @Option(names = "--json", description = "One JSON object a line.") boolean json) {
-    return visitor.visit(
-        visit -> {
-          var rows =
-              new Rows(
-                  visitor.out(), json, "ID", "NUMBER", "NAME", "COMPANY", "STATE", "DONE", "LAST");
-          LearnerId last = after == null ? null : new LearnerId(after);
-          for (LearnerProgress learner :
-              new PostgresLearnerDirectory(visit.database())
-                  .page(company, last, Math.max(1, limit))) {
-            rows.add(
-                object -> write(object, learner),
-                learner.id(),
-                learner.numbers().primary().value(),
-                name(learner),
-                learner.profile().accountInfo().company(),
-                state(learner),
-                completed(learner) + "/" + learner.statuses().size(),
-                learner.lastInteractedTime());
-          }
+    return visitor.ask(
+        api -> {
+          Rows rows =
+              visitor.rows(json, "ID", "NUMBER", "NAME", "COMPANY", "STATE", "DONE", "LAST");
+          String path =
+              company == null ? "/learners" : "/learners?company=" + ApiClient.encode(company);
+          api.each(
+              path,
+              after == null ? null : after.toString(),
+              Math.max(1, limit),
+              learner ->
+                  rows.add(
+                      learner,
+                      Rows.text(learner, "/learner_id"),
+                      primary(learner),
+                      Rows.text(learner, "/user_profile/name"),
+                      Rows.text(learner, "/user_profile/account_info/company"),
+                      state(learner),
+                      Rows.text(learner, "/progress/completed")
+                          + "/"
+                          + Rows.text(learner, "/progress/drills"),
+                      Rows.text(learner, "/last_interacted_time")));
           rows.end();
           return 0;
         });
+  }
+
+  private static String primary(JsonNode learner) {
+    for (JsonNode phone : learner.path("phone_numbers")) {
+      if (phone.path("is_primary").asBoolean()) {
+        return Rows.text(phone, "/phone_number");
+      }
+    }
+    return Rows.text(learner, "/phone_numbers/0/phone_number");
+  }
+
+  private static String state(JsonNode learner) {
+    JsonNode profile = learner.path("user_profile");
+    String state =
+        profile.path("opted_out").asBoolean()
+            ? "opted out"
+            : profile.path("validated").asBoolean() ? "registered" : "not registered";
+    return profile.path("is_demo").asBoolean() ? state + ", demo" : state;
   }
 
   @Command(
@@ -82,25 +95,56 @@ final class LearnersPart implements Runnable {
       description = "Shows a learner's numbers and drills.",
       mixinStandardHelpOptions = true)
   int show(
-      @Parameters(paramLabel = "NUMBER", description = "One of the learner's.") String number,
+      @Parameters(paramLabel = "NUMBER", description = NUMBER) String number,
       @Option(names = "--json", description = "As one JSON object.") boolean json) {
-    PhoneNumber phone = Visitor.phone(number);
-    return visitor.visit(
-        visit -> {
-          LearnerProgress learner =
-              new PostgresProgressStore(visit.database()).find(Set.of(phone)).get(phone);
-          if (learner == null) {
-            return visitor.failed("nothing was heard of " + phone.value());
-          }
-          PrintWriter out = visitor.out();
+    String path = path(number, "");
+    return visitor.ask(
+        api -> {
+          JsonNode learner = api.get(path);
+          Paper paper = visitor.paper();
           if (json) {
-            out.println(Rows.object(object -> write(object, learner)));
+            paper.writer().println(learner);
           } else {
-            print(out, learner);
+            print(paper, learner);
           }
-          out.flush();
+          paper.writer().flush();
           return 0;
         });
+  }
+
+  private static String path(String number, String what) {
+    return "/learners/" + ApiClient.encode(Visitor.phone(number).value()) + what;
+  }
+
+  private static void print(Paper paper, JsonNode learner) {
+    line(paper, "learner", Rows.text(learner, "/learner_id"));
+    int numbers = learner.path("phone_numbers").size();
+    for (JsonNode phone : learner.path("phone_numbers")) {
+      line(
+          paper,
+          "number",
+          Rows.text(phone, "/phone_number")
+              + (phone.path("is_primary").asBoolean() && numbers > 1 ? ", the first" : "")
+              + (phone.path("opted_out").asBoolean() ? ", opted out" : ""));
+    }
+    line(paper, "name", Rows.text(learner, "/user_profile/name"));
+    line(paper, "company", Rows.text(learner, "/user_profile/account_info/company"));
+    line(paper, "language", Rows.text(learner, "/user_profile/language"));
+    line(paper, "state", state(learner));
+    line(paper, "last heard", Rows.text(learner, "/last_interacted_time"));
+    for (JsonNode drill : learner.path("drills")) {
+      String completed = Rows.text(drill, "/completed_time");
+      String started = Rows.text(drill, "/started_time");
+      String state =
+          !completed.isEmpty()
+              ? "completed " + completed
+              : !started.isEmpty() ? "started " + started : "not started";
+      line(paper, "drill", Rows.text(drill, "/drill_slug") + ": " + state);
+    }
+  }
+
+  private static void line(Paper paper, String what, String text) {
+    paper.println("%-10s %s".formatted(what, Rows.plain(text)).stripTrailing());
   }
 
   @Command(
@@ -111,91 +155,115 @@ final class LearnersPart implements Runnable {
       },
       mixinStandardHelpOptions = true)
   int link(
-      @Parameters(paramLabel = "NUMBER", description = "One of the learner's.") String number,
+      @Parameters(paramLabel = "NUMBER", description = NUMBER) String number,
       @Parameters(paramLabel = "ADDITIONAL", description = "The other one.") String additional) {
-    PhoneNumber phone = Visitor.phone(number);
-    PhoneNumber other = Visitor.phone(additional);
-    return visitor.visit(
-        visit -> {
-          var store = new PostgresProgressStore(visit.database());
-          LearnerProgress learner = store.find(Set.of(phone)).get(phone);
-          if (learner == null) {
-            return visitor.failed("nothing was heard of " + phone.value());
-          }
-          return store.link(learner.id(), other)
-              ? 0
-              : visitor.failed(other.value() + " is a learner already");
+    String path = path(number, "/numbers");
+    String other = Visitor.phone(additional).value();
+    return visitor.ask(
+        api -> {
+          api.post(path, json -> json.writeStringProperty("phone_number", other));
+          return 0;
         });
   }
 
-  private static void print(PrintWriter out, LearnerProgress learner) {
-    out.println("learner    " + learner.id());
-    for (LearnerPhone phone : learner.phones()) {
-      out.println(
-          "number     %s%s%s"
-              .formatted(
-                  phone.phone().value(),
-                  phone.primary() && learner.phones().size() > 1 ? ", the first" : "",
-                  phone.optedOut() ? ", opted out" : ""));
-    }
-    out.println("name       " + Rows.cell(name(learner)));
-    out.println("company    " + Rows.cell(learner.profile().accountInfo().company()));
-    out.println("language   " + language(learner));
-    out.println("state      " + state(learner));
-    out.println("last heard " + learner.lastInteractedTime());
-    for (DrillStatus drill : learner.statuses()) {
-      String state =
-          drill.completedTime() != null
-              ? "completed " + drill.completedTime()
-              : drill.startedTime() != null ? "started " + drill.startedTime() : "not started";
-      out.println("drill      %s: %s".formatted(drill.drill(), state));
-    }
+  @Command(
+      name = "message",
+      description = "Sends a learner a message, in your own words.",
+      mixinStandardHelpOptions = true)
+  int message(
+      @Parameters(paramLabel = "NUMBER", description = NUMBER) String number,
+      @Parameters(paramLabel = "TEXT", description = "Up to 1600 characters.") String text) {
+    String path = path(number, "/messages");
+    return taken(api -> api.post(path, json -> json.writeStringProperty("message", text)));
   }
 
-  private static String name(LearnerProgress learner) {
-    String name = learner.profile().name();
-    return name == null ? "" : name;
+  @Command(
+      name = "start",
+      description = "Starts a drill, in place of one that may be under way.",
+      mixinStandardHelpOptions = true)
+  int start(
+      @Parameters(paramLabel = "NUMBER", description = NUMBER) String number,
+      @Parameters(paramLabel = "DRILL", description = "Its slug, as drills list has it.")
+          String drill) {
+    String path = path(number, "/drill");
+    return taken(api -> api.post(path, json -> json.writeStringProperty("drill_slug", drill)));
   }
 
-  private static String language(LearnerProgress learner) {
-    Language language = learner.profile().language();
-    return language == null ? "" : language.code();
+  @Command(
+      name = "remind",
+      description = "Reminds a learner of the question that waits.",
+      mixinStandardHelpOptions = true)
+  int remind(@Parameters(paramLabel = "NUMBER", description = NUMBER) String number) {
+    String path = path(number, "/reminder");
+    return taken(api -> api.post(path));
   }
 
-  private static String state(LearnerProgress learner) {
-    var profile = learner.profile();
-    String state =
-        profile.optedOut() ? "opted out" : profile.validated() ? "registered" : "not registered";
-    return profile.isDemo() ? state + ", demo" : state;
+  @Command(
+      name = "correct",
+      description = "Corrects entries of a learner's profile; an empty value removes one.",
+      mixinStandardHelpOptions = true)
+  int correct(
+      @Parameters(index = "0", paramLabel = "NUMBER", description = NUMBER) String number,
+      @Parameters(
+              index = "1..*",
+              arity = "1..*",
+              paramLabel = "KEY=VALUE",
+              description = "Such as name=Ana or language=es.")
+          Map<String, String> changes) {
+    String path = path(number, "/profile");
+    return taken(
+        api ->
+            api.patch(
+                path,
+                json -> {
+                  json.writeObjectPropertyStart("changes");
+                  changes.forEach(
+                      (key, value) -> {
+                        if (value.isEmpty()) {
+                          json.writeNullProperty(key);
+                        } else {
+                          json.writeStringProperty(key, value);
+                        }
+                      });
+                  json.writeEndObject();
+                }));
   }
 
-  private static long completed(LearnerProgress learner) {
-    return learner.statuses().stream().filter(DrillStatus::isCompleted).count();
+  @Command(
+      name = "reset",
+      description = "Ends the drill under way; the profile stays.",
+      mixinStandardHelpOptions = true)
+  int reset(@Parameters(paramLabel = "NUMBER", description = NUMBER) String number) {
+    String path = path(number, "/reset");
+    return taken(api -> api.post(path));
   }
 
-  private static void write(JsonGenerator object, LearnerProgress learner) {
-    Json.writeText(object, "id", learner.id().toString());
-    object.writeName("phone_numbers");
-    object.writeStartArray();
-    for (LearnerPhone phone : learner.phones()) {
-      object.writeStartObject();
-      Json.writeText(object, "phone_number", phone.phone().value());
-      object.writeBooleanProperty("is_primary", phone.primary());
-      object.writeEndObject();
-    }
-    object.writeEndArray();
-    object.writeName("user_profile");
-    ProfileCodec.write(object, learner.profile());
-    Json.writeTime(object, "last_interacted_time", learner.lastInteractedTime());
-    object.writeName("drills");
-    object.writeStartArray();
-    for (DrillStatus drill : learner.statuses()) {
-      object.writeStartObject();
-      Json.writeText(object, "slug", drill.drill().value());
-      Json.writeTime(object, "started_time", drill.startedTime());
-      Json.writeTime(object, "completed_time", drill.completedTime());
-      object.writeEndObject();
-    }
-    object.writeEndArray();
+  @Command(
+      name = "rebuild",
+      description = "Computes a learner's progress anew from the events.",
+      mixinStandardHelpOptions = true)
+  int rebuild(@Parameters(paramLabel = "NUMBER", description = NUMBER) String number) {
+    String path = path(number, "/rebuild");
+    return visitor.ask(
+        api -> {
+          JsonNode result = api.post(path);
+          return visitor.done(
+              "%s event batches; %s"
+                  .formatted(
+                      result.path("batches"),
+                      result.path("corrected").asInt() > 0
+                          ? "what was stored is put right"
+                          : "it was stored right"));
+        });
+  }
+
+  /** An order that becomes a command. */
+  private interface Order {
+    JsonNode give(ApiClient api);
+  }
+
+  private int taken(Order order) {
+    return visitor.ask(
+        api -> visitor.done("taken as command " + Rows.text(order.give(api), "/seq")));
   }
 }

@@ -2,12 +2,14 @@ package co.stopcovid.standalone.manage;
 
 import co.stopcovid.standalone.Streams;
 import co.stopcovid.standalone.Wiring;
+import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -15,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "manage",
     description = {
-      "Looks after a service: works on its database, whether the service runs or not.",
+      "Looks after a service: asks the running one at --url, else works on its database, whether the"
+          + " service runs or not.",
       "The database is the embedded one in --data, else that of DIALOG_DATABASE_URL, else the"
           + " embedded one in DIALOG_DATA_DIR."
     },
@@ -26,7 +29,7 @@ public final class ManageCommand implements Runnable {
   private @Nullable CommandSpec spec;
 
   public ManageCommand(Wiring wiring, Streams streams) {
-    this.visitor = new Visitor(wiring, streams);
+    this.visitor = new Visitor(wiring, streams, "manage (%s)".formatted(user()));
   }
 
   @Option(
@@ -36,6 +39,32 @@ public final class ManageCommand implements Runnable {
       description = "Where the service keeps its data. Without it: DIALOG_DATA_DIR, else ./data.")
   void setData(Path data) {
     visitor.setData(data);
+  }
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      scope = ScopeType.INHERIT,
+      description = "Where the running service is that is asked, such as http://127.0.0.1:8080.")
+  void setUrl(URI url) {
+    visitor.setUrl(url);
+  }
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      scope = ScopeType.INHERIT,
+      description =
+          "The token of the API at --url. Without it: DIALOG_API_TOKEN, else the file api-token in"
+              + " --data.")
+  void setToken(String token) {
+    visitor.setToken(token);
+  }
+
+  /** Whoever is signed in on this machine; what no header takes is left out. */
+  private static String user() {
+    String name = System.getProperty("user.name", "").replaceAll("[^ -~]", "");
+    return name.isBlank() || name.equals("?") ? "somebody" : name;
   }
 
   /** Told by picocli which command this is; the parts need their visitor, so they are made here. */
@@ -54,7 +83,123 @@ public final class ManageCommand implements Runnable {
 
   @Override
   public void run() {
-    missing(spec, "dead-letters, rebuild, learners, codes, parked, unhandled, backup or restore");
+    missing(
+        spec,
+        "dead-letters, rebuild, learners, codes, parked, unhandled, undelivered, command, schedule,"
+            + " lags, audit, backup or restore");
+  }
+
+  @Command(
+      name = "audit",
+      description = "Who did what, when and on whom, the newest first; learners by their ids.",
+      mixinStandardHelpOptions = true)
+  int audit(
+      @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most N.")
+          int limit,
+      @Option(names = "--json", description = "One JSON object a line.") boolean json) {
+    return visitor.ask(
+        api -> {
+          Rows rows = visitor.rows(json, "TIME", "BY", "OPERATION", "ON", "OUTCOME");
+          api.each(
+              "/audit",
+              null,
+              Math.max(1, limit),
+              entry ->
+                  rows.add(
+                      entry,
+                      Rows.text(entry, "/time"),
+                      Rows.text(entry, "/by"),
+                      Rows.text(entry, "/operation"),
+                      Rows.text(entry, "/on"),
+                      Rows.text(entry, "/outcome")));
+          rows.end();
+          return 0;
+        });
+  }
+
+  @Command(
+      name = "schedule",
+      description = "The drills that are to be started in the next hours, the earliest first.",
+      mixinStandardHelpOptions = true)
+  int schedule(
+      @Option(names = "--hours", paramLabel = "N", defaultValue = "24", description = "How many.")
+          int hours,
+      @Option(names = "--json", description = "One JSON object a line.") boolean json) {
+    return visitor.ask(
+        api -> {
+          Rows rows = visitor.rows(json, "DUE", "LEARNER", "DRILL");
+          for (var drill : api.get("/schedule?hours=" + hours).path("items")) {
+            rows.add(
+                drill,
+                Rows.text(drill, "/due_time"),
+                Rows.text(drill, "/learner_id"),
+                Rows.text(drill, "/drill_slug"));
+          }
+          rows.end();
+          return 0;
+        });
+  }
+
+  @Command(
+      name = "lags",
+      description = "How far those who work in the background are behind.",
+      mixinStandardHelpOptions = true)
+  int lags(@Option(names = "--json", description = "One JSON object a line.") boolean json) {
+    return visitor.ask(
+        api -> {
+          Rows rows = visitor.rows(json, "CONSUMER", "BEHIND", "SECONDS");
+          for (var lag : api.get("/lags").path("items")) {
+            rows.add(
+                lag,
+                Rows.text(lag, "/consumer"),
+                Rows.text(lag, "/behind"),
+                Rows.text(lag, "/lag_seconds"));
+          }
+          rows.end();
+          return 0;
+        });
+  }
+
+  @Command(
+      name = "undelivered",
+      description = "Messages that did not reach their learners, by reason.",
+      mixinStandardHelpOptions = true)
+  int undelivered(
+      @Option(
+              names = "--days",
+              paramLabel = "N",
+              defaultValue = "7",
+              description = "How far back to look.")
+          int days,
+      @Option(names = "--json", description = "One JSON object a line.") boolean json) {
+    return visitor.ask(
+        api -> {
+          Rows rows = visitor.rows(json, "MESSAGES", "LEARNERS", "LATEST", "REASON");
+          for (var count : api.get("/messages/undelivered?days=" + days).path("items")) {
+            rows.add(
+                count,
+                Rows.text(count, "/messages"),
+                Rows.text(count, "/learners"),
+                Rows.text(count, "/latest_time"),
+                Rows.text(count, "/reason"));
+          }
+          rows.end();
+          return 0;
+        });
+  }
+
+  @Command(
+      name = "command",
+      description = "What became of a command, by its number.",
+      mixinStandardHelpOptions = true)
+  int command(@Parameters(paramLabel = "SEQ", description = "Its number.") String seq) {
+    return visitor.ask(
+        api -> {
+          var out = visitor.out();
+          out.println(api.get("/commands/" + ApiClient.encode(seq)));
+          out.flush();
+          return 0;
+        });
   }
 
   static void missing(@Nullable CommandSpec spec, String commands) {

@@ -1,18 +1,7 @@
 package co.stopcovid.standalone.manage;
 
-import co.stopcovid.adapters.json.Json;
-import co.stopcovid.adapters.postgres.Fence;
-import co.stopcovid.adapters.postgres.PostgresOutboundLedger;
-import co.stopcovid.sms.DeliveryState;
-import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
-import co.stopcovid.sms.ParkedMessages;
 import co.stopcovid.standalone.UsageException;
-import co.stopcovid.standalone.database.DatabaseVisit;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,26 +37,21 @@ final class ParkedPart implements Runnable {
       @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most N.")
           int limit,
       @Option(names = "--json", description = "One JSON object a line.") boolean json) {
-    return visitor.visit(
-        visit -> {
-          var rows = new Rows(visitor.out(), json, "NUMBER", "ID", "SINCE", "REASON", "TEXT");
-          for (LedgerEntry entry : ledger(visit).parked(Math.max(1, limit))) {
-            String reason =
-                entry.state() instanceof DeliveryState.Parked parked ? parked.reason() : "";
-            rows.add(
-                object -> {
-                  Json.writeText(object, "phone_number", entry.id().phone().value());
-                  Json.writeText(object, "id", entry.id().token());
-                  Json.writeTime(object, "updated_time", entry.updatedTime());
-                  Json.writeText(object, "reason", reason);
-                  Json.writeText(object, "body", entry.message().body());
-                },
-                entry.id().phone().value(),
-                entry.id().token(),
-                entry.updatedTime(),
-                reason,
-                String.valueOf(entry.message().body()));
-          }
+    return visitor.ask(
+        api -> {
+          Rows rows = visitor.rows(json, "NUMBER", "ID", "SINCE", "REASON", "TEXT");
+          api.each(
+              "/messages/parked",
+              null,
+              Math.max(1, limit),
+              message ->
+                  rows.add(
+                      message,
+                      Rows.text(message, "/phone_number"),
+                      Rows.text(message, "/id"),
+                      Rows.text(message, "/updated_time"),
+                      Rows.text(message, "/reason"),
+                      Rows.text(message, "/body")));
           rows.end();
           return 0;
         });
@@ -80,38 +64,27 @@ final class ParkedPart implements Runnable {
   int release(
       @Parameters(paramLabel = "NUMBER", description = "As in the list.") String number,
       @Parameters(paramLabel = "ID", description = "As in the list.") String id) {
-    return decide(number, id, ParkedMessages::release);
+    return decide(number, id, "release");
   }
 
   @Command(name = "drop", description = "Gives one up, for good.", mixinStandardHelpOptions = true)
   int drop(
       @Parameters(paramLabel = "NUMBER", description = "As in the list.") String number,
       @Parameters(paramLabel = "ID", description = "As in the list.") String id) {
-    return decide(number, id, ParkedMessages::drop);
+    return decide(number, id, "drop");
   }
 
-  private int decide(
-      String number,
-      String token,
-      BiFunction<ParkedMessages, OutboundId, ParkedMessages.Outcome> decision) {
+  private int decide(String number, String token, String decision) {
     OutboundId id =
         OutboundId.of(Visitor.phone(number), token)
             .orElseThrow(
                 () -> new UsageException("an id is as in the list, such as 4-0: " + token));
-    return visitor.visit(
-        visit -> {
-          var parked = new ParkedMessages(ledger(visit), InstantSource.system());
-          return switch (decision.apply(parked, id)) {
-            case DONE -> 0;
-            case UNKNOWN_MESSAGE -> visitor.failed("there is no such message");
-            case NOT_PARKED -> visitor.failed("the message is not held back, or not any more");
-            case EXPIRED -> visitor.failed("it is too late to send the message; it can be dropped");
-          };
+    return visitor.ask(
+        api -> {
+          api.post(
+              "/messages/parked/%s/%s/%s"
+                  .formatted(ApiClient.encode(id.phone().value()), id.token(), decision));
+          return 0;
         });
-  }
-
-  private PostgresOutboundLedger ledger(DatabaseVisit visit) {
-    Duration gap = visitor.wiring().serviceConfig(Map.of()).rules().gap();
-    return new PostgresOutboundLedger(visit.database(), Fence.NONE, gap);
   }
 }

@@ -1,21 +1,16 @@
 package co.stopcovid.standalone.manage;
 
-import co.stopcovid.adapters.postgres.PostgresDialogStore;
-import co.stopcovid.adapters.postgres.PostgresDrillVersions;
-import co.stopcovid.adapters.postgres.PostgresEventArchive;
-import co.stopcovid.adapters.postgres.PostgresProgressStore;
 import co.stopcovid.dialog.EventBatch;
-import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.progress.EventArchive;
-import co.stopcovid.progress.ProgressRebuild;
+import co.stopcovid.standalone.UsageException;
 import co.stopcovid.standalone.cli.ContentOption;
-import co.stopcovid.standalone.database.DatabaseVisit;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import tools.jackson.databind.JsonNode;
 
 /** {@code dialog manage rebuild}. */
 @Command(
@@ -27,7 +22,6 @@ import picocli.CommandLine.Mixin;
     },
     mixinStandardHelpOptions = true)
 final class RebuildPart implements Callable<Integer> {
-  private static final int PAGE = 10_000;
   private static final int REPORTED_EACH = 100_000;
 
   private final Visitor visitor;
@@ -40,33 +34,26 @@ final class RebuildPart implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DrillCatalogue catalogue = visitor.wiring().drills(drills.folder());
-    return visitor.visit(visit -> rebuild(visit, catalogue));
+    if (visitor.isRemote() && drills.folder() != null) {
+      throw new UsageException("--drills is for the database: a running service has its own");
+    }
+    long start = System.nanoTime();
+    var local =
+        new Visitor.Local(drills.folder(), archive -> new Reporting(archive, visitor.err(), start));
+    return visitor.ask(local, api -> rebuild(api, start));
   }
 
-  private int rebuild(DatabaseVisit visit, DrillCatalogue catalogue) {
-    var versions = new PostgresDrillVersions(visit.database(), visitor.wiring().languageTables());
-    long start = System.nanoTime();
-    var archive =
-        new Reporting(new PostgresEventArchive(visit.database(), versions), visitor.err(), start);
-    ProgressRebuild.Result result =
-        new ProgressRebuild(
-                archive,
-                new PostgresDialogStore(visit.database(), versions),
-                new PostgresProgressStore(visit.database()),
-                catalogue,
-                PAGE)
-            .run();
-    PrintWriter out = visitor.out();
-    out.println(
-        "%d event batches, %s; %d learners put right, %d left"
+  private int rebuild(ApiClient api, long start) {
+    JsonNode result = api.post("/progress/rebuild");
+    long batches = result.path("batches").asLong();
+    visitor.done(
+        "%d event batches, %s; %s learners put right, %s left"
             .formatted(
-                result.batches(),
-                rate(result.batches(), System.nanoTime() - start),
-                result.corrected(),
-                result.left()));
-    out.flush();
-    return result.left() == 0
+                batches,
+                rate(batches, System.nanoTime() - start),
+                result.path("corrected"),
+                result.path("left")));
+    return result.path("left").asLong() == 0
         ? 0
         : visitor.failed("learners who wrote all the while were left as they are: run it again");
   }

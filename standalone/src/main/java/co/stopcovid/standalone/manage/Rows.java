@@ -1,39 +1,43 @@
 package co.stopcovid.standalone.manage;
 
 import co.stopcovid.adapters.json.Json;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 
-/** Prints a list: as a table for people, or one JSON object a line for programs. */
+/**
+ * Prints a list: for people as a table, or one below the other where a table is too wide; for
+ * programs one JSON object a line, as the API has them.
+ */
 final class Rows {
   private static final int WIDEST_CELL = 60;
+  private static final int GAP = 2;
 
-  private final PrintWriter out;
+  private final Paper paper;
   private final boolean json;
   private final List<String> heads;
   private final List<List<String>> cells = new ArrayList<>();
 
-  Rows(PrintWriter out, boolean json, String... heads) {
-    this.out = out;
+  Rows(Paper paper, boolean json, String... heads) {
+    this.paper = paper;
     this.json = json;
     this.heads = List.of(heads);
   }
 
   /**
-   * @param object the fields of the row in JSON
+   * @param item as the API has it
    * @param row a text for each head
    */
-  void add(Consumer<JsonGenerator> object, Object... row) {
+  void add(JsonNode item, Object... row) {
     if (json) {
-      out.println(object(object));
+      paper.writer().println(item);
       return;
     }
     List<String> texts = new ArrayList<>();
     for (Object cell : row) {
-      texts.add(cell(String.valueOf(cell)));
+      texts.add(plain(String.valueOf(cell)));
     }
     cells.add(texts);
   }
@@ -47,37 +51,79 @@ final class Rows {
         });
   }
 
+  /** A field as a text; empty when it is not there. */
+  static String text(JsonNode item, String pointer) {
+    JsonNode value = item.at(pointer);
+    return value.isMissingNode() || value.isNull() ? "" : value.asString();
+  }
+
   /** On one line, and nothing that steers a terminal. */
-  static String cell(String text) {
-    String plain = text.replaceAll("\\s+", " ").replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "");
-    return plain.codePointCount(0, plain.length()) <= WIDEST_CELL
-        ? plain
-        : plain.substring(0, plain.offsetByCodePoints(0, WIDEST_CELL - 1)) + "…";
+  static String plain(String text) {
+    return text.replaceAll("\\s+", " ").replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "");
+  }
+
+  /** Not too long for a table: cut between words, or within one that fills it alone. */
+  private static String cell(String plain) {
+    if (plain.codePointCount(0, plain.length()) <= WIDEST_CELL) {
+      return plain;
+    }
+    String beginning = plain.substring(0, plain.offsetByCodePoints(0, WIDEST_CELL - 1));
+    int space = beginning.lastIndexOf(' ');
+    return (space > 0 ? beginning.substring(0, space) : beginning) + "…";
   }
 
   /** Prints the table, which needs to be seen whole. */
   void end() {
     if (!json) {
-      print(heads);
-      cells.forEach(this::print);
+      List<List<String>> table = new ArrayList<>();
+      table.add(heads);
+      for (List<String> row : cells) {
+        table.add(row.stream().map(Rows::cell).toList());
+      }
+      int[] widths = widths(table);
+      if (paper.columns().fits(" ".repeat(total(widths)))) {
+        table.forEach(row -> print(row, widths));
+      } else {
+        cells.forEach(this::printBelow);
+      }
     }
-    out.flush();
+    paper.writer().flush();
   }
 
-  private void print(List<String> row) {
+  private void print(List<String> row, int[] widths) {
     var line = new StringBuilder();
     for (int column = 0; column < row.size(); column++) {
       String cell = row.get(column);
-      line.append(cell).append(" ".repeat(width(column) - cell.length() + 2));
+      line.append(cell).append(" ".repeat(widths[column] - cell.length() + GAP));
     }
-    out.println(line.toString().stripTrailing());
+    paper.writer().println(line.toString().stripTrailing());
   }
 
-  private int width(int column) {
-    int widest = heads.get(column).length();
-    for (List<String> row : cells) {
-      widest = Math.max(widest, row.get(column).length());
+  /** A row of its own paragraph, each cell behind its head. */
+  private void printBelow(List<String> row) {
+    for (int column = 0; column < row.size(); column++) {
+      if (!row.get(column).isEmpty()) {
+        paper.println(heads.get(column) + " " + row.get(column));
+      }
     }
-    return widest;
+    paper.writer().println();
+  }
+
+  private int[] widths(List<List<String>> table) {
+    var widths = new int[heads.size()];
+    for (List<String> row : table) {
+      for (int column = 0; column < row.size(); column++) {
+        widths[column] = Math.max(widths[column], row.get(column).length());
+      }
+    }
+    return widths;
+  }
+
+  private static int total(int[] widths) {
+    int total = -GAP;
+    for (int width : widths) {
+      total += width + GAP;
+    }
+    return total;
   }
 }

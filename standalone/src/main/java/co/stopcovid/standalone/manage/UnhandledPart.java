@@ -1,10 +1,6 @@
 package co.stopcovid.standalone.manage;
 
-import co.stopcovid.adapters.json.Json;
-import co.stopcovid.adapters.postgres.PostgresMessageLog;
-import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
-import co.stopcovid.sms.ReceivedMessage;
 import co.stopcovid.standalone.UsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,7 +26,7 @@ final class UnhandledPart implements Runnable {
 
   @Override
   public void run() {
-    ManageCommand.missing(spec, "list or settle");
+    ManageCommand.missing(spec, "list, answer or settle");
   }
 
   @Command(
@@ -41,25 +37,38 @@ final class UnhandledPart implements Runnable {
       @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most N.")
           int limit,
       @Option(names = "--json", description = "One JSON object a line.") boolean json) {
-    return visitor.visit(
-        visit -> {
-          var rows = new Rows(visitor.out(), json, "NUMBER", "SEQ", "TIME", "TEXT");
-          for (ReceivedMessage message :
-              new PostgresMessageLog(visit.database()).unhandled(Math.max(1, limit))) {
-            rows.add(
-                object -> {
-                  Json.writeText(object, "phone_number", message.phone().value());
-                  Json.writeText(object, "seq", message.seq().toString());
-                  Json.writeTime(object, "received_time", message.receivedTime());
-                  Json.writeText(object, "body", message.body());
-                },
-                message.phone().value(),
-                message.seq(),
-                message.receivedTime(),
-                message.body());
-          }
+    return visitor.ask(
+        api -> {
+          Rows rows = visitor.rows(json, "NUMBER", "SEQ", "TIME", "TEXT");
+          api.each(
+              "/messages/unhandled",
+              null,
+              Math.max(1, limit),
+              message ->
+                  rows.add(
+                      message,
+                      Rows.text(message, "/phone_number"),
+                      Rows.text(message, "/seq"),
+                      Rows.text(message, "/time"),
+                      Rows.text(message, "/body")));
           rows.end();
           return 0;
+        });
+  }
+
+  @Command(
+      name = "answer",
+      description = "Answers a message in your own words, and takes it off the list.",
+      mixinStandardHelpOptions = true)
+  int answer(
+      @Parameters(paramLabel = "NUMBER", description = "As in the list.") String number,
+      @Parameters(paramLabel = "SEQ", description = "As in the list.") String seq,
+      @Parameters(paramLabel = "TEXT", description = "Up to 1600 characters.") String text) {
+    String path = path(number, seq, "answer");
+    return visitor.ask(
+        api -> {
+          var taken = api.post(path, json -> json.writeStringProperty("message", text));
+          return visitor.done("taken as command " + Rows.text(taken, "/seq"));
         });
   }
 
@@ -70,17 +79,21 @@ final class UnhandledPart implements Runnable {
   int settle(
       @Parameters(paramLabel = "NUMBER", description = "As in the list.") String number,
       @Parameters(paramLabel = "SEQ", description = "As in the list.") String seq) {
-    PhoneNumber phone = Visitor.phone(number);
-    SequenceNumber place;
+    String path = path(number, seq, "settle");
+    return visitor.ask(
+        api -> {
+          api.post(path);
+          return 0;
+        });
+  }
+
+  private static String path(String number, String seq, String what) {
     try {
-      place = SequenceNumber.parse(seq);
+      return "/messages/unhandled/%s/%s/%s"
+          .formatted(
+              ApiClient.encode(Visitor.phone(number).value()), SequenceNumber.parse(seq), what);
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
-    return visitor.visit(
-        visit ->
-            new PostgresMessageLog(visit.database()).settle(phone, place)
-                ? 0
-                : visitor.failed("there is no such message that is unhandled"));
   }
 }

@@ -17,6 +17,7 @@ import co.stopcovid.dialog.CommandStream;
 import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.drills.Keywords;
+import co.stopcovid.progress.EventArchive;
 import co.stopcovid.progress.ProgressRebuild;
 import co.stopcovid.sms.ParkedMessages;
 import co.stopcovid.standalone.http.api.Api;
@@ -42,11 +43,28 @@ public final class LocalDesk {
 
   private LocalDesk() {}
 
+  /** The usual one. */
+  public static Desk on(
+      Stores stores,
+      CommandStream commands,
+      DrillCatalogue drills,
+      Keywords keywords,
+      InstantSource clock) {
+    return on(stores, archive(stores), commands, drills, keywords, clock);
+  }
+
+  /** All events, for a rebuild. */
+  public static EventArchive archive(Stores stores) {
+    return new PostgresEventArchive(stores.database(), stores.drillVersions());
+  }
+
   /**
+   * @param archive that a rebuild reads
    * @param commands to take commands by
    */
   public static Desk on(
       Stores stores,
+      EventArchive archive,
       CommandStream commands,
       DrillCatalogue drills,
       Keywords keywords,
@@ -57,12 +75,7 @@ public final class LocalDesk {
             new PostgresAuditLog(database),
             new PostgresLearnerDirectory(database),
             stores.progress(),
-            new ProgressRebuild(
-                new PostgresEventArchive(database, stores.drillVersions()),
-                stores.dialogs(),
-                stores.progress(),
-                drills,
-                REBUILD_PAGE),
+            new ProgressRebuild(archive, stores.dialogs(), stores.progress(), drills, REBUILD_PAGE),
             new PostgresCompletionReport(database),
             new PostgresDrillSchedule(database),
             stores.dialogs(),

@@ -6,11 +6,14 @@ import co.stopcovid.dialog.OverloadedException;
 import co.stopcovid.standalone.http.Problem;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +46,7 @@ public final class Api {
   public record Answered(Reply reply, String route) {}
 
   /**
-   * Answers a call.
+   * Answers a call, whatever happens.
    *
    * @param path from the root of the server, as it stands in the address
    * @param call made of the parameters in the path
@@ -51,25 +54,61 @@ public final class Api {
   @SuppressWarnings("CatchingUnchecked") // The outermost frame of a request.
   public Answered answer(
       HandlerType method, String path, Function<Map<String, String>, Call> call) {
-    String route = ELSEWHERE;
+    var found = new Found(method, path);
     try {
+      return new Answered(found.perform(call), found.route());
+    } catch (Exception e) {
+      return new Answered(Reply.of(problem(e, method, found.route())), found.route());
+    }
+  }
+
+  /** The same; what is not about the request is thrown. */
+  public Reply perform(HandlerType method, String path, Function<Map<String, String>, Call> call) {
+    try {
+      return new Found(method, path).perform(call);
+    } catch (Problem problem) {
+      return Reply.of(problem);
+    } catch (MalformedJsonException e) {
+      return Reply.of(Problem.badRequest(String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What an address leads to. */
+  private final class Found {
+    private final HandlerType method;
+    private final TreeSet<String> allowed = new TreeSet<>();
+    private @Nullable Route route;
+    private Map<String, String> parameters = Map.of();
+
+    Found(HandlerType method, String path) {
       String below = path.startsWith(BASE + "/") ? path.substring(BASE.length()) : "";
-      var allowed = new TreeSet<String>();
       for (Route known : routes) {
-        Optional<Map<String, String>> parameters = known.parameters(below);
-        if (parameters.isPresent()) {
-          route = known.path();
-          if (known.method().equals(method)) {
-            return new Answered(known.action().answer(call.apply(parameters.get())), route);
-          }
+        Optional<Map<String, String>> given = known.parameters(below);
+        if (given.isPresent()) {
           allowed.add(known.method().name());
+          if (route == null || known.method().equals(method)) {
+            route = known;
+            parameters = given.get();
+          }
         }
       }
-      throw allowed.isEmpty()
-          ? Problem.notFound(NOTHING_HERE + "; see GET " + BASE + "/openapi.json")
-          : Problem.methodNotAllowed(String.join(", ", allowed));
-    } catch (Exception e) {
-      return new Answered(Reply.of(problem(e, method, route)), route);
+      this.method = method;
+    }
+
+    String route() {
+      return route == null ? ELSEWHERE : route.path();
+    }
+
+    Reply perform(Function<Map<String, String>, Call> call) throws IOException {
+      if (route == null) {
+        throw Problem.notFound(NOTHING_HERE + "; see GET " + BASE + "/openapi.json");
+      }
+      if (!route.method().equals(method)) {
+        throw Problem.methodNotAllowed(String.join(", ", allowed));
+      }
+      return route.action().answer(call.apply(parameters));
     }
   }
 
