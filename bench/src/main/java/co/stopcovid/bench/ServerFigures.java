@@ -76,11 +76,11 @@ final class ServerFigures {
   /** What failed would make the figures worthless. */
   void checkNothingFailed() {
     long letters = number("select count(*) from dead_letters");
-    long deferred = number("select count(*) from deferred_commands");
+    long deferred = number("select count(*) from waiting_commands");
     long unhandled = number("select count(*) from inbound_messages where unhandled");
     if (letters + deferred + unhandled > 0) {
       throw new IllegalStateException(
-          "%d dead letters, %d deferred commands, %d messages that no rule fitted"
+          "%d dead letters, %d learners who wait, %d messages that no rule fitted"
               .formatted(letters, deferred, unhandled));
     }
   }

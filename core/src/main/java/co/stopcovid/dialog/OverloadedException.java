@@ -1,9 +1,11 @@
 package co.stopcovid.dialog;
 
+import co.stopcovid.common.Failure;
+
 /**
  * There is more to do than can be taken on. Nothing was done; the sender should try again later.
  */
-public final class OverloadedException extends RuntimeException {
+public final class OverloadedException extends RuntimeException implements Failure {
   private final int waiting;
 
   public OverloadedException(String what, int waiting) {
@@ -13,5 +15,10 @@ public final class OverloadedException extends RuntimeException {
 
   public int waiting() {
     return waiting;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.OUTAGE;
   }
 }

@@ -1,7 +1,9 @@
 package co.stopcovid.drills;
 
+import co.stopcovid.common.Failure;
+
 /** Content that cannot be taught from. The message names the place and is meant for its author. */
-public final class ContentException extends RuntimeException {
+public final class ContentException extends RuntimeException implements Failure {
   private static final long serialVersionUID = 1L;
 
   public ContentException(String message) {
@@ -10,5 +12,10 @@ public final class ContentException extends RuntimeException {
 
   public ContentException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.NOT_YET;
   }
 }

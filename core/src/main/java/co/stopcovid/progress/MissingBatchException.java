@@ -1,9 +1,10 @@
 package co.stopcovid.progress;
 
+import co.stopcovid.common.Failure;
 import co.stopcovid.common.PhoneNumber;
 
 /** A learner's later batches are known, but this one is not to be found. */
-public final class MissingBatchException extends RuntimeException {
+public final class MissingBatchException extends RuntimeException implements Failure {
   private final PhoneNumber phone;
   private final long version;
 
@@ -19,5 +20,10 @@ public final class MissingBatchException extends RuntimeException {
 
   public long version() {
     return version;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.DATA;
   }
 }

@@ -24,11 +24,12 @@ final class ArchitectureRules {
   private static final String DIALOG = "..stopcovid.dialog..";
   private static final String SMS = "..stopcovid.sms..";
   private static final String PROGRESS = "..stopcovid.progress..";
+  private static final String RUNNING = "..stopcovid.running..";
   private static final String DESK = "..stopcovid.desk..";
   private static final String ADAPTERS = "..stopcovid.adapters..";
   private static final String ROOTS = "..stopcovid.standalone..";
   private static final String TESTKIT = "..stopcovid.testkit..";
-  private static final String[] CORE = {COMMON, DRILLS, DIALOG, SMS, PROGRESS, DESK};
+  private static final String[] CORE = {COMMON, DRILLS, DIALOG, SMS, PROGRESS, RUNNING, DESK};
 
   private static final Set<String> PLATFORM =
       ModuleLayer.boot().findModule("java.base").orElseThrow().getPackages();
@@ -142,7 +143,7 @@ final class ArchitectureRules {
   private static ArchRule testkitIsForTests() {
     return noClasses()
         .that()
-        .resideInAnyPackage(ADAPTERS, ROOTS, COMMON, DRILLS, DIALOG, SMS, PROGRESS, DESK)
+        .resideInAnyPackage(ADAPTERS, ROOTS, COMMON, DRILLS, DIALOG, SMS, PROGRESS, RUNNING, DESK)
         .should()
         .dependOnClassesThat()
         .resideInAPackage(TESTKIT);

@@ -19,11 +19,12 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("common uses nothing", List.of("common.KnowsDialog")),
           Map.entry("drills use common", List.of("drills.KnowsDialog")),
-          Map.entry("dialog uses drills", List.of("dialog.KnowsSms")),
+          Map.entry("dialog uses drills", List.of("dialog.KnowsSms", "dialog.KnowsRunning")),
           Map.entry("sms uses dialog and drills", List.of("sms.KnowsProgress")),
           Map.entry("progress uses dialog and drills", List.of("progress.KnowsSms")),
           Map.entry("desk uses the contexts", List.of("desk.KnowsRoot")),
-          Map.entry("core is pure Java", List.of("dialog.LogsWithJavaLogging")),
+          Map.entry(
+              "core is pure Java", List.of("dialog.LogsWithJavaLogging", "running.KnowsAdapters")),
           Map.entry(
               "core does no input or output",
               List.of("dialog.ReadsFile", "dialog.PrintsLine", "sms.Sleeps")),

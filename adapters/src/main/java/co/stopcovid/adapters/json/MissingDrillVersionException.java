@@ -1,7 +1,9 @@
 package co.stopcovid.adapters.json;
 
+import co.stopcovid.common.Failure;
+
 /** A state or an event refers to a drill version that is not stored. */
-public final class MissingDrillVersionException extends RuntimeException {
+public final class MissingDrillVersionException extends RuntimeException implements Failure {
   private static final long serialVersionUID = 1L;
 
   private final String versionId;
@@ -13,5 +15,10 @@ public final class MissingDrillVersionException extends RuntimeException {
 
   public String versionId() {
     return versionId;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.DATA;
   }
 }

@@ -23,4 +23,9 @@ public final class UnknownEventTypeException extends MalformedJsonException {
   public String batchId() {
     return batchId;
   }
+
+  @Override
+  public Kind kind() {
+    return Kind.NOT_YET;
+  }
 }

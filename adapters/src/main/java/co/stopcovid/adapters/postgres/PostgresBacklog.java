@@ -60,7 +60,7 @@ public final class PostgresBacklog {
             select 1 from inbound_messages where unhandled limit :most) as u),
           (select count(*) from (select 1 from dead_letters limit :most) as l),
           (select count(*) from (
-            select distinct phone from deferred_commands limit :most) as w)
+            select 1 from waiting_commands limit :most) as w)
         """
             .replace(":most", Integer.toString(MOST_COUNTED));
     try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -7,6 +7,7 @@ import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.CommandOutcomes;
 import co.stopcovid.dialog.DeadLetter;
+import co.stopcovid.running.CommandIntake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,11 +34,10 @@ public final class PostgresCommandOutcomes implements CommandOutcomes {
   public Optional<Fate> find(SequenceNumber seq) {
     String sql =
         """
-        select c.payload, p.reason, l.id, l.reason,
+        select c.payload, l.id, l.reason,
           c.position <= coalesce(
             (select position from consumer_checkpoints where consumer = :consumer), 0)
         from commands c
-        left join deferred_commands p on p.position = c.position
         left join dead_letters l on l.source = :source and l.source_id = c.position::text
         where c.position = :position
         """;
@@ -59,29 +59,27 @@ public final class PostgresCommandOutcomes implements CommandOutcomes {
                         (row, context) ->
                             new Found(
                                 row.getString(1),
-                                row.getString(2),
-                                row.getLong(3),
-                                row.getString(4),
-                                row.getBoolean(5)))
+                                row.getLong(2),
+                                row.getString(3),
+                                row.getBoolean(4)))
                     .findOne());
     return found.map(command -> fate(position, command));
   }
 
-  private record Found(
-      String payload,
-      @Nullable String putOff,
-      long letter,
-      @Nullable String rejected,
-      boolean decided) {}
+  private record Found(String payload, long letter, @Nullable String rejected, boolean decided) {}
 
   private Fate fate(long position, Found command) {
     if (command.rejected() != null) {
       return new Fate.Rejected(command.rejected(), command.letter());
     }
-    if (command.putOff() != null) {
-      return new Fate.PutOff(command.putOff());
+    if (!command.decided()) {
+      return new Fate.Waiting();
     }
-    return command.decided() ? processed(position, phone(command.payload())) : new Fate.Waiting();
+    PhoneNumber phone = phone(command.payload());
+    if (phone == null) {
+      return new Fate.Processed(0, List.of());
+    }
+    return putOff(position, phone).orElseGet(() -> processed(position, phone));
   }
 
   private static @Nullable PhoneNumber phone(String payload) {
@@ -92,35 +90,48 @@ public final class PostgresCommandOutcomes implements CommandOutcomes {
     }
   }
 
+  private Optional<Fate> putOff(long position, PhoneNumber phone) {
+    String sql =
+        "select reason, seqs[1] = :seq from waiting_commands "
+            + "where phone = :phone and :seq = any(seqs)";
+    return database.read(
+        handle ->
+            handle
+                .createQuery(sql)
+                .bind("phone", phone.value())
+                .bind("seq", Long.toString(position))
+                .map(
+                    (row, context) ->
+                        (Fate)
+                            new Fate.PutOff(
+                                row.getBoolean(2) ? row.getString(1) : CommandIntake.BEHIND))
+                .findOne());
+  }
+
   /** Batches hold the number of their command, and a learner's rise with their versions. */
-  private Fate processed(long position, @Nullable PhoneNumber phone) {
-    if (phone != null) {
-      String sql =
-          """
+  private Fate processed(long position, PhoneNumber phone) {
+    String sql =
+        """
           select version, payload from event_batches
           where phone = ? order by version desc limit ?
           """;
-      List<Fate.Processed> found = new ArrayList<>();
-      database.read(
-          handle ->
-              handle
-                  .createQuery(sql)
-                  .bind(0, phone.value())
-                  .bind(1, MOST_BATCHES)
-                  .map(
-                      (row, context) -> {
-                        JsonNode batch = Json.parse(row.getString(2));
-                        if (batch.path("seq").asString("").equals(Long.toString(position))) {
-                          found.add(new Fate.Processed(row.getLong(1), types(batch)));
-                        }
-                        return row.getLong(1);
-                      })
-                  .list());
-      if (!found.isEmpty()) {
-        return found.getFirst();
-      }
-    }
-    return new Fate.Processed(0, List.of());
+    List<Fate.Processed> found = new ArrayList<>();
+    database.read(
+        handle ->
+            handle
+                .createQuery(sql)
+                .bind(0, phone.value())
+                .bind(1, MOST_BATCHES)
+                .map(
+                    (row, context) -> {
+                      JsonNode batch = Json.parse(row.getString(2));
+                      if (batch.path("seq").asString("").equals(Long.toString(position))) {
+                        found.add(new Fate.Processed(row.getLong(1), types(batch)));
+                      }
+                      return row.getLong(1);
+                    })
+                .list());
+    return found.isEmpty() ? new Fate.Processed(0, List.of()) : found.getFirst();
   }
 
   private static List<String> types(JsonNode batch) {

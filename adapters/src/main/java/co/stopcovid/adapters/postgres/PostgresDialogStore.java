@@ -5,7 +5,6 @@ import co.stopcovid.adapters.json.EventBatchCodec;
 import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.adapters.json.MissingDrillVersionException;
 import co.stopcovid.adapters.postgres.PostgresEventFeed.Entry;
-import co.stopcovid.adapters.postgres.PostgresEventFeed.Intact;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DialogCommit;
 import co.stopcovid.dialog.DialogState;
@@ -138,7 +137,7 @@ public final class PostgresDialogStore implements DialogStore, EventHistory {
     }
     List<Entry> entries = new ArrayList<>(batches.size());
     for (EventBatch batch : batches) {
-      entries.add(new Intact(position + entries.size() + 1, batch));
+      entries.add(PostgresEventFeed.Entry.intact(position + entries.size() + 1, batch));
     }
     database.afterCommit(() -> tail.add(position, position + count, entries));
     return batches.size();

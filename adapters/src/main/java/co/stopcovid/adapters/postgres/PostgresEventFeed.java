@@ -7,6 +7,7 @@ import co.stopcovid.adapters.json.UnknownEventTypeException;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.drills.DrillVersions;
+import co.stopcovid.running.EventPage;
 import java.sql.PreparedStatement;
 import java.util.List;
 
@@ -16,22 +17,11 @@ import java.util.List;
  */
 public final class PostgresEventFeed {
   /** What stands at a place of the feed. Places rise; one may be left out. */
-  public sealed interface Entry {
-    long position();
-
-    PhoneNumber phone();
-  }
-
-  public record Intact(long position, EventBatch batch) implements Entry {
-    @Override
-    public PhoneNumber phone() {
-      return batch.phone();
+  public record Entry(long position, EventPage.Entry entry) {
+    static Entry intact(long position, EventBatch batch) {
+      return new Entry(position, new EventPage.Entry.Intact(Long.toString(position), batch));
     }
   }
-
-  /** A batch that is there, but cannot be read: no reason for other learners to wait. */
-  public record Unreadable(long position, PhoneNumber phone, long version, String reason)
-      implements Entry {}
 
   private final Database database;
   private final DrillVersions drillVersions;
@@ -96,12 +86,15 @@ public final class PostgresEventFeed {
 
   private static Entry decode(StoredBatch row, DrillVersionLookup versions) {
     try {
-      return new Intact(row.position(), EventBatchCodec.decode(row.payload(), versions));
+      return Entry.intact(row.position(), EventBatchCodec.decode(row.payload(), versions));
     } catch (UnknownEventTypeException e) {
       throw e;
     } catch (MalformedJsonException | MissingDrillVersionException e) {
       String reason = String.valueOf(e.getMessage());
-      return new Unreadable(row.position(), row.phone(), row.version(), reason);
+      return new Entry(
+          row.position(),
+          new EventPage.Entry.Unreadable(
+              Long.toString(row.position()), row.phone(), row.payload(), reason));
     }
   }
 

@@ -1,4 +1,4 @@
-/** Reports in the forms that people open. */
+/** Reports in the forms that people open, and what operators read in the log. */
 @NullMarked
 package co.stopcovid.adapters.report;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.stopcovid.adapters.postgres.PostgresEventFeed.Entry;
-import co.stopcovid.adapters.postgres.PostgresEventFeed.Intact;
 import co.stopcovid.dialog.DialogCommit;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.testkit.Conversation;
@@ -96,7 +95,7 @@ class EventTailTest {
     for (long position = 0; position < 10_000; position += 100) {
       List<Entry> entries = new ArrayList<>();
       for (long place = position + 1; place <= position + 100; place++) {
-        entries.add(new Intact(place, batch));
+        entries.add(PostgresEventFeed.Entry.intact(place, batch));
       }
       tail.add(position, position + 100, entries);
     }

@@ -95,9 +95,9 @@ final class PostgresBacklogTest {
         "insert into dead_letters (source, source_id, payload, reason) values ('x', '1', '', '')");
     postgres.execute(
         """
-        insert into deferred_commands values
-          (1, '+12025550101', '', 1, now(), ''), (2, '+12025550101', '', 1, now(), ''),
-          (3, '+12025550102', '', 1, now(), '')
+        insert into waiting_commands values
+          ('+12025550101', 1, 1, now(), '', '{1,2}', '{"",""}'),
+          ('+12025550102', 2, 1, now(), '', '{3}', '{""}')
         """);
     postgres.execute(
         """

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.stopcovid.adapters.json.UnknownEventTypeException;
 import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.running.EventPage;
 import co.stopcovid.testkit.Conversation;
 import co.stopcovid.testkit.Samples;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ class PostgresEventFeedTest {
     List<PostgresEventFeed.Entry> all = feed.after(0, 100);
 
     assertThat(all)
-        .extracting(entry -> ((PostgresEventFeed.Intact) entry).batch())
+        .extracting(entry -> ((EventPage.Entry.Intact) entry.entry()).batch())
         .isEqualTo(committed);
     assertThat(feed.after(all.get(1).position(), 1)).containsExactly(all.get(2));
     assertThat(feed.lastPosition()).isEqualTo(all.getLast().position());

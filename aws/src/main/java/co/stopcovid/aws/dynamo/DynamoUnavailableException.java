@@ -1,10 +1,12 @@
 package co.stopcovid.aws.dynamo;
 
+import co.stopcovid.common.Failure;
+
 /**
  * DynamoDB did not do what was asked of it, though asked again and again. What was asked may or may
  * not have been done; asking again later is safe.
  */
-public final class DynamoUnavailableException extends RuntimeException {
+public final class DynamoUnavailableException extends RuntimeException implements Failure {
   private static final long serialVersionUID = 1L;
 
   private final String operation;
@@ -28,5 +30,10 @@ public final class DynamoUnavailableException extends RuntimeException {
 
   public int attempts() {
     return attempts;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.OUTAGE;
   }
 }

@@ -1,10 +1,14 @@
 package co.stopcovid.aws.dynamo;
 
 import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.running.WaitingCommands;
+import co.stopcovid.running.WaitingLearner;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** Commands that may succeed later, in DynamoDB: one item a learner, so that only he waits. */
-public final class DynamoWaitingCommands implements WaitingStore {
+public final class DynamoWaitingCommands implements WaitingCommands {
   private static final Logger LOG = LoggerFactory.getLogger(DynamoWaitingCommands.class);
 
   private final DynamoDbClient client;
@@ -41,15 +45,15 @@ public final class DynamoWaitingCommands implements WaitingStore {
   }
 
   /**
-   * What waits for these learners, {@link WaitingCommands#isEmpty} for most. A learner whose item
+   * What waits for these learners, {@link WaitingLearner#isEmpty} for most. A learner whose item
    * cannot be read is left out, so that the others can go on.
    *
    * @throws DynamoUnavailableException when not all can be read now
    */
   @Override
-  public Map<PhoneNumber, WaitingCommands> load(Set<PhoneNumber> phones) {
-    Map<PhoneNumber, WaitingCommands> found = HashMap.newHashMap(phones.size());
-    phones.forEach(phone -> found.put(phone, WaitingCommands.none(phone)));
+  public Map<PhoneNumber, WaitingLearner> load(Set<PhoneNumber> phones) {
+    Map<PhoneNumber, WaitingLearner> found = HashMap.newHashMap(phones.size());
+    phones.forEach(phone -> found.put(phone, WaitingLearner.none(phone)));
     for (Map<String, AttributeValue> item :
         batchRead.items(schema.name(), WaitingCommandItems.PHONE, phones, PhoneNumber::value)) {
       var phone = new PhoneNumber(Attributes.text(item, WaitingCommandItems.PHONE));
@@ -64,14 +68,20 @@ public final class DynamoWaitingCommands implements WaitingStore {
   }
 
   /**
-   * Writes what waits for a learner now, on condition that nobody wrote since it was loaded. It has
-   * to be loaded again before it is written again.
-   *
-   * @return false when somebody did; nothing was written then
-   * @throws DynamoUnavailableException when it cannot be written now
+   * @throws DynamoUnavailableException when not all can be written now
    */
   @Override
-  public boolean put(WaitingCommands waiting) {
+  public Set<PhoneNumber> put(Collection<WaitingLearner> learners) {
+    Set<PhoneNumber> conflicts = new HashSet<>();
+    for (WaitingLearner learner : learners) {
+      if (!put(learner)) {
+        conflicts.add(learner.phone());
+      }
+    }
+    return conflicts;
+  }
+
+  private boolean put(WaitingLearner waiting) {
     Map<String, AttributeValue> item =
         WaitingCommandItems.write(waiting, waiting.version() + 1, clock.instant());
     PutItemRequest.Builder put =
@@ -103,18 +113,18 @@ public final class DynamoWaitingCommands implements WaitingStore {
    * @throws DynamoUnavailableException when they cannot be read now
    */
   @Override
-  public List<WaitingCommands> due(Instant now, int limit) {
+  public List<WaitingLearner> due(Instant now, int limit) {
     var index =
         new DueItems(client, retry, schema, now.toEpochMilli(), WaitingCommandItems.SHARDS, limit);
     Set<PhoneNumber> phones = new LinkedHashSet<>();
     for (Map<String, AttributeValue> item : index.take(limit)) {
       phones.add(new PhoneNumber(Attributes.text(item, WaitingCommandItems.PHONE)));
     }
-    Map<PhoneNumber, WaitingCommands> loaded = load(phones);
-    List<WaitingCommands> due = new ArrayList<>();
+    Map<PhoneNumber, WaitingLearner> loaded = load(phones);
+    List<WaitingLearner> due = new ArrayList<>();
     for (PhoneNumber phone : phones) {
-      WaitingCommands waiting = loaded.get(phone);
-      if (waiting != null && !waiting.isEmpty() && !waiting.notBefore().isAfter(now)) {
+      WaitingLearner waiting = loaded.get(phone);
+      if (waiting != null && !waiting.isEmpty() && waiting.isDue(now)) {
         due.add(waiting);
       }
     }

@@ -4,6 +4,8 @@ import co.stopcovid.adapters.json.CommandCodec;
 import co.stopcovid.adapters.json.MalformedJsonException;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.SequencedCommand;
+import co.stopcovid.running.PendingCommand;
+import co.stopcovid.running.WaitingLearner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ final class WaitingCommandItems {
 
   private WaitingCommandItems() {}
 
-  static Map<String, AttributeValue> write(WaitingCommands waiting, long version, Instant now) {
+  static Map<String, AttributeValue> write(WaitingLearner waiting, long version, Instant now) {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(PHONE, Attributes.text(waiting.phone().value()));
     item.put(VERSION, Attributes.number(version));
@@ -48,7 +50,7 @@ final class WaitingCommandItems {
     item.put(REASON, Attributes.text(waiting.reason()));
     item.put(SHARD, Attributes.number(Math.floorMod(waiting.phone().value().hashCode(), SHARDS)));
     List<AttributeValue> commands = new ArrayList<>(waiting.commands().size());
-    for (SequencedCommand command : waiting.commands()) {
+    for (PendingCommand command : waiting.commands()) {
       commands.add(Attributes.text(CommandCodec.encode(command.seq(), command.command())));
     }
     item.put(COMMANDS, AttributeValue.fromL(commands));
@@ -60,23 +62,26 @@ final class WaitingCommandItems {
    *
    * @throws MalformedItemException when it has not the form of one
    */
-  static WaitingCommands read(Map<String, AttributeValue> item) {
+  static WaitingLearner read(Map<String, AttributeValue> item) {
     var phone = new PhoneNumber(Attributes.text(item, PHONE));
     long version = Attributes.number(item, VERSION);
     AttributeValue list = item.get(COMMANDS);
     if (list == null) {
-      return new WaitingCommands(phone, version, 0, Instant.EPOCH, "", List.of());
+      return new WaitingLearner(phone, version, 0, Instant.EPOCH, "", List.of());
     }
-    List<SequencedCommand> commands = new ArrayList<>();
+    List<PendingCommand> commands = new ArrayList<>();
     try {
       for (AttributeValue command : list.l()) {
         CommandCodec.Line line = CommandCodec.decodeLine(command.s());
         if (line.seq() == null) {
           throw new MalformedItemException(COMMANDS + " must have numbers");
         }
-        commands.add(new SequencedCommand(line.seq(), line.command()));
+        commands.add(
+            new PendingCommand(
+                new SequencedCommand(line.seq(), line.command()),
+                CommandCodec.encode(line.command())));
       }
-      return new WaitingCommands(
+      return new WaitingLearner(
           phone,
           version,
           Math.toIntExact(Attributes.number(item, ATTEMPTS)),

@@ -1,21 +1,25 @@
 package co.stopcovid.aws.handling;
 
 import co.stopcovid.adapters.json.EventBatchCodec;
+import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.running.EventFollower;
+import co.stopcovid.running.EventPage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Puts event batches that a consumer cannot take, whole, into the failure queue. */
-public final class FailedBatches {
+public final class FailedBatches implements EventFollower.PassedOver {
   private static final Logger LOG = LoggerFactory.getLogger(FailedBatches.class);
 
   private final String consumer;
@@ -33,45 +37,44 @@ public final class FailedBatches {
   }
 
   /**
-   * The batches that can be taken in. What cannot be read goes to the failure queue first; so do
-   * its learner's later batches of the page, which could not be taken without it.
+   * What of a page cannot be read, and the batches of learners who are passed over, which could not
+   * be taken without it.
    */
-  List<EventBatch> intact(EventPage page) {
-    Map<String, String> unreadable = new LinkedHashMap<>();
+  @Override
+  public void add(EventPage page, Map<PhoneNumber, String> reasons) {
     List<DeadLetter> letters = new ArrayList<>();
-    List<EventBatch> intact = new ArrayList<>();
+    Map<PhoneNumber, String> unreadable = page.unreadable();
+    Set<PhoneNumber> stopped = new HashSet<>();
     for (EventPage.Entry entry : page.entries()) {
       switch (entry) {
-        case EventPage.Entry.Unreadable(String id, String phone, String payload, String reason) -> {
+        case EventPage.Entry.Unreadable(
+                String id,
+                PhoneNumber phone,
+                String payload,
+                String reason) -> {
           LOG.error(
               "event batch cannot be read: consumer={} id={} reason={}", consumer, id, reason);
-          unreadable.putIfAbsent(phone, reason);
           letters.add(new DeadLetter(consumer, id, payload, reason, now()));
+          if (phone != null) {
+            stopped.add(phone);
+          }
         }
         case EventPage.Entry.Intact(String id, EventBatch batch) -> {
-          if (unreadable.containsKey(batch.phone().value())) {
-            letters.add(letter(batch, "an earlier batch of this learner cannot be read"));
-          } else {
-            intact.add(batch);
+          String reason = reasons.get(batch.phone());
+          if (stopped.contains(batch.phone())) {
+            letters.add(failed(batch, "an earlier batch of this learner cannot be read"));
+          } else if (reason != null && !reason.equals(unreadable.get(batch.phone()))) {
+            letters.add(failed(batch, reason));
           }
         }
       }
     }
     send(letters);
-    return intact;
   }
 
   /** Gives up batches for one reason. */
   void add(List<EventBatch> batches, String reason) {
-    batches.forEach(
-        batch ->
-            LOG.error(
-                "event batch goes to the failure queue: consumer={} phone={} version={} reason={}",
-                consumer,
-                batch.phone(),
-                batch.version(),
-                reason));
-    send(batches.stream().map(batch -> letter(batch, reason)).toList());
+    send(batches.stream().map(batch -> failed(batch, reason)).toList());
   }
 
   private void send(List<DeadLetter> letters) {
@@ -80,7 +83,13 @@ public final class FailedBatches {
     }
   }
 
-  private DeadLetter letter(EventBatch batch, String reason) {
+  private DeadLetter failed(EventBatch batch, String reason) {
+    LOG.error(
+        "event batch goes to the failure queue: consumer={} phone={} version={} reason={}",
+        consumer,
+        batch.phone(),
+        batch.version(),
+        reason);
     return new DeadLetter(
         consumer, batch.id().toString(), EventBatchCodec.encode(batch), reason, now());
   }

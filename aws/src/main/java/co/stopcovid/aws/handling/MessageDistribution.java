@@ -3,6 +3,7 @@ package co.stopcovid.aws.handling;
 import co.stopcovid.aws.sqs.QueueSender.Unsent;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.running.EventPage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,10 +35,12 @@ public final class MessageDistribution {
    * @return the first record to be handled again, along with all that follow it; empty when all are
    *     done with
    */
-  public Optional<String> handle(EventPage page) {
-    List<EventBatch> batches = failed.intact(page);
+  public Optional<String> handle(StreamPage records) {
+    EventPage page = records.page();
+    failed.add(page, page.unreadable());
+    List<EventBatch> batches = page.batches();
     if (batches.isEmpty()) {
-      return Optional.ofNullable(page.blockedAt());
+      return Optional.ofNullable(records.blockedAt());
     }
     List<EventBatch> refused = new ArrayList<>();
     Set<PhoneNumber> learners = new HashSet<>();
@@ -63,6 +66,6 @@ public final class MessageDistribution {
             entry -> entry instanceof EventPage.Entry.Intact whole && again.contains(whole.batch()))
         .map(EventPage.Entry::id)
         .findFirst()
-        .or(() -> Optional.ofNullable(page.blockedAt()));
+        .or(() -> Optional.ofNullable(records.blockedAt()));
   }
 }

@@ -1,7 +1,7 @@
 package co.stopcovid.aws.handling;
 
-import co.stopcovid.adapters.failures.DataFailure;
 import co.stopcovid.adapters.json.MalformedJsonException;
+import co.stopcovid.common.Failure;
 import co.stopcovid.dialog.DeadLetter;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -72,7 +72,7 @@ public final class QueueReading<T> {
     try {
       taker.accept(decoder.apply(message.body()));
     } catch (RuntimeException e) {
-      if (!Failures.isAboutTheData(e)) {
+      if (AwsFailures.kindOf(e) != Failure.Kind.DATA) {
         throw e;
       }
       LOG.warn("message of a queue refused: queue={} message={}", source, message.id(), e);
@@ -82,7 +82,7 @@ public final class QueueReading<T> {
                   source,
                   message.id(),
                   message.body(),
-                  DataFailure.reason(e),
+                  Failure.reasonOf(e),
                   clock.instant().truncatedTo(ChronoUnit.MILLIS))));
     }
   }

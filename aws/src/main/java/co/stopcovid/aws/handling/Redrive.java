@@ -93,7 +93,7 @@ public final class Redrive {
         return true;
       }
     } catch (RuntimeException e) {
-      if (Failures.mayPass(e)) {
+      if (AwsFailures.kindOf(e).mayPass()) {
         throw e;
       }
       LOG.warn(

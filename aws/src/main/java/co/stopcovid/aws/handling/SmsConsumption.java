@@ -1,11 +1,12 @@
 package co.stopcovid.aws.handling;
 
-import co.stopcovid.adapters.failures.DataFailure;
 import co.stopcovid.adapters.json.UnknownEventTypeException;
 import co.stopcovid.adapters.sms.MessageReport;
+import co.stopcovid.common.Failure;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.running.Halves;
 import co.stopcovid.sms.SmsConsumer;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -79,10 +80,10 @@ public final class SmsConsumption {
             .forEach(later -> again.entries().add(later.id()));
         break;
       } catch (RuntimeException | StackOverflowError e) {
-        if (Failures.mayPass(e)) {
+        if (AwsFailures.kindOf(e).mayPass()) {
           throw e;
         }
-        bury(record, DataFailure.reason(e));
+        bury(record, Failure.reasonOf(e));
       }
     }
     take(entries, again);
@@ -102,47 +103,43 @@ public final class SmsConsumption {
   }
 
   /**
-   * What fails for a reason of its own is taken in halves, until the culprit is found. One that
-   * waits, as for the organisation's texts, keeps only the later ones of its learner from being
-   * taken in.
+   * One that waits for itself, as for the organisation's texts, keeps only the later ones of its
+   * learner from being taken in.
    */
   private void take(List<Entry> entries, Again again) {
-    List<Entry> open = new ArrayList<>();
+    new Halves<Entry>(
+            some -> takeTogether(some, again),
+            (entry, failure) -> {
+              if (AwsFailures.kindOf(failure) == Failure.Kind.NOT_YET) {
+                LOG.warn(
+                    "event batch waits: phone={} entry={}", entry.phone(), entry.id(), failure);
+                again.add(entry);
+              } else {
+                failed.add(List.of(entry.batch()), Failure.reasonOf(failure));
+              }
+            },
+            SmsConsumption::kindOf)
+        .take(entries);
+  }
+
+  /** One that waits for itself is to be found among the others. */
+  private static Failure.Kind kindOf(Throwable failure) {
+    Failure.Kind kind = AwsFailures.kindOf(failure);
+    return kind == Failure.Kind.NOT_YET ? Failure.Kind.DATA : kind;
+  }
+
+  private void takeTogether(List<Entry> entries, Again again) {
+    List<EventBatch> open = new ArrayList<>();
     for (Entry entry : entries) {
       if (again.learners().contains(entry.phone())) {
         again.add(entry);
       } else {
-        open.add(entry);
+        open.add(entry.batch());
       }
     }
-    if (open.isEmpty()) {
-      return;
+    if (!open.isEmpty()) {
+      conclude(open, consumer.handle(open));
     }
-    List<EventBatch> batches = open.stream().map(Entry::batch).toList();
-    SmsConsumer.Report report;
-    try {
-      report = consumer.handle(batches);
-    } catch (RuntimeException | StackOverflowError e) {
-      boolean waits = Failures.waitsForItself(e);
-      if (!waits && Failures.mayPass(e)) {
-        throw e;
-      }
-      if (open.size() > 1) {
-        take(open.subList(0, open.size() / 2), again);
-        take(open.subList(open.size() / 2, open.size()), again);
-      } else if (waits) {
-        LOG.warn(
-            "event batch waits: phone={} entry={}",
-            open.getFirst().phone(),
-            open.getFirst().id(),
-            e);
-        again.add(open.getFirst());
-      } else {
-        failed.add(batches, DataFailure.reason(e));
-      }
-      return;
-    }
-    conclude(batches, report);
   }
 
   private void conclude(List<EventBatch> batches, SmsConsumer.Report report) {

@@ -1,11 +1,12 @@
 package co.stopcovid.aws.kinesis;
 
+import co.stopcovid.common.Failure;
 import java.util.List;
 
 /**
  * Some of the commands of a call are not in the stream. All that have a key can be appended again.
  */
-public final class UnwrittenCommandsException extends RuntimeException {
+public final class UnwrittenCommandsException extends RuntimeException implements Failure {
   private static final long serialVersionUID = 1L;
 
   private final int written;
@@ -23,5 +24,10 @@ public final class UnwrittenCommandsException extends RuntimeException {
 
   public int unwritten() {
     return unwritten;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.OUTAGE;
   }
 }

@@ -1,8 +1,8 @@
 package co.stopcovid.aws.lambda;
 
 import co.stopcovid.aws.handling.CommandHandling;
-import co.stopcovid.aws.handling.CommandRecord;
 import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.running.RawCommand;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
@@ -26,13 +26,13 @@ public final class CommandFunction implements RequestHandler<KinesisEvent, Strea
 
   @Override
   public StreamsEventResponse handleRequest(KinesisEvent event, Context context) {
-    List<CommandRecord> records = event.getRecords().stream().map(CommandFunction::record).toList();
+    List<RawCommand> records = event.getRecords().stream().map(CommandFunction::record).toList();
     return Answers.from(handling.handle(records).map(SequenceNumber::toString));
   }
 
-  private static CommandRecord record(KinesisEvent.KinesisEventRecord record) {
+  private static RawCommand record(KinesisEvent.KinesisEventRecord record) {
     ByteBuffer data = record.getKinesis().getData().duplicate();
-    return new CommandRecord(
+    return new RawCommand(
         SequenceNumber.parse(record.getKinesis().getSequenceNumber()),
         StandardCharsets.UTF_8.decode(data).toString());
   }

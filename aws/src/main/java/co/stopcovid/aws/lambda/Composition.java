@@ -14,6 +14,7 @@ import co.stopcovid.adapters.postgres.PostgresOutboundQueue;
 import co.stopcovid.adapters.postgres.PostgresProgressStore;
 import co.stopcovid.adapters.registration.AskedCodes;
 import co.stopcovid.adapters.registration.HttpCodeService;
+import co.stopcovid.adapters.report.LoggedNotices;
 import co.stopcovid.adapters.sms.LoggedReports;
 import co.stopcovid.adapters.sms.ProviderReport;
 import co.stopcovid.adapters.twilio.TwilioGateway;
@@ -26,21 +27,19 @@ import co.stopcovid.aws.dynamo.DynamoDrillVersions;
 import co.stopcovid.aws.dynamo.DynamoEventHistory;
 import co.stopcovid.aws.dynamo.DynamoRegistrationCodes;
 import co.stopcovid.aws.dynamo.DynamoWaitingCommands;
-import co.stopcovid.aws.dynamo.WaitingStore;
-import co.stopcovid.aws.handling.CaughtUpProgress;
+import co.stopcovid.aws.handling.AwsFailures;
+import co.stopcovid.aws.handling.CodeQuestions;
 import co.stopcovid.aws.handling.CommandHandling;
-import co.stopcovid.aws.handling.CommandSettling;
-import co.stopcovid.aws.handling.Enrolment;
-import co.stopcovid.aws.handling.EventPage;
 import co.stopcovid.aws.handling.FailedBatches;
 import co.stopcovid.aws.handling.MessageDistribution;
-import co.stopcovid.aws.handling.ProgressFollowing;
+import co.stopcovid.aws.handling.ProgressHandling;
 import co.stopcovid.aws.handling.QueueCodec;
 import co.stopcovid.aws.handling.QueueReading;
+import co.stopcovid.aws.handling.ReceivedMessages;
 import co.stopcovid.aws.handling.Redrive;
 import co.stopcovid.aws.handling.Sending;
 import co.stopcovid.aws.handling.SmsConsumption;
-import co.stopcovid.aws.handling.WaitingRetry;
+import co.stopcovid.aws.handling.StreamPage;
 import co.stopcovid.aws.handling.WakeUps;
 import co.stopcovid.aws.handling.WebhookHandling;
 import co.stopcovid.aws.kinesis.CommandRecords;
@@ -71,6 +70,18 @@ import co.stopcovid.progress.ProgressStore;
 import co.stopcovid.progress.ProgressUpdater;
 import co.stopcovid.progress.ReminderSender;
 import co.stopcovid.progress.Whereabouts;
+import co.stopcovid.running.CaughtUpProgress;
+import co.stopcovid.running.CommandIntake;
+import co.stopcovid.running.CommandRetry;
+import co.stopcovid.running.CommandSettling;
+import co.stopcovid.running.Enrolment;
+import co.stopcovid.running.EventFollower;
+import co.stopcovid.running.EventPage;
+import co.stopcovid.running.HalvedDecisions;
+import co.stopcovid.running.ProgressFollowing;
+import co.stopcovid.running.VerdictCalls;
+import co.stopcovid.running.WaitingCommands;
+import co.stopcovid.running.WaitingLearner;
 import co.stopcovid.sms.DeliveryReport;
 import co.stopcovid.sms.DeliveryReports;
 import co.stopcovid.sms.MessageWriter;
@@ -202,24 +213,27 @@ public final class Composition {
   public CommandHandling commands() {
     boolean asksService = config.registrationSecret() != null;
     QueueSender registration = queue(asksService ? config.codesQueue() : "");
+    CommandSettling settling = settling(asksService ? Composition::askedElsewhere : storedCodes());
     return new CommandHandling(
-        settling(asksService ? Composition::askedElsewhere : storedCodes()),
-        waitingStore(),
+        settling,
+        new CommandIntake(
+            settling, waitingCommandStore(), keywords, new CodeQuestions(registration)),
         commandKeys()::claim,
-        Composition::decode,
-        keywords,
-        phones ->
-            registration.send(
-                phones.stream().map(QueueCodec::encode).map(QueueMessage::of).toList()));
+        Composition::decode);
   }
 
-  public WaitingRetry waitingCommands() {
-    return new WaitingRetry(settling(registrationCodes()), waitingStore(), keywords);
+  public CommandRetry waitingCommands() {
+    return new CommandRetry(
+        settling(registrationCodes()),
+        waitingCommandStore(),
+        keywords,
+        VerdictCalls.none(),
+        WaitingLearner.MOST_COMMANDS);
   }
 
   private CommandSettling settling(RegistrationCodes codes) {
     QueueSender log = queue(config.messageLogQueue());
-    return new CommandSettling(
+    var engine =
         new DialogEngine(
             dialogs(),
             drillVersions.get(),
@@ -227,10 +241,16 @@ public final class Composition {
             codes,
             keywords,
             clock,
-            config.rules().codeTries()),
+            config.rules().codeTries());
+    var notices = new LoggedNotices(LoggerFactory.getLogger(CommandSettling.class));
+    return new CommandSettling(
+        new HalvedDecisions(engine::handle, notices, AwsFailures::kindOf),
         failedCommands(),
-        messages ->
-            log.send(messages.stream().map(QueueCodec::encode).map(QueueMessage::of).toList()),
+        new ReceivedMessages(
+            messages ->
+                log.send(messages.stream().map(QueueCodec::encode).map(QueueMessage::of).toList()),
+            clock),
+        notices,
         clock);
   }
 
@@ -251,7 +271,7 @@ public final class Composition {
     return new DynamoDialogStore(clients.dynamo().get(), config.tables(), drillVersions.get());
   }
 
-  private WaitingStore waitingStore() {
+  private WaitingCommands waitingCommandStore() {
     return new DynamoWaitingCommands(clients.dynamo().get(), config.tables(), clock);
   }
 
@@ -295,7 +315,7 @@ public final class Composition {
   // ---- Messages
 
   /** What reads the stream of event batches. */
-  Function<DynamodbEvent, EventPage> eventReader() {
+  Function<DynamodbEvent, StreamPage> eventReader() {
     return new EventRecords(drillVersions.get())::page;
   }
 
@@ -395,12 +415,12 @@ public final class Composition {
 
   // ---- Progress
 
-  public ProgressFollowing progressFollowing() {
+  public ProgressHandling progress() {
     ProgressStore store = new PostgresProgressStore(database.get());
-    return new ProgressFollowing(
-        updater(store),
-        initiator(store),
-        new FailedBatches(DeadLetter.PROGRESS, failedEvents(), clock));
+    return new ProgressHandling(
+        new EventFollower(
+            new ProgressFollowing(updater(store), initiator(store)),
+            new FailedBatches(DeadLetter.PROGRESS, failedEvents(), clock)));
   }
 
   public Enrolment enrolment() {
@@ -487,7 +507,7 @@ public final class Composition {
 
   public Redrive redrive() {
     EventRecords records = new EventRecords(drillVersions.get());
-    ProgressFollowing progress = progressFollowing();
+    ProgressHandling progress = progress();
     var reports = new DeliveryReports(ledger(), commandStream(), clock);
     var log = new PostgresMessageLog(database.get());
     var outbound = new OutboundBatches(queue(config.outboundQueue()));
@@ -498,7 +518,8 @@ public final class Composition {
             DeadLetter.MESSAGES,
             batch -> send(outbound, batch),
             DeadLetter.PROGRESS,
-            batch -> progress.follow(List.of(batch))),
+            batch ->
+                progress.take(List.of(new EventPage.Entry.Intact(batch.id().toString(), batch)))),
         Map.of(
             QueueReading.DELIVERY_REPORTS, body -> reports.take(QueueCodec.report(body)),
             QueueReading.MESSAGE_LOG, body -> log.receive(List.of(QueueCodec.message(body)))));

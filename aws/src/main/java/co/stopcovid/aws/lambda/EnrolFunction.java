@@ -1,6 +1,6 @@
 package co.stopcovid.aws.lambda;
 
-import co.stopcovid.aws.handling.Enrolment;
+import co.stopcovid.running.Enrolment;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.util.Map;

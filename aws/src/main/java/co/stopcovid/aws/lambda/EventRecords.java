@@ -8,9 +8,11 @@ import co.stopcovid.adapters.json.MissingDrillVersionException;
 import co.stopcovid.adapters.json.UnknownEventTypeException;
 import co.stopcovid.aws.dynamo.EventBatchItems;
 import co.stopcovid.aws.dynamo.MalformedItemException;
-import co.stopcovid.aws.handling.EventPage;
+import co.stopcovid.aws.handling.StreamPage;
+import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.drills.DrillVersions;
+import co.stopcovid.running.EventPage;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -37,7 +40,7 @@ final class EventRecords {
   }
 
   /** Batches are never changed: only what was inserted counts. */
-  EventPage page(DynamodbEvent event) {
+  StreamPage page(DynamodbEvent event) {
     List<EventPage.Entry> entries = new ArrayList<>();
     for (DynamodbStreamRecord record : event.getRecords()) {
       if (!INSERTED.equals(record.getEventName())) {
@@ -48,10 +51,10 @@ final class EventRecords {
         entries.add(entry(id, record.getDynamodb().getNewImage()));
       } catch (UnknownEventTypeException e) {
         LOG.error("event of a newer program: the stream waits for it: record={}", id, e);
-        return new EventPage(entries, id);
+        return new StreamPage(new EventPage(entries), id);
       }
     }
-    return new EventPage(entries, null);
+    return new StreamPage(new EventPage(entries), null);
   }
 
   private EventPage.Entry entry(String id, Map<String, AttributeValue> image) {
@@ -65,7 +68,17 @@ final class EventRecords {
       throw e;
     } catch (MalformedItemException | MalformedJsonException | MissingDrillVersionException e) {
       String payload = payload(phone, version, batch);
-      return new EventPage.Entry.Unreadable(id, phone, payload, String.valueOf(e.getMessage()));
+      return new EventPage.Entry.Unreadable(
+          id, number(phone), payload, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Null when not even the number can be read. */
+  private static @Nullable PhoneNumber number(String phone) {
+    try {
+      return new PhoneNumber(phone);
+    } catch (IllegalArgumentException e) {
+      return null;
     }
   }
 

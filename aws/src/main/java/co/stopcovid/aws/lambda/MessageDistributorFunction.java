@@ -1,7 +1,7 @@
 package co.stopcovid.aws.lambda;
 
-import co.stopcovid.aws.handling.EventPage;
 import co.stopcovid.aws.handling.MessageDistribution;
+import co.stopcovid.aws.handling.StreamPage;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 /** Passes event batches on to the senders, from the stream of their table. */
 public final class MessageDistributorFunction
     implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
-  private final Function<DynamodbEvent, EventPage> reader;
+  private final Function<DynamodbEvent, StreamPage> reader;
   private final MessageDistribution distribution;
 
   /** As Lambda starts it. */
@@ -27,7 +27,7 @@ public final class MessageDistributorFunction
    * @param reader reads what the stream brings
    */
   public MessageDistributorFunction(
-      Function<DynamodbEvent, EventPage> reader, MessageDistribution distribution) {
+      Function<DynamodbEvent, StreamPage> reader, MessageDistribution distribution) {
     this.reader = reader;
     this.distribution = distribution;
   }

@@ -1,7 +1,7 @@
 package co.stopcovid.aws.lambda;
 
-import co.stopcovid.aws.handling.EventPage;
-import co.stopcovid.aws.handling.ProgressFollowing;
+import co.stopcovid.aws.handling.ProgressHandling;
+import co.stopcovid.aws.handling.StreamPage;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
@@ -10,8 +10,8 @@ import java.util.function.Function;
 
 /** Follows the dialogs into progress, from the stream of event batches. */
 public final class ProgressFunction implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
-  private final Function<DynamodbEvent, EventPage> reader;
-  private final ProgressFollowing following;
+  private final Function<DynamodbEvent, StreamPage> reader;
+  private final ProgressHandling following;
 
   /** As Lambda starts it. */
   public ProgressFunction() {
@@ -19,13 +19,13 @@ public final class ProgressFunction implements RequestHandler<DynamodbEvent, Str
   }
 
   ProgressFunction(Composition composition) {
-    this(composition.eventReader(), composition.progressFollowing());
+    this(composition.eventReader(), composition.progress());
   }
 
   /**
    * @param reader reads what the stream brings
    */
-  public ProgressFunction(Function<DynamodbEvent, EventPage> reader, ProgressFollowing following) {
+  public ProgressFunction(Function<DynamodbEvent, StreamPage> reader, ProgressHandling following) {
     this.reader = reader;
     this.following = following;
   }

@@ -2,8 +2,8 @@ package co.stopcovid.aws.lambda;
 
 import co.stopcovid.aws.handling.QueueCodec;
 import co.stopcovid.aws.handling.QueuedRecord;
-import co.stopcovid.aws.handling.WaitingRetry;
 import co.stopcovid.common.PhoneNumber;
+import co.stopcovid.running.CommandRetry;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
@@ -16,14 +16,14 @@ import java.util.Set;
  * says is a hint: who is forgotten here is found with all others that wait, within a minute.
  */
 public final class RegistrationFunction implements RequestHandler<SQSEvent, SQSBatchResponse> {
-  private final WaitingRetry retry;
+  private final CommandRetry retry;
 
   /** As Lambda starts it. */
   public RegistrationFunction() {
     this(Composition.ofEnvironment().waitingCommands());
   }
 
-  public RegistrationFunction(WaitingRetry retry) {
+  public RegistrationFunction(CommandRetry retry) {
     this.retry = retry;
   }
 

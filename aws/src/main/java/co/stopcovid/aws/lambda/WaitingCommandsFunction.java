@@ -1,6 +1,6 @@
 package co.stopcovid.aws.lambda;
 
-import co.stopcovid.aws.handling.WaitingRetry;
+import co.stopcovid.running.CommandRetry;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.util.Map;
@@ -14,14 +14,14 @@ public final class WaitingCommandsFunction implements RequestHandler<Map<String,
   /** So long before the end no more is begun. */
   private static final int CLOSING_MILLIS = 15_000;
 
-  private final WaitingRetry retry;
+  private final CommandRetry retry;
 
   /** As Lambda starts it. */
   public WaitingCommandsFunction() {
     this(Composition.ofEnvironment().waitingCommands());
   }
 
-  public WaitingCommandsFunction(WaitingRetry retry) {
+  public WaitingCommandsFunction(CommandRetry retry) {
     this.retry = retry;
   }
 

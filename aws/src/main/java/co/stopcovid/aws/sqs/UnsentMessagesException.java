@@ -1,10 +1,11 @@
 package co.stopcovid.aws.sqs;
 
+import co.stopcovid.common.Failure;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Some of the messages of a call are not in the queue. */
-public final class UnsentMessagesException extends RuntimeException {
+public final class UnsentMessagesException extends RuntimeException implements Failure {
   private static final long serialVersionUID = 1L;
 
   private final int sent;
@@ -30,5 +31,10 @@ public final class UnsentMessagesException extends RuntimeException {
 
   public int unsent() {
     return unsent;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.OUTAGE;
   }
 }

@@ -8,6 +8,7 @@ import co.stopcovid.adapters.inmemory.InMemoryDialogStore;
 import co.stopcovid.dialog.DialogCommit;
 import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.LearnerProgress;
+import co.stopcovid.running.CaughtUpProgress;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

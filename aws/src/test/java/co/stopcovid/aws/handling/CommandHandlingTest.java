@@ -14,6 +14,7 @@ import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DialogCommand.ReceiveSms;
 import co.stopcovid.dialog.DialogCommand.StartDrill;
 import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.running.RawCommand;
 import co.stopcovid.sms.ReceivedMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class CommandHandlingTest {
   private final CommandWorld world = new CommandWorld();
 
-  private static CommandRecord start(long seq, String drill) {
+  private static RawCommand start(long seq, String drill) {
     return record(seq, new StartDrill(ANA, new DrillSlug(drill)), null);
   }
 
@@ -44,7 +45,7 @@ class CommandHandlingTest {
 
   @Test
   void aBatchThatComesAgainChangesNothingAndIsLoggedAsHandled() {
-    CommandRecord[] batch = {sms(1, ANA, CODE), start(2, DRILL), sms(3, BEN, "hm")};
+    RawCommand[] batch = {sms(1, ANA, CODE), start(2, DRILL), sms(3, BEN, "hm")};
     world.handle(batch);
     List<Long> before = world.committed(ANA);
     world.messages.clear();
@@ -56,7 +57,7 @@ class CommandHandlingTest {
 
   @Test
   void aMalformedRecordGoesWholeToTheFailureQueueAndStopsNobody() {
-    var malformed = new CommandRecord(SequenceNumber.of(1), "{\"type\":\"NONSENSE\"");
+    var malformed = new RawCommand(SequenceNumber.of(1), "{\"type\":\"NONSENSE\"");
     assertThat(world.handle(malformed, sms(2, ANA, CODE))).isZero();
     assertThat(world.letters)
         .singleElement()
@@ -64,7 +65,7 @@ class CommandHandlingTest {
             letter -> {
               assertThat(letter.source()).isEqualTo(DeadLetter.COMMANDS);
               assertThat(letter.sourceId()).isEqualTo("1");
-              assertThat(letter.payload()).isEqualTo(malformed.data());
+              assertThat(letter.payload()).isEqualTo(malformed.payload());
               assertThat(letter.reason()).startsWith("malformed");
             });
     assertThat(world.committed(ANA)).containsExactly(2L);
@@ -72,9 +73,9 @@ class CommandHandlingTest {
 
   @Test
   void whatIsRejectedGoesWholeToTheFailureQueue() {
-    CommandRecord unknown = start(2, "99-unknown");
+    RawCommand unknown = start(2, "99-unknown");
     assertThat(world.handle(sms(1, ANA, CODE), unknown, start(3, DRILL))).isZero();
-    assertThat(world.letters).extracting(DeadLetter::payload).containsExactly(unknown.data());
+    assertThat(world.letters).extracting(DeadLetter::payload).containsExactly(unknown.payload());
     assertThat(world.committed(ANA)).containsExactly(1L, 3L);
   }
 
@@ -95,7 +96,7 @@ class CommandHandlingTest {
 
   @Test
   void anOutageReportsTheFirstRecordThatIsNotDoneWith() {
-    var malformed = new CommandRecord(SequenceNumber.of(1), "[]");
+    var malformed = new RawCommand(SequenceNumber.of(1), "[]");
     world.commitFailure = new StorageException("out of reach");
     assertThat(world.handle(malformed, sms(2, ANA, CODE), sms(3, BEN, CODE))).isEqualTo(2);
     world.commitFailure = null;
@@ -106,7 +107,7 @@ class CommandHandlingTest {
 
   @Test
   void aLearnersLaterRecordIsNotAppliedBeforeTheEarlierOneIsSafe() {
-    CommandRecord unhandled = sms(2, ANA, "something that nobody understands");
+    RawCommand unhandled = sms(2, ANA, "something that nobody understands");
     world.handle(sms(1, ANA, CODE));
     world.messages.clear();
     world.logFailure = new StorageException("the log's queue is out of reach");

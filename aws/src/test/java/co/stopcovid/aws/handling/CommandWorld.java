@@ -2,6 +2,7 @@ package co.stopcovid.aws.handling;
 
 import co.stopcovid.adapters.inmemory.InMemoryDialogStore;
 import co.stopcovid.adapters.inmemory.InMemoryDrillVersions;
+import co.stopcovid.adapters.inmemory.InMemoryWaitingCommands;
 import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.aws.kinesis.CommandRecords;
 import co.stopcovid.aws.kinesis.InMemoryCommandKeys;
@@ -27,6 +28,13 @@ import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.EngineTexts;
 import co.stopcovid.drills.Keywords;
 import co.stopcovid.drills.PublishedDrills;
+import co.stopcovid.running.CommandIntake;
+import co.stopcovid.running.CommandRetry;
+import co.stopcovid.running.CommandSettling;
+import co.stopcovid.running.HalvedDecisions;
+import co.stopcovid.running.Notice;
+import co.stopcovid.running.RawCommand;
+import co.stopcovid.running.VerdictCalls;
 import co.stopcovid.sms.ReceivedMessage;
 import co.stopcovid.testkit.Samples;
 import co.stopcovid.testkit.TestClock;
@@ -52,12 +60,13 @@ final class CommandWorld {
 
   final TestClock clock = new TestClock(Samples.NOON);
   final InMemoryDialogStore dialogs = new InMemoryDialogStore();
-  final InMemoryWaiting waiting = new InMemoryWaiting();
+  final InMemoryWaitingCommands waiting = new InMemoryWaitingCommands();
   final InMemoryCommandKeys keys = new InMemoryCommandKeys(Duration.ofDays(8), clock);
   final List<DeadLetter> letters = new ArrayList<>();
   final List<ReceivedMessage> messages = new ArrayList<>();
+  final List<Notice> notices = new ArrayList<>();
   final CommandHandling handling;
-  final WaitingRetry retry;
+  final CommandRetry retry;
   boolean registrationIsSilent;
   boolean registrationIsAskedElsewhere;
   final Set<PhoneNumber> toBeAsked = new HashSet<>();
@@ -92,25 +101,40 @@ final class CommandWorld {
             codeTries);
     var settling =
         new CommandSettling(
-            engine,
+            new HalvedDecisions(engine::handle, notices::add, AwsFailures::kindOf),
             added -> {
               fail(queueFailure);
               letters.addAll(added);
             },
-            added -> {
-              fail(logFailure);
-              messages.addAll(added);
-            },
+            new ReceivedMessages(
+                added -> {
+                  fail(logFailure);
+                  messages.addAll(added);
+                },
+                clock),
+            notices::add,
             clock);
     handling =
         new CommandHandling(
             settling,
-            waiting,
+            new CommandIntake(settling, waiting, keywords, calls()),
             keys::claim,
-            data -> CommandRecords.decode(data.getBytes(StandardCharsets.UTF_8)),
-            keywords,
-            toBeAsked::addAll);
-    retry = new WaitingRetry(settling, waiting, keywords);
+            data -> CommandRecords.decode(data.getBytes(StandardCharsets.UTF_8)));
+    retry = new CommandRetry(settling, waiting, keywords, VerdictCalls.none(), 100);
+  }
+
+  private VerdictCalls calls() {
+    return new VerdictCalls() {
+      @Override
+      public void await(Map<PhoneNumber, RegistrationCode> codes) {
+        toBeAsked.addAll(codes.keySet());
+      }
+
+      @Override
+      public Duration longest() {
+        return Duration.ZERO;
+      }
+    };
   }
 
   private DrillCatalogue unsteady(DrillCatalogue drills) {
@@ -187,18 +211,18 @@ final class CommandWorld {
     };
   }
 
-  static CommandRecord sms(long seq, PhoneNumber phone, String text) {
+  static RawCommand sms(long seq, PhoneNumber phone, String text) {
     return record(seq, new ReceiveSms(phone, text), "SM" + seq);
   }
 
-  static CommandRecord record(long seq, DialogCommand command, @Nullable String key) {
-    return new CommandRecord(
+  static RawCommand record(long seq, DialogCommand command, @Nullable String key) {
+    return new RawCommand(
         SequenceNumber.of(seq),
         new String(CommandRecords.encode(new NewCommand(command, key)), StandardCharsets.UTF_8));
   }
 
   /** The first record that is to come again; 0 when none is. */
-  long handle(CommandRecord... records) {
+  long handle(RawCommand... records) {
     Optional<SequenceNumber> failed = handling.handle(List.of(records));
     return failed.map(seq -> seq.value().longValueExact()).orElse(0L);
   }

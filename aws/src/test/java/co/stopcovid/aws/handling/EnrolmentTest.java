@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.progress.LearnerProgress;
+import co.stopcovid.running.Enrolment;
 import co.stopcovid.testkit.LearnerStory;
 import co.stopcovid.testkit.Samples;
 import java.time.Duration;

@@ -22,6 +22,9 @@ import co.stopcovid.progress.LearnerPhone;
 import co.stopcovid.progress.LearnerProgress;
 import co.stopcovid.progress.ProgressSettings;
 import co.stopcovid.progress.ProgressUpdater;
+import co.stopcovid.running.EventFollower;
+import co.stopcovid.running.EventPage;
+import co.stopcovid.running.ProgressFollowing;
 import co.stopcovid.testkit.LearnerStory;
 import co.stopcovid.testkit.RecordedCommands;
 import co.stopcovid.testkit.Samples;
@@ -116,7 +119,7 @@ final class EventWorld {
     return new ProgressUpdater(store, history(), catalogue());
   }
 
-  ProgressFollowing following() {
+  ProgressHandling following() {
     var initiator =
         new DrillInitiator(
             store,
@@ -126,8 +129,10 @@ final class EventWorld {
             new LearnerHours(QuietHours.DEFAULT, phone -> Set.of(), ZoneId.of("America/New_York")),
             ProgressSettings.DEFAULT,
             clock);
-    return new ProgressFollowing(
-        updater(), initiator, new FailedBatches(DeadLetter.PROGRESS, letters::addAll, clock));
+    return new ProgressHandling(
+        new EventFollower(
+            new ProgressFollowing(updater(), initiator),
+            new FailedBatches(DeadLetter.PROGRESS, letters::addAll, clock)));
   }
 
   LearnerProgress progress(PhoneNumber phone) {
@@ -148,8 +153,9 @@ final class EventWorld {
     return batch.phone().value() + "/" + batch.version();
   }
 
-  static EventPage page(EventBatch... batches) {
-    return new EventPage(List.of(batches).stream().map(EventWorld::intact).toList(), null);
+  static StreamPage page(EventBatch... batches) {
+    return new StreamPage(
+        new EventPage(List.of(batches).stream().map(EventWorld::intact).toList()), null);
   }
 
   static QueuedRecord record(EventBatch batch) {

@@ -13,6 +13,7 @@ import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.aws.sqs.QueueSender.Unsent;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.running.EventPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -73,8 +74,10 @@ class MessageDistributionTest {
 
   @Test
   void behindARecordThatCannotBeReadItsLearnersLaterOnesAreGivenUp() {
-    var unreadable = new EventPage.Entry.Unreadable("1", ANA.value(), "{damaged", "damaged");
-    var page = new EventPage(List.of(unreadable, intact(world.ben.last()), intact(ana(2))), "9");
+    var unreadable = new EventPage.Entry.Unreadable("1", ANA, "{damaged", "damaged");
+    var page =
+        new StreamPage(
+            new EventPage(List.of(unreadable, intact(world.ben.last()), intact(ana(2)))), "9");
     assertThat(distribution().handle(page)).as("what a newer program wrote").contains("9");
     assertThat(world.failed()).containsExactly("{damaged", payloads(ana(2)).getFirst());
     assertThat(queued).containsExactly(world.ben.last());

@@ -15,6 +15,7 @@ import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.DialogCommand.StartDrill;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.dialog.StartCause;
+import co.stopcovid.running.EventPage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class ProgressFollowingTest {
   @Test
   void whoRegistersIsFollowedAndGetsTheFirstDrillOnce() {
     world.ana.registers("Acme");
-    EventPage page = page(world.ana.last());
+    StreamPage page = page(world.ana.last());
     assertThat(world.following().handle(page)).isEmpty();
     assertThat(world.following().handle(page)).isEmpty();
     assertThat(world.version(ANA)).isEqualTo(1);
@@ -51,7 +52,7 @@ class ProgressFollowingTest {
   void inAnOutageNothingIsGivenUpAndTheSamePageIsDoneOnce() {
     world.ana.registers("Acme");
     world.ben.registers("Acme");
-    EventPage page = page(world.ana.last(), world.ben.last());
+    StreamPage page = page(world.ana.last(), world.ben.last());
     world.commands.failWith(new StorageException("out of reach"));
     assertThatThrownBy(() -> world.following().handle(page)).isInstanceOf(StorageException.class);
     world.commands.recover();
@@ -80,7 +81,7 @@ class ProgressFollowingTest {
   @Test
   void aStartThatWasAskedForInARefilledBatchIsNotLost() {
     world.ana.registers("Acme").failsToRegister();
-    EventPage page = page(world.ana.last());
+    StreamPage page = page(world.ana.last());
     world.commands.failWith(new StorageException("out of reach"));
     assertThatThrownBy(() -> world.following().handle(page)).isInstanceOf(StorageException.class);
     world.commands.recover();
@@ -106,13 +107,14 @@ class ProgressFollowingTest {
   void behindARecordThatCannotBeReadItsLearnersLaterOnesAreGivenUp() {
     world.ana.registers("Acme").starts(FIRST);
     world.ben.registers("Acme");
-    var unreadable = new EventPage.Entry.Unreadable("7", ANA.value(), "{damaged", "damaged");
+    var unreadable = new EventPage.Entry.Unreadable("7", ANA, "{damaged", "damaged");
     var page =
-        new EventPage(
-            List.of(
-                unreadable,
-                EventWorld.intact(world.ana.last()),
-                EventWorld.intact(world.ben.last())),
+        new StreamPage(
+            new EventPage(
+                List.of(
+                    unreadable,
+                    EventWorld.intact(world.ana.last()),
+                    EventWorld.intact(world.ben.last()))),
             "9");
     assertThat(world.following().handle(page)).as("what a newer program wrote").contains("9");
     assertThat(world.failed()).containsExactly("{damaged", payloads(world.ana.last()).getFirst());

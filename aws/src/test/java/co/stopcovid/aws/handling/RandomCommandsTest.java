@@ -11,6 +11,7 @@ import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.DialogCommand.ReceiveSms;
 import co.stopcovid.dialog.DialogCommand.StartDrill;
 import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.running.RawCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ class RandomCommandsTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void nothingIsLostAndNothingAppliedTwice(long seed) {
     var random = new Random(seed);
-    List<CommandRecord> stream = stream(random);
+    List<RawCommand> stream = stream(random);
     var calm = new CommandWorld(NO_PAUSES);
     assertThat(calm.handling.handle(stream)).isEmpty();
     var rough = new CommandWorld(NO_PAUSES);
@@ -82,15 +83,15 @@ class RandomCommandsTest {
   }
 
   /** Some of it malformed, some unknown, some of it there twice under one key. */
-  private static List<CommandRecord> stream(Random random) {
-    List<CommandRecord> stream = new ArrayList<>();
-    CommandRecord last = null;
+  private static List<RawCommand> stream(Random random) {
+    List<RawCommand> stream = new ArrayList<>();
+    RawCommand last = null;
     for (long seq = 1; seq <= COMMANDS; seq++) {
       int kind = random.nextInt(20);
       if (kind == 0) {
-        stream.add(new CommandRecord(SequenceNumber.of(seq), "{malformed " + seq));
+        stream.add(new RawCommand(SequenceNumber.of(seq), "{malformed " + seq));
       } else if (kind == 1 && last != null) {
-        stream.add(new CommandRecord(SequenceNumber.of(seq), last.data()));
+        stream.add(new RawCommand(SequenceNumber.of(seq), last.payload()));
       } else {
         last = CommandWorld.record(seq, command(random), "key " + seq);
         stream.add(last);
@@ -109,14 +110,14 @@ class RandomCommandsTest {
   }
 
   /** As Lambda reads a shard: from the first record on that is not done with. */
-  private static void run(CommandWorld world, List<CommandRecord> stream, Random random) {
+  private static void run(CommandWorld world, List<RawCommand> stream, Random random) {
     int done = 0;
     while (done < stream.size()) {
       disturb(world, random);
       int end = Math.min(stream.size(), done + 1 + random.nextInt(25));
       // What was done may come again, after an invocation that was cut off.
       int begin = random.nextInt(4) == 0 ? Math.max(0, done - random.nextInt(30)) : done;
-      List<CommandRecord> batch = stream.subList(begin, end);
+      List<RawCommand> batch = stream.subList(begin, end);
       Optional<SequenceNumber> failed = world.handling.handle(batch);
       if (failed.isEmpty()) {
         done = end;

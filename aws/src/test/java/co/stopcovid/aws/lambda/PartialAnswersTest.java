@@ -6,16 +6,17 @@ import co.stopcovid.adapters.inmemory.InMemoryDrillVersions;
 import co.stopcovid.adapters.json.EventBatchCodec;
 import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.aws.dynamo.EventBatchItems;
-import co.stopcovid.aws.handling.EventPage;
 import co.stopcovid.aws.handling.FailedBatches;
 import co.stopcovid.aws.handling.MessageDistribution;
 import co.stopcovid.aws.handling.QueueCodec;
 import co.stopcovid.aws.handling.QueueReading;
+import co.stopcovid.aws.handling.StreamPage;
 import co.stopcovid.aws.local.LocalContext;
 import co.stopcovid.aws.sqs.QueueSender.Unsent;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.running.EventPage;
 import co.stopcovid.sms.DeliveryEvent;
 import co.stopcovid.sms.DeliveryReport;
 import co.stopcovid.testkit.LearnerStory;
@@ -78,7 +79,7 @@ class PartialAnswersTest {
   @Test
   void onlyWhatWasInsertedIsRead() {
     EventBatch batch = ana(1);
-    EventPage page =
+    StreamPage page =
         reader.page(
             event(
                 inserted("1", batch),
@@ -88,17 +89,17 @@ class PartialAnswersTest {
                     batch.phone().value(),
                     batch.version(),
                     EventBatchCodec.encode(batch))));
-    assertThat(page.entries()).containsExactly(new EventPage.Entry.Intact("1", batch));
+    assertThat(page.page().entries()).containsExactly(new EventPage.Entry.Intact("1", batch));
     assertThat(page.blockedAt()).isNull();
   }
 
   @Test
   void whatCannotBeReadIsKeptWholeAndCanBeReadOnceItIsMended() {
     LearnerStory learner = LearnerStory.ofSomeone().starts(Samples.drill("01-first"));
-    EventPage page = reader.page(event(inserted("1", learner.last()), inserted("2", ben.last())));
-    assertThat(page.entries()).hasSize(2);
-    var unreadable = (EventPage.Entry.Unreadable) page.entries().getFirst();
-    assertThat(unreadable.phone()).isEqualTo(learner.phone().value());
+    StreamPage page = reader.page(event(inserted("1", learner.last()), inserted("2", ben.last())));
+    assertThat(page.page().entries()).hasSize(2);
+    var unreadable = (EventPage.Entry.Unreadable) page.page().entries().getFirst();
+    assertThat(unreadable.phone()).isEqualTo(learner.phone());
     versions.put(List.of(Samples.drill("01-first")));
     assertThat(reader.decode(unreadable.payload())).isEqualTo(learner.last());
     assertThat(reader.decode(EventBatchCodec.encode(ben.last()))).isEqualTo(ben.last());
@@ -107,13 +108,13 @@ class PartialAnswersTest {
   @Test
   void whatANewerProgramWroteBlocksThePageThere() {
     String newer = EventBatchCodec.encode(ana(1)).replace("USER_VALIDATED", "NEWER");
-    EventPage page =
+    StreamPage page =
         reader.page(
             event(
                 inserted("1", ben.last()),
                 record("INSERT", "2", ana.phone().value(), 1, newer),
                 inserted("3", ana(2))));
-    assertThat(page.entries()).containsExactly(new EventPage.Entry.Intact("1", ben.last()));
+    assertThat(page.page().entries()).containsExactly(new EventPage.Entry.Intact("1", ben.last()));
     assertThat(page.blockedAt()).isEqualTo("2");
   }
 

@@ -2,6 +2,8 @@ package co.stopcovid.standalone.workers;
 
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.RegistrationCode;
+import co.stopcovid.running.VerdictCalls;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,7 +15,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Learners whose messages wait until the registration service has answered about a code, and the
  * codes that it has answered about since. Codes come from any thread; the rest is one worker's.
  */
-public final class AwaitedCodes {
+public final class AwaitedCodes implements VerdictCalls {
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
   private final Queue<RegistrationCode> answered = new ConcurrentLinkedQueue<>();
   private final Map<RegistrationCode, Set<PhoneNumber>> learners = new HashMap<>();
 
@@ -22,8 +26,16 @@ public final class AwaitedCodes {
     answered.add(code);
   }
 
-  void await(RegistrationCode code, PhoneNumber phone) {
-    learners.computeIfAbsent(code, first -> new HashSet<>()).add(phone);
+  @Override
+  public void await(Map<PhoneNumber, RegistrationCode> codes) {
+    codes.forEach(
+        (phone, code) -> learners.computeIfAbsent(code, first -> new HashSet<>()).add(phone));
+  }
+
+  /** Everybody is called, unless the question was lost in a crash. */
+  @Override
+  public Duration longest() {
+    return LONGEST;
   }
 
   /** The learners who need not wait any longer; each is told of once. */

@@ -1,39 +1,48 @@
 package co.stopcovid.standalone.workers;
 
-import co.stopcovid.adapters.failures.DataFailure;
 import co.stopcovid.adapters.postgres.Checkpoint;
+import co.stopcovid.adapters.postgres.Database;
+import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.PostgresEventFeed;
-import co.stopcovid.adapters.postgres.PostgresEventFeed.Entry;
+import co.stopcovid.running.EventFollower;
+import co.stopcovid.running.EventPage;
+import co.stopcovid.running.Halves;
 import java.util.List;
 
 /**
- * Takes a consumer along the event feed, page by page from its checkpoint on. A page that fails for
- * a reason of its own is taken in halves, until the culprit is found and passed over. For one
- * thread.
+ * Takes a consumer along the event feed, page by page from its checkpoint on: what it does and the
+ * checkpoint are one transaction behind the fence. For one thread.
  */
 final class FeedFollower {
   private static final int MOST_AT_ONCE = 500;
 
-  /** What a consumer does with a page; its checkpoint is part of the transaction. */
-  interface Consumer {
-    void take(EventPage page);
-
-    /**
-     * Leaves the learner of a page with one entry where it is.
-     *
-     * @param reason why the entry cannot be taken, for a person
-     */
-    void passOver(EventPage page, String reason);
-  }
-
   private final PostgresEventFeed feed;
   private final Checkpoint checkpoint;
-  private final Consumer consumer;
+  private final Database database;
+  private final Fence fence;
+  private final Halves<PostgresEventFeed.Entry> halves;
 
-  FeedFollower(PostgresEventFeed feed, Checkpoint checkpoint, Consumer consumer) {
+  FeedFollower(
+      PostgresEventFeed feed,
+      Checkpoint checkpoint,
+      Database database,
+      Fence fence,
+      EventFollower follower) {
     this.feed = feed;
     this.checkpoint = checkpoint;
-    this.consumer = consumer;
+    this.database = database;
+    this.fence = fence;
+    this.halves =
+        new Halves<>(
+            entries ->
+                unit(
+                    entries.getLast().position(),
+                    () ->
+                        follower.take(
+                            new EventPage(
+                                entries.stream().map(PostgresEventFeed.Entry::entry).toList()))),
+            (entry, failure) ->
+                unit(entry.position(), () -> follower.passOver(entry.entry(), failure)));
   }
 
   /**
@@ -43,10 +52,8 @@ final class FeedFollower {
    */
   int work() {
     try {
-      List<Entry> entries = feed.after(checkpoint.position(), MOST_AT_ONCE);
-      if (!entries.isEmpty()) {
-        take(new EventPage(entries));
-      }
+      List<PostgresEventFeed.Entry> entries = feed.after(checkpoint.position(), MOST_AT_ONCE);
+      halves.take(entries);
       return entries.size();
     } catch (RuntimeException e) {
       // What is remembered may not be what was committed.
@@ -55,19 +62,13 @@ final class FeedFollower {
     }
   }
 
-  private void take(EventPage page) {
-    try {
-      consumer.take(page);
-    } catch (RuntimeException e) {
-      if (!DataFailure.is(e)) {
-        throw e;
-      }
-      if (page.size() > 1) {
-        take(page.firstHalf());
-        take(page.secondHalf());
-        return;
-      }
-      consumer.passOver(page, DataFailure.reason(e));
-    }
+  private void unit(long last, Runnable work) {
+    database.unit(
+        fence,
+        () -> {
+          work.run();
+          checkpoint.advance(last);
+          return last;
+        });
   }
 }

@@ -5,6 +5,7 @@ import co.stopcovid.adapters.sms.MessageReport;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.dialog.Outcome;
+import co.stopcovid.running.HandledCommand;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.SmsConsumer;
 import java.util.ArrayList;

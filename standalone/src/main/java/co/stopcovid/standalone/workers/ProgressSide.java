@@ -26,6 +26,8 @@ import co.stopcovid.progress.ProgressSettings;
 import co.stopcovid.progress.ProgressStore;
 import co.stopcovid.progress.ProgressUpdater;
 import co.stopcovid.progress.ReminderSender;
+import co.stopcovid.running.Enrolment;
+import co.stopcovid.running.ProgressFollowing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,10 +49,11 @@ public final class ProgressSide {
 
   private final Database database;
   private final Fence fence;
-  private final DrillCatalogue catalogue;
   private final ProgressStore store;
   private final PostgresEventFeed feed;
-  private final ProgressUpdater updater;
+  private final ProgressFollowing following;
+  private final Enrolment enrolment;
+  private final DrillCatalogue catalogue;
   private final DrillInitiator initiator;
   private final NextDrillScheduler scheduler;
   private final ReminderSender reminders;
@@ -85,16 +88,20 @@ public final class ProgressSide {
       ProgressSettings settings,
       InstantSource clock) {
     this.database = unfenced.behind(fence);
-    this.fence = fence;
     this.catalogue = catalogue;
+    this.fence = fence;
     this.store = PostgresProgressStore.remembering(database);
     this.feed = new PostgresEventFeed(database, versions, tail);
-    this.updater =
-        new ProgressUpdater(store, new PostgresDialogStore(database, versions), catalogue);
     var schedule = new PostgresDrillSchedule(database);
     var learners = new PostgresDueLearners(database);
     this.initiator =
         new DrillInitiator(store, schedule, commands, catalogue, hours, settings, clock);
+    this.following =
+        new ProgressFollowing(
+            new ProgressUpdater(store, new PostgresDialogStore(database, versions), catalogue),
+            initiator);
+    // Whoever enrols new learners is this very process.
+    this.enrolment = new Enrolment(catalogue, store, Duration.ZERO, clock);
     this.scheduler = new NextDrillScheduler(learners, schedule, catalogue, hours, settings, clock);
     this.reminders = new ReminderSender(learners, commands, hours, settings, clock);
     this.stuck =
@@ -110,7 +117,7 @@ public final class ProgressSide {
 
   /** The learner gets the drill that was asked for meanwhile, too. */
   private boolean catchUp(PhoneNumber phone) {
-    initiator.startRequested(updater.catchUp(phone));
+    following.catchUp(phone);
     return true;
   }
 
@@ -118,7 +125,7 @@ public final class ProgressSide {
   void reachLearners() {
     List<DrillSlug> course = Course.of(catalogue);
     if (!course.equals(reached)) {
-      Course.reachLearners(catalogue, store);
+      enrolment.run(() -> true);
       reached = course;
     }
   }
@@ -176,8 +183,8 @@ public final class ProgressSide {
     return feed;
   }
 
-  ProgressUpdater updater() {
-    return updater;
+  ProgressFollowing following() {
+    return following;
   }
 
   public DrillInitiator initiator() {

@@ -8,12 +8,13 @@ import co.stopcovid.adapters.postgres.PostgresEventFeed;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DeadLetters;
+import co.stopcovid.running.EventFollower;
 import co.stopcovid.sms.SmsConsumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Follows the event feed and queues the messages that it calls for: queue, dead letters and
@@ -24,10 +25,6 @@ public final class SmsWorker {
 
   private static final Duration RETRY = Duration.ofMinutes(5);
 
-  private final Database database;
-  private final Fence fence;
-  private final Checkpoint checkpoint;
-  private final MessageQueue queue;
   private final StuckLearners stuck;
   private final FeedFollower follower;
   private final InstantSource clock;
@@ -40,10 +37,6 @@ public final class SmsWorker {
       DeadLetters deadLetters,
       MessageQueue queue,
       InstantSource clock) {
-    this.database = database;
-    this.fence = fence;
-    this.checkpoint = new Checkpoint(database, CONSUMER, PositionLog.EVENTS);
-    this.queue = queue;
     this.stuck =
         new StuckLearners(
             database,
@@ -54,7 +47,13 @@ public final class SmsWorker {
             phone -> queue.catchUp(phone).failed().isEmpty(),
             clock);
     this.clock = clock;
-    this.follower = new FeedFollower(feed, checkpoint, new Taking());
+    this.follower =
+        new FeedFollower(
+            feed,
+            new Checkpoint(database, CONSUMER, PositionLog.EVENTS),
+            database,
+            fence,
+            new EventFollower(batches -> failed(queue.take(batches)), stuck));
   }
 
   /**
@@ -67,30 +66,11 @@ public final class SmsWorker {
     return follower.work();
   }
 
-  private final class Taking implements FeedFollower.Consumer {
-    @Override
-    public void take(EventPage page) {
-      database.unit(fence, () -> handle(page));
-    }
-
-    @Override
-    public void passOver(EventPage page, String reason) {
-      database.unit(fence, () -> conclude(page, Map.of(page.phone(), reason)));
-    }
-  }
-
-  private long handle(EventPage page) {
-    SmsConsumer.Report taken = queue.take(page.batchesWithout(Set.of()));
-    Map<PhoneNumber, String> failed = page.unreadable();
-    taken.failed().forEach((phone, e) -> failed.putIfAbsent(phone, String.valueOf(e.getMessage())));
-    return conclude(page, failed);
-  }
-
   /** A learner whose messages cannot be written must not keep the others waiting, nor be lost. */
-  private long conclude(EventPage page, Map<PhoneNumber, String> failed) {
-    stuck.note(failed);
-    checkpoint.advance(page.last());
-    return page.last();
+  private static Map<PhoneNumber, String> failed(SmsConsumer.Report taken) {
+    Map<PhoneNumber, String> reasons = new LinkedHashMap<>();
+    taken.failed().forEach((phone, e) -> reasons.put(phone, String.valueOf(e.getMessage())));
+    return reasons;
   }
 
   private void retryWhenDue() {

@@ -1,19 +1,23 @@
 package co.stopcovid.standalone.workers;
 
-import co.stopcovid.adapters.failures.DataFailure;
-import co.stopcovid.adapters.json.UnknownEventTypeException;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.Fence;
+import co.stopcovid.adapters.report.LoggedNotices;
+import co.stopcovid.common.Failure;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DeadLetters;
 import co.stopcovid.progress.MissingBatchException;
+import co.stopcovid.running.EventFollower;
+import co.stopcovid.running.EventPage;
+import co.stopcovid.running.Notice;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -24,9 +28,11 @@ import org.slf4j.LoggerFactory;
  * a batch that cannot be read or written. Each is a dead letter, for a person to see, until that is
  * mended.
  */
-public final class StuckLearners {
+public final class StuckLearners implements EventFollower.PassedOver {
   private static final Logger LOG = LoggerFactory.getLogger(StuckLearners.class);
   private static final int PAGE = 500;
+
+  private final Consumer<Notice> notices = new LoggedNotices(LOG);
 
   private final Database database;
   private final Fence fence;
@@ -60,13 +66,13 @@ public final class StuckLearners {
   }
 
   /** To be called in the unit of work that passes over these learners. */
-  void note(Map<PhoneNumber, String> reasons) {
+  @Override
+  public void add(EventPage page, Map<PhoneNumber, String> reasons) {
     List<DeadLetter> added = new ArrayList<>();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     reasons.forEach(
         (phone, reason) -> {
-          LOG.error(
-              "learner is passed over: consumer={} phone={} reason={}", source, phone, reason);
+          notices.accept(new Notice.LearnerPassedOver(source, phone, reason));
           added.add(new DeadLetter(source, sourceId.apply(phone), phone.value(), reason, now));
         });
     letters.add(added);
@@ -103,14 +109,12 @@ public final class StuckLearners {
           "still passed over: consumer={} phone={} missing_version={}", source, phone, e.version());
       return false;
     } catch (RuntimeException e) {
-      if (!DataFailure.is(e) && !(e instanceof UnknownEventTypeException)) {
+      Failure.Kind kind = Failure.kindOf(e);
+      if (kind == Failure.Kind.OUTAGE || kind == Failure.Kind.CONFLICT) {
         throw e;
       }
       LOG.error(
-          "still passed over: consumer={} phone={} reason={}",
-          source,
-          phone,
-          DataFailure.reason(e));
+          "still passed over: consumer={} phone={} reason={}", source, phone, Failure.reasonOf(e));
       return false;
     }
   }

@@ -25,6 +25,7 @@ import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.EngineTexts;
 import co.stopcovid.drills.Keywords;
+import co.stopcovid.running.HandledCommand;
 import co.stopcovid.testkit.PostgresServer;
 import co.stopcovid.testkit.Samples;
 import com.zaxxer.hikari.HikariDataSource;

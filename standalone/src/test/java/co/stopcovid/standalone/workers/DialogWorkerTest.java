@@ -15,6 +15,7 @@ import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.NewCommand;
 import co.stopcovid.dialog.Outcome;
 import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.running.HandledCommand;
 import co.stopcovid.testkit.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -380,6 +381,7 @@ class DialogWorkerTest {
   void anOutageInTheMiddleLeavesNothingBehindAndTheNextTryDoesAll() {
     List<RuntimeException> outages = new ArrayList<>();
     outages.add(new StorageException("planted"));
+    outages.add(new StorageException("planted, when they are taken alone"));
     DialogWorker interrupted =
         side.worker(
             handle -> {},

@@ -1,5 +1,6 @@
 package co.stopcovid.standalone.workers;
 
+import co.stopcovid.adapters.json.CommandCodec;
 import co.stopcovid.adapters.postgres.Connections;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
@@ -175,8 +176,7 @@ public final class ProgressFixture implements AutoCloseable, DrillCatalogue, Ins
 
   public List<DialogCommand> commands() {
     return log.after(0, 10_000).stream()
-        .map(entry -> CommandBatch.Item.of(entry).command())
-        .map(command -> Objects.requireNonNull(command).command())
+        .map(entry -> CommandCodec.decode(entry.payload()))
         .toList();
   }
 

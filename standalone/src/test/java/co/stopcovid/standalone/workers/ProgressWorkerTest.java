@@ -7,6 +7,7 @@ import co.stopcovid.adapters.json.UnknownEventTypeException;
 import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.FencedOffException;
 import co.stopcovid.adapters.postgres.Lease;
+import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.dialog.CommandStream;
 import co.stopcovid.dialog.DeadLetter;
@@ -109,7 +110,7 @@ class ProgressWorkerTest {
           @Override
           public List<SequenceNumber> append(List<NewCommand> commands) {
             world.log.append(commands);
-            throw new IllegalStateException("planted");
+            throw new StorageException("planted");
           }
         };
     var doomed = new ProgressWorker(world.side(Fence.NONE, crashing));

@@ -29,6 +29,8 @@ import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.EngineTexts;
 import co.stopcovid.drills.Keywords;
 import co.stopcovid.drills.PublishedDrills;
+import co.stopcovid.running.EventPage;
+import co.stopcovid.running.HandledCommand;
 import co.stopcovid.sms.InboundLog;
 import co.stopcovid.standalone.http.ApiRoutes;
 import co.stopcovid.standalone.http.BearerToken;
@@ -40,7 +42,6 @@ import co.stopcovid.standalone.metrics.Sampled;
 import co.stopcovid.standalone.serve.LocalDesk;
 import co.stopcovid.standalone.serve.Stores;
 import co.stopcovid.standalone.workers.DialogWorker;
-import co.stopcovid.standalone.workers.HandledCommand;
 import co.stopcovid.testkit.PostgresServer;
 import co.stopcovid.testkit.Samples;
 import co.stopcovid.testkit.TestClock;
@@ -165,7 +166,7 @@ final class ApiServer implements AutoCloseable {
     progress.apply(
         new PostgresEventFeed(database, versions)
             .after(0, 10_000).stream()
-                .map(entry -> ((PostgresEventFeed.Intact) entry).batch())
+                .map(entry -> ((EventPage.Entry.Intact) entry.entry()).batch())
                 .toList(),
         course);
   }

@@ -1,4 +1,4 @@
-package co.stopcovid.standalone.workers;
+package co.stopcovid.running;
 
 import co.stopcovid.dialog.Outcome;
 import co.stopcovid.dialog.SequencedCommand;

@@ -1,4 +1,4 @@
-package co.stopcovid.aws.handling;
+package co.stopcovid.running;
 
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.DialogState;

@@ -1,4 +1,4 @@
-package co.stopcovid.aws.handling;
+package co.stopcovid.running;
 
 import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.drills.DrillSlug;
