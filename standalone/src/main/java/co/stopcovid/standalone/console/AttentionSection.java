@@ -16,6 +16,7 @@ import co.stopcovid.sms.ReceivedMessage;
 import co.stopcovid.sms.Undelivered;
 import co.stopcovid.standalone.http.Problem;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -46,6 +47,7 @@ public final class AttentionSection implements Section {
 
   /** What was done, for the one who did it. */
   enum Done {
+    ANSWERED("The answer is on its way."),
     SETTLED("The message is settled."),
     RELEASED("The message will be sent."),
     GIVEN_UP("The message will not be sent."),
@@ -100,9 +102,9 @@ public final class AttentionSection implements Section {
           : payload.substring(0, LONGEST_PAYLOAD) + "…";
     }
 
-    static String action(ReceivedMessage message) {
-      return "%s/unhandled/%s/%s/settle"
-          .formatted(PATH, Given.encode(message.phone().value()), message.seq());
+    static String action(ReceivedMessage message, String what) {
+      return "%s/unhandled/%s/%s/%s"
+          .formatted(PATH, Given.encode(message.phone().value()), message.seq(), what);
     }
 
     static String action(LedgerEntry entry, String what) {
@@ -124,6 +126,7 @@ public final class AttentionSection implements Section {
   public List<Step> steps() {
     return List.of(
         Step.show(PATH, this::show),
+        Step.act(PATH + "/unhandled/{phone}/{seq}/answer", this::answer),
         Step.act(PATH + "/unhandled/{phone}/{seq}/settle", this::settle),
         Step.act(PATH + "/parked/{phone}/{id}/release", this::release),
         Step.act(PATH + "/parked/{phone}/{id}/drop", this::giveUp),
@@ -152,9 +155,17 @@ public final class AttentionSection implements Section {
         .orElse("");
   }
 
+  private Answer answer(Context context) throws IOException {
+    String text = Given.form(context).getOrDefault("message", "").strip();
+    return done(messages.answer(Console.PERSON, phone(context), seq(context), text), Done.ANSWERED);
+  }
+
   private Answer settle(Context context) {
-    SequenceNumber seq = Given.parse(context.pathParam("seq"), SequenceNumber::parse);
-    return done(messages.settle(Console.PERSON, phone(context), seq), Done.SETTLED);
+    return done(messages.settle(Console.PERSON, phone(context), seq(context)), Done.SETTLED);
+  }
+
+  private static SequenceNumber seq(Context context) {
+    return Given.parse(context.pathParam("seq"), SequenceNumber::parse);
   }
 
   private static Answer done(Result<?> result, Done done) {

@@ -5,16 +5,20 @@ import co.stopcovid.desk.Conversation;
 import co.stopcovid.desk.Conversation.Moment;
 import co.stopcovid.desk.KnownLearner;
 import co.stopcovid.desk.Learners;
+import co.stopcovid.desk.Orders;
 import co.stopcovid.desk.Refusal;
 import co.stopcovid.desk.Result;
 import co.stopcovid.dialog.DialogState;
 import co.stopcovid.dialog.UserProfile;
+import co.stopcovid.drills.ContentException;
+import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.LearnerProgress;
 import co.stopcovid.sms.LoggedMessage;
 import co.stopcovid.standalone.http.Problem;
 import io.javalin.http.Context;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +30,13 @@ public final class LearnersSection implements Section {
   private static final int MESSAGES = 50;
 
   private final Learners learners;
+  private final LearnerActions actions;
+  private final DrillCatalogue catalogue;
 
-  public LearnersSection(Learners learners) {
+  public LearnersSection(Learners learners, Orders orders, DrillCatalogue catalogue) {
     this.learners = learners;
+    this.actions = new LearnerActions(learners, orders);
+    this.catalogue = catalogue;
   }
 
   /**
@@ -42,10 +50,17 @@ public final class LearnersSection implements Section {
   /**
    * What a learner's page shows.
    *
+   * @param done what was done just now; empty for nothing
+   * @param drills that can be started
    * @param messages the oldest first
    * @param earlier the address of the messages before those; empty when there are none
    */
-  record OneView(KnownLearner known, List<LoggedMessage> messages, String earlier) {
+  record OneView(
+      String done,
+      KnownLearner known,
+      List<String> drills,
+      List<LoggedMessage> messages,
+      String earlier) {
     @Nullable LearnerProgress learner() {
       return known.progress();
     }
@@ -61,6 +76,11 @@ public final class LearnersSection implements Section {
     UserProfile profile() {
       return known.profile();
     }
+
+    /** Where an action is. */
+    String action(String what) {
+      return path(phone()) + "/" + what;
+    }
   }
 
   @Override
@@ -70,7 +90,11 @@ public final class LearnersSection implements Section {
 
   @Override
   public List<Step> steps() {
-    return List.of(Step.show(PATH, this::list), Step.show(PATH + "/{phone}", this::show));
+    List<Step> steps = new ArrayList<>();
+    steps.add(Step.show(PATH, this::list));
+    steps.add(Step.show(PATH + "/{phone}", this::show));
+    steps.addAll(actions.steps(PATH + "/{phone}"));
+    return steps;
   }
 
   /** Where the page of the learner with this number is. */
@@ -110,9 +134,19 @@ public final class LearnersSection implements Section {
         "learner.jte",
         phone.value(),
         new OneView(
+            LearnerActions.words(context.queryParam("done")),
             known(phone, said),
+            drills(),
             said.messages().reversed(),
             earlier == null ? "" : earlier(phone, earlier)));
+  }
+
+  private List<String> drills() {
+    try {
+      return catalogue.all().stream().map(drill -> drill.slug().value()).toList();
+    } catch (ContentException e) {
+      return List.of();
+    }
   }
 
   /** Of a number that sent nothing but what no rule fitted only the messages are known. */

@@ -11,6 +11,7 @@ import co.stopcovid.dialog.CommandStream;
 import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.sms.DeliveryReports;
 import co.stopcovid.standalone.console.AttentionSection;
+import co.stopcovid.standalone.console.AuditSection;
 import co.stopcovid.standalone.console.Console;
 import co.stopcovid.standalone.console.LearnersSection;
 import co.stopcovid.standalone.console.OverviewSection;
@@ -123,12 +124,13 @@ final class Web {
             parts.hold()::refusal,
             desk.reports(),
             parts.clock()));
-    sections.add(new LearnersSection(desk.learners()));
+    sections.add(new LearnersSection(desk.learners(), desk.orders(), parts.teaching().drills()));
     sections.add(
         new AttentionSection(desk.messages(), stores.ledger(), desk.letters(), parts.clock()));
     if (parts.gateway() instanceof SimulatedPhones phones) {
       sections.add(new PhoneSection(phones, stores.commands(), stores.messages(), parts.clock()));
     }
+    sections.add(new AuditSection(desk.reports()));
     return new Console(secrets.password().value(), config.publicUrl(), parts.clock(), sections);
   }
 

@@ -12,6 +12,7 @@ import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.desk.Desk;
 import co.stopcovid.desk.Lags;
 import co.stopcovid.dialog.AccountInfo;
+import co.stopcovid.dialog.DialogCommit;
 import co.stopcovid.dialog.DialogEvent;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.dialog.UserProfile;
@@ -33,6 +34,7 @@ import co.stopcovid.sms.Traffic;
 import co.stopcovid.sms.Undelivered;
 import co.stopcovid.standalone.http.HttpLimits;
 import co.stopcovid.standalone.phone.SimulatedPhones;
+import co.stopcovid.testkit.LearnerStory;
 import co.stopcovid.testkit.RecordedCommands;
 import co.stopcovid.testkit.Samples;
 import co.stopcovid.testkit.TestClock;
@@ -94,8 +96,9 @@ final class ConsoleWorld implements AutoCloseable {
                     () -> provider,
                     desk.reports(),
                     clock),
-                new LearnersSection(desk.learners()),
+                new LearnersSection(desk.learners(), desk.orders(), DRILLS),
                 new AttentionSection(desk.messages(), outbox, desk.letters(), clock),
+                new AuditSection(desk.reports()),
                 new PhoneSection(phones, commands, log, clock)));
     server =
         Javalin.create(
@@ -124,6 +127,13 @@ final class ConsoleWorld implements AutoCloseable {
                 profile,
                 List.of(new DialogEvent.UserValidated(now, false, account)))),
         COURSE);
+  }
+
+  /** All that happened to a learner is known. */
+  PhoneNumber follows(LearnerStory story) {
+    memory.dialogs.commit(List.of(new DialogCommit(0, story.state(), story.batches())));
+    progress.apply(story.batches(), COURSE);
+    return story.phone();
   }
 
   /** A learner's message is in the log. */

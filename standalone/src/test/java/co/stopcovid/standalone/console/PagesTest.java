@@ -7,12 +7,16 @@ import co.stopcovid.adapters.content.ContentFailure;
 import co.stopcovid.adapters.json.CommandCodec;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.dialog.AdHocText;
 import co.stopcovid.dialog.DeadLetter;
+import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.DialogCommand.ReceiveSms;
 import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.ProviderHold;
 import co.stopcovid.sms.Undelivered;
+import co.stopcovid.testkit.LearnerStory;
+import co.stopcovid.testkit.Samples;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -194,6 +198,53 @@ final class PagesTest {
     assertThat(world.page("/console/attention?done=SETTLED"))
         .contains("The message is settled.", "Nothing waits for you.");
     assertThat(world.browser.post(action, "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anUnhandledMessageIsAnswered() throws Exception {
+    PhoneNumber phone = world.follows(LearnerStory.ofSomeone().registers("Acme"));
+    SequenceNumber seq = world.says(phone, "where do I go?", true);
+    String action =
+        "/console/attention/unhandled/%2B" + phone.value().substring(1) + "/" + seq + "/answer";
+    assertThat(world.page("/console/attention")).contains("action=\"" + action + "\"");
+    assertThat(location(world.browser.post(action, "message=To+the+%26+door")))
+        .isEqualTo("/console/attention?done=ANSWERED");
+    assertThat(world.commands.all())
+        .containsExactly(
+            new DialogCommand.SendAdHocMessage(
+                phone, new AdHocText.Message("To the & door"), false, "console"));
+    assertThat(world.browser.post(action, "message=again").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void whatIsDoneOnALearnersPageIsDoneOnceAndStandsInTheAuditLog() throws Exception {
+    LearnerStory story = LearnerStory.ofSomeone().registers("Acme");
+    PhoneNumber phone = world.follows(story.starts(Samples.drill("01-soap")));
+    String path = "/console/learners/%2B" + phone.value().substring(1);
+    assertThat(world.page(path))
+        .contains("action=\"" + path + "/message\"", "<option>02-masks</option>", "End the drill");
+
+    assertThat(location(world.browser.post(path + "/message", "message=Good+work!")))
+        .isEqualTo(path + "?done=MESSAGE");
+    assertThat(world.page(path + "?done=MESSAGE")).contains("The message is on its way.");
+    world.browser.post(path + "/drill", "drill=02-masks");
+    world.browser.post(path + "/reminder", "");
+    world.browser.post(path + "/profile", "entry=name&value=Ana");
+    world.browser.post(path + "/reset", "");
+    assertThat(world.commands.all())
+        .extracting(command -> command.getClass().getSimpleName())
+        .containsExactly(
+            "SendAdHocMessage", "StartDrill", "TriggerReminder", "UpdateUser", "UpdateUser");
+    assertThat(location(world.browser.post(path + "/numbers", "number=%2B12025550177")))
+        .isEqualTo(path + "?done=LINK");
+    assertThat(location(world.browser.post(path + "/rebuild", ""))).endsWith("done=REBUILD");
+    assertThat(world.browser.post(path + "/message", "message=").statusCode()).isEqualTo(400);
+    assertThat(world.browser.post(path + "/drill", "drill=99").statusCode()).isEqualTo(400);
+
+    assertThat(world.page("/console/audit"))
+        .contains("learners.message", "learners.rebuild", "refused", "console")
+        .doesNotContain(phone.value().substring(1))
+        .doesNotContain("Good work");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -89,6 +90,37 @@ final class OpenApiDocument {
       target = Objects.requireNonNull(target.get(part), reference.stringValue());
     }
     return resolve(target);
+  }
+
+  /** The smallest body that is described; empty where none is. */
+  String sample(JsonNode requestBody) {
+    JsonNode schema = requestBody.at("/content/application~1json/schema");
+    return schema.isMissingNode() ? "" : value(schema);
+  }
+
+  private String value(JsonNode unresolved) {
+    JsonNode schema = resolve(unresolved);
+    if (schema.has("oneOf")) {
+      return value(schema.get("oneOf").get(0));
+    }
+    if (schema.has("const")) {
+      return schema.get("const").toString();
+    }
+    if (schema.has("examples")) {
+      return schema.get("examples").get(0).toString();
+    }
+    return switch (schema.path("type").asString("")) {
+      case "object" ->
+          schema
+              .path("required")
+              .valueStream()
+              .map(name -> name + ":" + value(schema.get("properties").get(name.stringValue())))
+              .collect(Collectors.joining(",", "{", "}"));
+      case "array" -> "[]";
+      case "string" -> "\"x\"";
+      case "boolean" -> "true";
+      default -> "1";
+    };
   }
 
   private void check(JsonNode value, JsonNode unresolved, String place, List<String> faults) {
