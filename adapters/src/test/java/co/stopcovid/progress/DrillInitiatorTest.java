@@ -194,6 +194,16 @@ class DrillInitiatorTest {
   }
 
   @Test
+  void whoHadASessionThatDayMeanwhileGetsNoOther() {
+    world.tell(ana.registers("Acme").starts(FIRST).completes());
+    scheduled(SECOND, world.now().plus(HOUR));
+    world.tell(ana.at(world.now()).starts(FIRST));
+
+    assertThat(world.pass(HOUR).startDue()).isZero();
+    assertThat(world.scheduled()).as("dropped").isEmpty();
+  }
+
+  @Test
   void aStaleDrillIsDroppedBecauseTheNextOneIsAnother() {
     world.tell(ana.registers("Acme").starts(FIRST).completes());
     scheduled(SECOND, world.now().plus(HOUR));

@@ -98,6 +98,12 @@ final class ProgressWorld {
         .run();
   }
 
+  int scheduleChosen() {
+    return new ChosenSessions(
+            store, store, schedule, catalogue, hours(), ProgressSettings.DEFAULT, () -> now)
+        .run();
+  }
+
   DrillInitiator initiator() {
     return new DrillInitiator(
         store, schedule, commands, catalogue, hours(), ProgressSettings.DEFAULT, () -> now);

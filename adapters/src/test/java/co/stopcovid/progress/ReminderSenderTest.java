@@ -1,6 +1,7 @@
 package co.stopcovid.progress;
 
 import static co.stopcovid.progress.ProgressWorld.FIRST;
+import static co.stopcovid.progress.ProgressWorld.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.stopcovid.dialog.DialogCommand.TriggerReminder;
@@ -20,17 +21,25 @@ class ReminderSenderTest {
       LearnerStory.ofSomeone().at(Instant.parse(START)).registers("Acme").starts(FIRST);
 
   private TriggerReminder reminder(String prompt) {
-    return new TriggerReminder(ana.phone(), ana.instance(2), new PromptSlug(prompt));
+    return reminder(prompt, 1);
+  }
+
+  private TriggerReminder reminder(String prompt, int step) {
+    return new TriggerReminder(ana.phone(), ana.instance(2), new PromptSlug(prompt), step);
   }
 
   @ParameterizedTest
   @CsvSource({
     "2026-11-23T17:59:59Z, 0",
     "2026-11-23T18:00:00Z, 1",
-    "2026-11-24T14:00:00Z, 1",
-    "2026-11-24T14:00:01Z, 0",
+    "2026-11-24T18:00:00Z, 1",
+    "2026-11-24T18:00:01Z, 0",
+    "2026-11-26T13:59:59Z, 0",
+    "2026-11-26T14:00:00Z, 1",
+    "2026-11-27T14:00:00Z, 1",
+    "2026-11-27T14:00:01Z, 0",
   })
-  void aPromptThatWaitedFourToTwentyFourHoursIsRemindedOf(String now, int reminders) {
+  void aPromptIsRemindedOfAfterEachStepAndUpToADayLater(String now, int reminders) {
     world.tell(ana);
 
     assertThat(world.at(now).remind()).isEqualTo(reminders);
@@ -43,6 +52,41 @@ class ReminderSenderTest {
     assertThat(world.at("2026-11-23T18:00:00Z").remind()).isEqualTo(1);
     assertThat(world.at("2026-11-23T18:05:00Z").remind()).isZero();
     assertThat(world.newCommands()).containsExactly(reminder("language"));
+  }
+
+  @Test
+  void eachStepIsTakenOnceAndOneThatWasMissedIsLeftOut() {
+    world.tell(ana);
+
+    assertThat(world.at("2026-11-23T18:00:00Z").remind()).isEqualTo(1);
+    assertThat(world.at("2026-11-26T14:00:00Z").remind()).isEqualTo(1);
+    assertThat(world.at("2026-11-26T14:05:00Z").remind()).isZero();
+    assertThat(world.newCommands())
+        .containsExactly(reminder("language", 1), reminder("language", 2));
+    world.at("2026-11-26T16:00:00Z").tell(ana.at(world.now()).fails("language"));
+    assertThat(world.at("2026-11-26T20:00:00Z").remind())
+        .as("the same prompt, waiting anew, has had both steps")
+        .isZero();
+  }
+
+  @Test
+  void aDrillThatWasReplacedIsNotRemindedOf() {
+    world.tell(ana.after(Duration.ofHours(1)).wantsMore().starts(SECOND));
+
+    assertThat(world.at("2026-11-23T18:30:00Z").remind()).isZero();
+    assertThat(world.at("2026-11-23T19:00:00Z").remind()).isEqualTo(1);
+    assertThat(world.newCommands())
+        .containsExactly(
+            new TriggerReminder(ana.phone(), ana.instance(4), new PromptSlug("language")));
+  }
+
+  @Test
+  void whoIsSilentIsNotReminded() {
+    world.tell(ana.after(Duration.ofDays(1)).starts(SECOND));
+
+    assertThat(world.at("2026-11-24T18:00:00Z").remind()).isZero();
+    world.tell(ana.after(Duration.ofHours(1)).fails("language"));
+    assertThat(world.at("2026-11-24T19:00:00Z").remind()).isEqualTo(1);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package co.stopcovid.common;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -17,6 +18,9 @@ import java.util.Optional;
 public record QuietHours(LocalTime opens, LocalTime closes) {
   /** Sending is allowed from 08:00 to 21:00. */
   public static final QuietHours DEFAULT = new QuietHours(LocalTime.of(8, 0), LocalTime.of(21, 0));
+
+  /** What begins later than this before the end would be broken off for the night. */
+  private static final Duration ROOM = Duration.ofMinutes(30);
 
   /** Each round moves to the morning of a zone that is asleep; more rounds than this mean never. */
   private static final int MOST_ROUNDS = 200;
@@ -60,6 +64,18 @@ public record QuietHours(LocalTime opens, LocalTime closes) {
       time = next;
     }
     return Optional.empty();
+  }
+
+  /**
+   * A time of the day itself where it is allowed and leaves room for a conversation, else the
+   * nearest one that does.
+   */
+  public LocalTime nearest(LocalTime wanted) {
+    LocalTime latest = closes.minus(ROOM);
+    if (wanted.isBefore(opens) || !latest.isAfter(opens) || latest.isAfter(closes)) {
+      return opens;
+    }
+    return wanted.isAfter(latest) ? latest : wanted;
   }
 
   private boolean allows(LocalTime local) {

@@ -43,6 +43,12 @@ public final class Learners {
         () -> new Result.Done<>(directory.page(company, after, limit)));
   }
 
+  /** See {@link LearnerDirectory#silent}. */
+  public Result<List<LearnerProgress>> silent(Person by, @Nullable LearnerId after, int limit) {
+    return performer.look(
+        by, Operation.LIST_LEARNERS, () -> new Result.Done<>(directory.silent(after, limit)));
+  }
+
   /** The learner with a number; unknown when nothing was ever heard from it. */
   public Result<KnownLearner> show(Person by, PhoneNumber phone) {
     return performer.look(

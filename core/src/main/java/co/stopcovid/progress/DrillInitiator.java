@@ -12,9 +12,12 @@ import co.stopcovid.dialog.NewCommand;
 import co.stopcovid.dialog.StartCause;
 import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.progress.ChosenTime.Appointment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -183,6 +186,7 @@ public final class DrillInitiator {
         store.load(claimed.stream().map(ScheduledDrill::learner).collect(Collectors.toSet()));
     List<NewCommand> starts = new ArrayList<>();
     List<ScheduledDrill> settled = new ArrayList<>();
+    List<ScheduledDrill> putOff = new ArrayList<>();
     for (ScheduledDrill scheduled : claimed) {
       LearnerProgress progress = learners.get(scheduled.learner());
       if (progress == null || ProgressRules.isStale(scheduled, progress, published, now)) {
@@ -190,18 +194,56 @@ public final class DrillInitiator {
         continue;
       }
       PhoneNumber phone = progress.reachableAt().orElseThrow();
-      boolean busy = ProgressRules.isInMiddleOfDrill(progress, now.minus(settings.busyFor()));
-      if (!busy && hours.allows(Whereabouts.of(phone, progress.profile()), now)) {
-        starts.add(
-            start(phone, scheduled.drill(), StartCause.SCHEDULED, scheduled.idempotencyKey()));
-        settled.add(scheduled);
+      switch (turn(scheduled, progress, phone, now)) {
+        case Turn.Never never -> settled.add(scheduled);
+        case Turn.Later later -> putOff.add(later.drill());
+        case Turn.Soon soon -> {}
+        case Turn.Now start -> {
+          starts.add(
+              start(phone, scheduled.drill(), StartCause.SCHEDULED, scheduled.idempotencyKey()));
+          settled.add(scheduled);
+        }
       }
     }
     append(starts);
+    if (!putOff.isEmpty()) {
+      schedule.putOff(putOff);
+    }
     if (!settled.isEmpty()) {
       schedule.settle(settled);
     }
     return starts.size();
+  }
+
+  /** When a scheduled drill that is due and not stale begins. */
+  private sealed interface Turn {
+    record Now() implements Turn {}
+
+    /** The learner is busy or asleep; it comes back when the lease is over. */
+    record Soon() implements Turn {}
+
+    /** The learner chose another time of the same day since it was scheduled. */
+    record Later(ScheduledDrill drill) implements Turn {}
+
+    record Never() implements Turn {}
+  }
+
+  /** What the learner is and wants now counts, not what was known when it was scheduled. */
+  private Turn turn(
+      ScheduledDrill scheduled, LearnerProgress progress, PhoneNumber phone, Instant now) {
+    Set<ZoneId> zones = hours.zones(Whereabouts.of(phone, progress.profile()), now);
+    ChosenTime chosen = ChosenTime.of(progress.profile());
+    if (!progress.unasked().allowAnother(now, zones) || !chosen.isOn(now, zones)) {
+      return new Turn.Never();
+    }
+    Appointment next = chosen.next(now, hours, zones, settings.startWindow()).orElse(null);
+    if (next != null && next.due().isAfter(now)) {
+      return next.day().equals(LocalDate.ofInstant(now, LearnerHours.first(zones)))
+          ? new Turn.Later(scheduled.at(next))
+          : new Turn.Never();
+    }
+    boolean busy = ProgressRules.isInMiddleOfDrill(progress, now.minus(settings.busyFor()));
+    return busy || !hours.allows(zones, now) ? new Turn.Soon() : new Turn.Now();
   }
 
   private static NewCommand start(

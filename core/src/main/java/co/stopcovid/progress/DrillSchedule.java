@@ -24,6 +24,12 @@ public interface DrillSchedule {
    */
   List<ScheduledDrill> claim(Instant now, Duration lease, int limit);
 
+  /**
+   * Puts drills off: a learner's drill that is not settled gets day, due time and window of the one
+   * given, and its claim ends. One that was rescheduled for a later day meanwhile is left alone.
+   */
+  void putOff(Collection<ScheduledDrill> drills);
+
   /** Ends the schedule of these drills. One that was rescheduled meanwhile is left alone. */
   void settle(Collection<ScheduledDrill> drills);
 }

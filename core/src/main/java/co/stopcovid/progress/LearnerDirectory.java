@@ -14,4 +14,13 @@ public interface LearnerDirectory {
    * @return at most limit; fewer only when there are no more
    */
   List<LearnerProgress> page(@Nullable String company, @Nullable LearnerId after, int limit);
+
+  /**
+   * A page of learners whom a person should look after, as {@link ProgressRules#isSilent} says, in
+   * the order of their ids.
+   *
+   * @param after the last learner of the page before; null for the first page
+   * @return at most limit; fewer only when there are no more
+   */
+  List<LearnerProgress> silent(@Nullable LearnerId after, int limit);
 }

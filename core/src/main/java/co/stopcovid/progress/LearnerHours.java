@@ -4,7 +4,10 @@ import co.stopcovid.common.QuietHours;
 import co.stopcovid.common.TimeZones;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Set;
 
 /**
@@ -38,6 +41,16 @@ public final class LearnerHours {
 
   public boolean allows(Whereabouts learner, Instant time) {
     return hours.allows(time, zones(learner, time));
+  }
+
+  /** The zone of a learner who may be in several, always the same one. */
+  static ZoneId first(Set<ZoneId> zones) {
+    return Collections.min(zones, Comparator.comparing(ZoneId::getId));
+  }
+
+  /** A time of the day itself, or the nearest one at which learners may be written to. */
+  LocalTime nearest(LocalTime time) {
+    return hours.nearest(time);
   }
 
   boolean allows(Set<ZoneId> zones, Instant time) {

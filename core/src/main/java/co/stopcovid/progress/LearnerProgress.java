@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  * One learner's progress over all drills and phone numbers. It follows from the event batches.
  *
  * @param profile as of the learner's last word, on whichever number
+ * @param unasked the sessions that came unasked, and whether the learner wrote since
  * @param phones in the order of the numbers; at least one, one of them the primary
  * @param statuses in the order that the drills are taught in
  * @param instances in the order of their ids
@@ -26,6 +27,7 @@ public record LearnerProgress(
     LearnerId id,
     UserProfile profile,
     Instant lastInteractedTime,
+    UnaskedSessions unasked,
     List<LearnerPhone> phones,
     List<DrillStatus> statuses,
     List<DrillInstance> instances) {
@@ -49,6 +51,7 @@ public record LearnerProgress(
         numbers.learner(),
         UserProfile.NEW,
         first.createdTime(),
+        UnaskedSessions.NONE,
         numbers.all().stream()
             .map(phone -> LearnerPhone.silent(phone, phone.equals(numbers.primary())))
             .toList(),
@@ -136,31 +139,34 @@ public record LearnerProgress(
   }
 
   LearnerProgress withPhone(LearnerPhone changed) {
-    return new LearnerProgress(
-        id,
-        profile,
-        lastInteractedTime,
-        replace(phones, phone -> phone.phone().equals(changed.phone()) ? changed : phone),
-        statuses,
-        instances);
+    return withPhones(
+        replace(phones, phone -> phone.phone().equals(changed.phone()) ? changed : phone));
+  }
+
+  public LearnerProgress withPhones(List<LearnerPhone> next) {
+    return new LearnerProgress(id, profile, lastInteractedTime, unasked, next, statuses, instances);
   }
 
   LearnerProgress withProfile(UserProfile next) {
-    return new LearnerProgress(id, next, lastInteractedTime, phones, statuses, instances);
+    return new LearnerProgress(id, next, lastInteractedTime, unasked, phones, statuses, instances);
+  }
+
+  LearnerProgress withUnasked(UnaskedSessions next) {
+    return new LearnerProgress(id, profile, lastInteractedTime, next, phones, statuses, instances);
   }
 
   LearnerProgress withLastInteracted(Instant time) {
     return time.isAfter(lastInteractedTime)
-        ? new LearnerProgress(id, profile, time, phones, statuses, instances)
+        ? new LearnerProgress(id, profile, time, unasked, phones, statuses, instances)
         : this;
   }
 
-  LearnerProgress withStatuses(List<DrillStatus> next) {
-    return new LearnerProgress(id, profile, lastInteractedTime, phones, next, instances);
+  public LearnerProgress withStatuses(List<DrillStatus> next) {
+    return new LearnerProgress(id, profile, lastInteractedTime, unasked, phones, next, instances);
   }
 
   LearnerProgress withInstances(List<DrillInstance> next) {
-    return new LearnerProgress(id, profile, lastInteractedTime, phones, statuses, next);
+    return new LearnerProgress(id, profile, lastInteractedTime, unasked, phones, statuses, next);
   }
 
   static <T> List<T> replace(List<T> list, UnaryOperator<T> change) {

@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * Once a day, schedules the next drill of each inactive learner at a random minute of the day's
- * window. Running it again changes nothing.
+ * window; {@link ChosenSessions} looks after those who have chosen a time. Running it again changes
+ * nothing.
  */
 public final class NextDrillScheduler {
   private static final int PAGE = 1_000;
@@ -63,17 +64,15 @@ public final class NextDrillScheduler {
       List<InactiveLearner> page = learners.inactive(since, published, after, PAGE);
       List<ScheduledDrill> drills = new ArrayList<>(page.size());
       for (InactiveLearner inactive : page) {
+        Set<ZoneId> zones = hours.zones(inactive.whereabouts(), now);
         StartWindow window =
             windows.computeIfAbsent(
-                hours.zones(inactive.whereabouts(), now),
-                zones -> StartWindow.of(now, settings.startWindow(), hours, zones));
-        drills.add(
-            new ScheduledDrill(
-                inactive.learner(),
-                day,
-                inactive.next(),
-                window.pick(inactive.learner(), day),
-                window.end()));
+                zones, its -> StartWindow.of(now, settings.startWindow(), hours, its));
+        Instant due = window.pick(inactive.learner(), day);
+        if (isWanted(inactive, due, zones)) {
+          drills.add(
+              new ScheduledDrill(inactive.learner(), day, inactive.next(), due, window.end()));
+        }
       }
       if (!drills.isEmpty()) {
         scheduled += schedule.add(drills);
@@ -83,5 +82,11 @@ public final class NextDrillScheduler {
       }
       after = page.getLast().learner();
     }
+  }
+
+  private static boolean isWanted(InactiveLearner inactive, Instant due, Set<ZoneId> zones) {
+    return inactive.chosen().time() == null
+        && inactive.chosen().isOn(due, zones)
+        && inactive.unasked().allowAnother(due, zones);
   }
 }

@@ -14,6 +14,7 @@ import co.stopcovid.dialog.DialogEvent.UserUpdated;
 import co.stopcovid.dialog.DialogEvent.UserValidated;
 import co.stopcovid.dialog.DialogEvent.UserValidationFailed;
 import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.dialog.StartCause;
 import co.stopcovid.drills.DrillSlug;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class ProgressRules {
       next = next.withProfile(batch.profile());
     }
     for (DialogEvent event : batch.events()) {
-      next = apply(next, batch, event);
+      next = apply(next, batch, event).withUnasked(heard(next.unasked(), event));
       if (isInteraction(event)) {
         next = next.withLastInteracted(event.createdTime());
       }
@@ -68,6 +69,25 @@ public final class ProgressRules {
         event instanceof AdHocMessageSent
             || (event instanceof UserUpdated update && !update.isByLearner());
     return !apart;
+  }
+
+  /** What an event says of sessions and answers. Whatever the learner writes is an answer. */
+  private static UnaskedSessions heard(UnaskedSessions unasked, DialogEvent event) {
+    return switch (event) {
+      case DrillStarted e ->
+          e.cause() == StartCause.SCHEDULED ? unasked.started(e.createdTime()) : unasked;
+      case CompletedPrompt e -> unasked.answered();
+      case FailedPrompt e -> unasked.answered();
+      case NextDrillRequested e -> unasked.answered();
+      case UserValidated e -> unasked.answered();
+      case UserValidationFailed e -> unasked.answered();
+      case OptedOut e -> unasked.answered();
+      case UserUpdated e -> e.isByLearner() ? unasked.answered() : unasked;
+      case AdHocMessageSent e -> e.reply() && e.sentBy() == null ? unasked.answered() : unasked;
+      case ReminderTriggered e -> unasked;
+      case AdvancedToNextPrompt e -> unasked;
+      case DrillCompleted e -> unasked;
+    };
   }
 
   private static LearnerProgress apply(
@@ -183,22 +203,45 @@ public final class ProgressRules {
   }
 
   /**
-   * Whether the scheduler starts a drill for this learner: nothing was heard since a given time, at
-   * least one drill was started, one is left, and there is a number to send it to.
+   * Whether the scheduler starts a drill for this learner: nothing was heard since a given time,
+   * and there may be a session.
    */
   public static boolean isInactive(
       LearnerProgress progress, Instant since, Set<DrillSlug> published) {
-    return !progress.lastInteractedTime().isAfter(since)
-        && progress.reachableAt().isPresent()
+    return !progress.lastInteractedTime().isAfter(since) && mayHaveSession(progress, published);
+  }
+
+  /** At least one drill was started, one is left, and there is a number to send it to. */
+  static boolean mayHaveSession(LearnerProgress progress, Set<DrillSlug> published) {
+    return progress.reachableAt().isPresent()
         && progress.statuses().stream().anyMatch(DrillStatus::isStarted)
         && nextDrill(progress, published).isPresent();
   }
 
-  /** Whether the current prompt of an instance waits for a learner who may be written to. */
+  /**
+   * Whether the current prompt of an instance waits for a learner who may be written to: its drill
+   * is under way, and the learner is not silent.
+   */
   public static boolean mayBeReminded(LearnerProgress progress, DrillInstance instance) {
-    return instance.isWaiting()
+    return isUnderWay(progress, instance)
+        && progress.unasked().silence().allowsReminders()
         && !progress.profile().optedOut()
         && progress.phone(instance.phone()).map(LearnerPhone::isReachable).orElse(false);
+  }
+
+  /** Whether a learner who may be written to has fallen silent. */
+  public static boolean isSilent(LearnerProgress progress) {
+    return progress.unasked().silence() != Silence.NONE && progress.reachableAt().isPresent();
+  }
+
+  /** A drill that another one replaced on the same number is not asked about any more. */
+  private static boolean isUnderWay(LearnerProgress progress, DrillInstance instance) {
+    return instance.isWaiting()
+        && progress.instances().stream()
+            .noneMatch(
+                other ->
+                    other.phone().equals(instance.phone())
+                        && other.promptStartTime().isAfter(instance.promptStartTime()));
   }
 
   /** Whether the learner answered a prompt that leads to another one after a given time. */

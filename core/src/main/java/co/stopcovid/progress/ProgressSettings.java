@@ -14,22 +14,16 @@ import java.util.Optional;
  * @param inactiveFor how long a learner is left alone after the last interaction
  * @param startWindow within which the daily drills begin, from the scheduler's run on
  * @param busyFor how long a learner in the middle of a drill is not interrupted by the daily one
- * @param remindAfter how long a prompt waits before the reminder
- * @param remindWithin how long a prompt has waited when it is too late for a reminder
+ * @param reminders how long a prompt waits before each reminder
  */
 public record ProgressSettings(
-    Duration inactiveFor,
-    Duration startWindow,
-    Duration busyFor,
-    Duration remindAfter,
-    Duration remindWithin) {
+    Duration inactiveFor, Duration startWindow, Duration busyFor, ReminderLadder reminders) {
   public static final ProgressSettings DEFAULT =
       new ProgressSettings(
           Duration.ofMinutes(720),
           Duration.ofMinutes(180),
           Duration.ofMinutes(30),
-          Duration.ofHours(4),
-          Duration.ofHours(24));
+          ReminderLadder.DEFAULT);
 
   /**
    * The day, in UTC, that a run of the daily scheduler is meant for; empty when it is so late that
@@ -46,11 +40,10 @@ public record ProgressSettings(
   }
 
   /**
-   * @throws IllegalArgumentException when one is negative, the window is shorter than a minute, or
-   *     reminders would be late before they are due
+   * @throws IllegalArgumentException when one is negative, or the window is not a minute to a day
    */
   public ProgressSettings {
-    if (inactiveFor.isNegative() || busyFor.isNegative() || remindAfter.isNegative()) {
+    if (inactiveFor.isNegative() || busyFor.isNegative()) {
       throw new IllegalArgumentException("a duration must not be negative");
     }
     if (startWindow.compareTo(Duration.ofMinutes(1)) < 0
@@ -58,10 +51,6 @@ public record ProgressSettings(
       throw new IllegalArgumentException(
           "the window in which drills start is %s, but must be a minute to a day"
               .formatted(startWindow));
-    }
-    if (remindWithin.compareTo(remindAfter) < 0) {
-      throw new IllegalArgumentException(
-          "reminders are due after %s, but too late after %s".formatted(remindAfter, remindWithin));
     }
   }
 }

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Reminds learners of prompts that have waited for an answer, once a prompt, not at night. */
+/**
+ * Reminds learners of prompts that have waited for an answer, once a prompt and step, not at night,
+ * and not who is silent.
+ */
 public final class ReminderSender {
   private static final int PAGE = 500;
 
@@ -36,31 +39,37 @@ public final class ReminderSender {
    */
   public int run() {
     Instant now = clock.instant();
-    Instant from = now.minus(settings.remindWithin());
-    Instant to = now.minus(settings.remindAfter());
     int reminded = 0;
-    WaitingPrompt after = null;
-    while (true) {
-      List<WaitingPrompt> page = learners.waiting(from, to, after, PAGE);
-      List<WaitingPrompt> awake =
-          page.stream().filter(waiting -> hours.allows(waiting.whereabouts(), now)).toList();
-      if (!awake.isEmpty()) {
-        commands.append(awake.stream().map(ReminderSender::reminder).toList());
-        learners.recordReminders(awake, now);
-        reminded += awake.size();
-      }
-      if (page.size() < PAGE) {
-        break;
-      }
-      after = page.getLast();
+    for (ReminderLadder.Due due : settings.reminders().at(now)) {
+      reminded += run(due, now);
     }
-    learners.forgetReminders(from.minus(settings.remindWithin()));
+    learners.forgetReminders(now.minus(settings.reminders().memory()));
     return reminded;
   }
 
-  private static NewCommand reminder(WaitingPrompt waiting) {
+  private int run(ReminderLadder.Due due, Instant now) {
+    int reminded = 0;
+    WaitingPrompt after = null;
+    while (true) {
+      List<WaitingPrompt> page = learners.waiting(due.step(), due.from(), due.to(), after, PAGE);
+      List<WaitingPrompt> awake =
+          page.stream().filter(waiting -> hours.allows(waiting.whereabouts(), now)).toList();
+      if (!awake.isEmpty()) {
+        commands.append(awake.stream().map(waiting -> reminder(waiting, due.step())).toList());
+        learners.recordReminders(due.step(), awake, now);
+        reminded += awake.size();
+      }
+      if (page.size() < PAGE) {
+        return reminded;
+      }
+      after = page.getLast();
+    }
+  }
+
+  private static NewCommand reminder(WaitingPrompt waiting, int step) {
     return new NewCommand(
-        new TriggerReminder(waiting.whereabouts().phone(), waiting.instanceId(), waiting.prompt()),
-        "reminder/%s/%s".formatted(waiting.instanceId(), waiting.prompt()));
+        new TriggerReminder(
+            waiting.whereabouts().phone(), waiting.instanceId(), waiting.prompt(), step),
+        "reminder/%s/%s/%d".formatted(waiting.instanceId(), waiting.prompt(), step));
   }
 }

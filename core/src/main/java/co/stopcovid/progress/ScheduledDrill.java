@@ -7,7 +7,8 @@ import java.time.LocalDate;
 /**
  * A drill that is to be started at a time.
  *
- * @param day the day of the scheduler's run, in UTC; a learner is scheduled once a day
+ * @param day of the scheduler's run, in UTC, or the learner's own where the learner chose the time;
+ *     a learner is scheduled once a day
  * @param windowEnd from then on it is too late
  */
 public record ScheduledDrill(
@@ -21,6 +22,12 @@ public record ScheduledDrill(
           "learner %s is due at %s, after the window that ends at %s"
               .formatted(learner, due, windowEnd));
     }
+  }
+
+  /** The same drill at the time that the learner chose. Its day never becomes an earlier one. */
+  ScheduledDrill at(ChosenTime.Appointment chosen) {
+    LocalDate later = chosen.day().isAfter(day) ? chosen.day() : day;
+    return new ScheduledDrill(learner, later, drill, chosen.due(), chosen.end());
   }
 
   /** The same for every attempt to start it. */

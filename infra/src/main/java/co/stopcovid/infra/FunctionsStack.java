@@ -103,6 +103,11 @@ final class FunctionsStack extends Stack {
   private void schedule() {
     var schedules = new Schedules(this, settings.names());
     schedules.daily(function(FunctionList.NEXT_DRILL), settings.dailyTime());
+    schedules.besides(
+        function(FunctionList.NEXT_DRILL),
+        "chosen-sessions",
+        "rate(5 minutes)",
+        "{\"chosen\":true}");
     schedules.often(function(FunctionList.INITIATOR), "rate(1 minute)");
     schedules.often(function(FunctionList.WAITING_COMMANDS), "rate(1 minute)");
     schedules.often(function(FunctionList.REMINDER), "rate(5 minutes)");

@@ -30,7 +30,6 @@ final class Rules {
           "DIALOG_START_WINDOW",
           "DIALOG_DAILY_TIME",
           "DIALOG_REMIND_AFTER",
-          "DIALOG_REMIND_WITHIN",
           "DIALOG_SENDING_FROM",
           "DIALOG_SENDING_UNTIL",
           ZONE);

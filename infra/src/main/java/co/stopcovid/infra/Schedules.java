@@ -68,6 +68,11 @@ final class Schedules {
         1800);
   }
 
+  /** Calls a function that has a schedule of its own for something else as well. */
+  void besides(DeployedFunction function, String name, String expression, String input) {
+    schedule(name, expression, invoke(function.live()), input, 60);
+  }
+
   /** Puts a message into a queue. */
   void message(String name, String expression, String queueArn, String body) {
     schedule(name, expression, new Target(queueArn, "sqs:SendMessage"), body, 60);

@@ -205,6 +205,7 @@ class FunctionsStackTest {
         .isEqualTo(
             Map.of(
                 "dialog-next-drill-test", "cron(5 17,18,19 * * ? *)",
+                "dialog-chosen-sessions-test", "rate(5 minutes)",
                 "dialog-initiator-test", "rate(1 minute)",
                 "dialog-waiting-commands-test", "rate(1 minute)",
                 "dialog-reminder-test", "rate(5 minutes)",

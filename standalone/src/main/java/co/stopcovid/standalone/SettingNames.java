@@ -41,7 +41,6 @@ final class SettingNames {
           "DIALOG_PUBLIC_URL",
           "DIALOG_REMINDER_INTERVAL",
           "DIALOG_REMIND_AFTER",
-          "DIALOG_REMIND_WITHIN",
           "DIALOG_REPLIES_PER_WINDOW",
           "DIALOG_REVIEW_AFTER",
           "DIALOG_REVIEW_QUESTIONS",

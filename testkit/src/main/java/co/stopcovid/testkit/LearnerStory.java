@@ -8,6 +8,7 @@ import co.stopcovid.dialog.Dialog;
 import co.stopcovid.dialog.DialogEvent;
 import co.stopcovid.dialog.DialogState;
 import co.stopcovid.dialog.EventBatch;
+import co.stopcovid.dialog.ProfileChanges;
 import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.drills.PromptSlug;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The event batches of one phone number, told step by step, at times of the teller's choice. */
@@ -119,6 +121,12 @@ public final class LearnerStory {
 
   public LearnerStory isReminded(String prompt) {
     return happens(new DialogEvent.ReminderTriggered(time, running(), new PromptSlug(prompt)));
+  }
+
+  /** Words of a person at the desk, in the profile. */
+  public LearnerStory isGiven(Map<String, Optional<String>> changes) {
+    return happens(
+        new DialogEvent.UserUpdated(time, ProfileChanges.of(changes), false, "maria", null, null));
   }
 
   public LearnerStory wantsMore() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** Stories of learners that follow from a seed. Everything that can happen happens in some. */
@@ -33,18 +34,25 @@ public final class RandomStories {
   public void goOn(LearnerStory story) {
     boolean running = story.state().current() != null;
     story.after(Duration.ofMillis(random.nextInt(10_000_000)));
-    switch (random.nextInt(running ? 11 : 7)) {
+    switch (random.nextInt(running ? 12 : 8)) {
       case 0 -> story.failsToRegister();
       case 1 ->
           story.registers(random.nextBoolean(), Map.of("company", "Company " + random.nextInt(3)));
       case 2 -> story.wantsMore();
       case 3 -> story.optsOut();
       case 4, 5, 6 -> story.starts(drills.get(random.nextInt(drills.size())));
-      case 7 -> story.answers("language", "name");
-      case 8 -> story.fails("name");
-      case 9 -> story.isReminded("name");
+      case 7 -> story.isGiven(Map.of("schedule_time", time()));
+      case 8 -> story.answers("language", "name");
+      case 9 -> story.fails("name");
+      case 10 -> story.isReminded("name");
       default -> story.completes();
     }
+  }
+
+  private Optional<String> time() {
+    return random.nextBoolean()
+        ? Optional.of("%02d:30".formatted(random.nextInt(24)))
+        : Optional.empty();
   }
 
   /**

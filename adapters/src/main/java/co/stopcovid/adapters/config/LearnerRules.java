@@ -2,6 +2,7 @@ package co.stopcovid.adapters.config;
 
 import co.stopcovid.common.QuietHours;
 import co.stopcovid.progress.ProgressSettings;
+import co.stopcovid.progress.ReminderLadder;
 import co.stopcovid.sms.MessageRules;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -30,6 +31,7 @@ public record LearnerRules(
 
   private static final double RATE = 100;
   private static final int CODE_TRIES = 5;
+  private static final Duration LONGEST_STEP = Duration.ofDays(90);
 
   /**
    * Reads them; what is not set has its usual value.
@@ -60,20 +62,18 @@ public record LearnerRules(
 
   private static ProgressSettings progress(Variables variables) {
     ProgressSettings usual = ProgressSettings.DEFAULT;
-    Duration remindAfter = variables.duration("DIALOG_REMIND_AFTER", usual.remindAfter());
-    Duration remindWithin = variables.duration("DIALOG_REMIND_WITHIN", usual.remindWithin());
-    if (remindWithin.compareTo(remindAfter) < 0) {
-      throw new SettingException(
-          "DIALOG_REMIND_WITHIN is %s, but must not be shorter than DIALOG_REMIND_AFTER, which is %s"
-              .formatted(Variables.in(remindWithin), Variables.in(remindAfter)));
-    }
     return new ProgressSettings(
         variables.duration("DIALOG_INACTIVE_FOR", usual.inactiveFor()),
         variables.duration(
             "DIALOG_START_WINDOW", usual.startWindow(), Duration.ofMinutes(1), Duration.ofDays(1)),
         usual.busyFor(),
-        remindAfter,
-        remindWithin);
+        new ReminderLadder(
+            variables.durations(
+                "DIALOG_REMIND_AFTER",
+                usual.reminders().steps(),
+                Duration.ofMinutes(1),
+                LONGEST_STEP,
+                ReminderLadder.MOST_STEPS)));
   }
 
   private static QuietHours sendingHours(Variables variables) {

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -90,6 +91,55 @@ public record Variables(Map<String, String> environment) {
       throw new SettingException("%s is %s, but must be %s".formatted(name, in(given), range));
     }
     return given;
+  }
+
+  /**
+   * Durations that grow, separated by commas; {@code off} for none.
+   *
+   * @param least the shortest that can be
+   * @param most the longest that can be
+   * @param count how many there may be
+   */
+  public List<Duration> durations(
+      String name, List<Duration> otherwise, Duration least, Duration most, int count) {
+    String text = text(name);
+    if (text == null || text.equalsIgnoreCase("off")) {
+      return text == null ? otherwise : List.of();
+    }
+    String[] items = text.split(",", -1);
+    List<Duration> read = new ArrayList<>();
+    Duration before = null;
+    for (int i = 0; i < items.length && i < count; i++) {
+      Duration step = null;
+      try {
+        step = parse(items[i].strip());
+      } catch (IllegalArgumentException e) {
+        throw notAList(name, "its item %d is no duration".formatted(i + 1), otherwise, e);
+      }
+      if (step.compareTo(least) < 0 || step.compareTo(most) > 0) {
+        String range = "must be from %s to %s".formatted(in(least), in(most));
+        throw notAList(name, "%s %s".formatted(in(step), range), otherwise, null);
+      }
+      if (before != null && step.compareTo(before) <= 0) {
+        String order = "%s is not longer than %s before it".formatted(in(step), in(before));
+        throw notAList(name, order, otherwise, null);
+      }
+      read.add(step);
+      before = step;
+    }
+    if (items.length > count) {
+      String many = "it has %d items, but %d at most are possible".formatted(items.length, count);
+      throw notAList(name, many, otherwise, null);
+    }
+    return read;
+  }
+
+  private static SettingException notAList(
+      String name, String fault, List<Duration> example, @Nullable Exception cause) {
+    String usual = String.join(",", example.stream().map(Variables::in).toList());
+    String message =
+        "%s must be durations that grow, such as %s, or off: %s".formatted(name, usual, fault);
+    return cause == null ? new SettingException(message) : new SettingException(message, cause);
   }
 
   /** A duration as the variables have it, such as 90m. */

@@ -56,6 +56,18 @@ public final class InMemoryDrillSchedule implements DrillSchedule, UpcomingDrill
   }
 
   @Override
+  public synchronized void putOff(Collection<ScheduledDrill> drills) {
+    for (ScheduledDrill drill : drills) {
+      entries.computeIfPresent(
+          drill.learner(),
+          (learner, entry) ->
+              entry.settled() || entry.drill().day().isAfter(drill.day())
+                  ? entry
+                  : new Entry(drill, drill.due(), false));
+    }
+  }
+
+  @Override
   public synchronized void settle(Collection<ScheduledDrill> drills) {
     for (ScheduledDrill drill : drills) {
       entries.computeIfPresent(

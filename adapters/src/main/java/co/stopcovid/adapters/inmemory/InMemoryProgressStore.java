@@ -5,6 +5,7 @@ import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.AccountInfo;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.progress.ChosenTime;
 import co.stopcovid.progress.CompletionReport;
 import co.stopcovid.progress.DrillInstance;
 import co.stopcovid.progress.DrillStatus;
@@ -42,9 +43,12 @@ public final class InMemoryProgressStore
           .thenComparing(waiting -> new LearnerId(waiting.instanceId()));
   private final SortedMap<LearnerId, LearnerProgress> learners = new TreeMap<>();
   private final Map<PhoneNumber, LearnerId> owners = new HashMap<>();
-  private final Map<String, Instant> reminders = new HashMap<>();
+  private final Map<String, Reminded> reminders = new HashMap<>();
   private List<DrillSlug> reachedCourse = List.of();
   private @Nullable Reaching reaching;
+
+  /** The last step of a prompt, and when it was sent. */
+  private record Reminded(int step, Instant time) {}
 
   /** A course on its way. */
   private record Reaching(List<DrillSlug> course, LearnerId last) {}
@@ -83,6 +87,11 @@ public final class InMemoryProgressStore
         .filter(learner -> isNamed(company, learner.profile().accountInfo().company()))
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized List<LearnerProgress> silent(@Nullable LearnerId after, int limit) {
+    return page(after).filter(ProgressRules::isSilent).limit(limit).toList();
   }
 
   private @Nullable LearnerProgress ownerOf(PhoneNumber phone) {
@@ -135,14 +144,7 @@ public final class InMemoryProgressStore
     }
     List<LearnerPhone> phones = new ArrayList<>(progress.phones());
     phones.add(LearnerPhone.silent(additional, false));
-    put(
-        new LearnerProgress(
-            learner,
-            progress.profile(),
-            progress.lastInteractedTime(),
-            phones,
-            progress.statuses(),
-            progress.instances()));
+    put(progress.withPhones(phones));
     return true;
   }
 
@@ -218,30 +220,54 @@ public final class InMemoryProgressStore
                 new InactiveLearner(
                     progress.id(),
                     Whereabouts.of(progress.reachableAt().orElseThrow(), progress.profile()),
-                    ProgressRules.nextDrill(progress, published).orElseThrow()))
+                    ProgressRules.nextDrill(progress, published).orElseThrow(),
+                    progress.unasked(),
+                    ChosenTime.of(progress.profile())))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<ChosenLearner> withChosenTime(@Nullable LearnerId after, int limit) {
+    return page(after)
+        .filter(progress -> progress.reachableAt().isPresent())
+        .filter(progress -> ChosenTime.of(progress.profile()).time() != null)
+        .limit(limit)
+        .map(
+            progress ->
+                new ChosenLearner(
+                    progress.id(),
+                    Whereabouts.of(progress.reachableAt().orElseThrow(), progress.profile()),
+                    progress.unasked(),
+                    ChosenTime.of(progress.profile())))
         .toList();
   }
 
   @Override
   public synchronized List<WaitingPrompt> waiting(
-      Instant from, Instant to, @Nullable WaitingPrompt after, int limit) {
+      int step, Instant from, Instant to, @Nullable WaitingPrompt after, int limit) {
     List<WaitingPrompt> found = new ArrayList<>();
     for (LearnerProgress progress : learners.values()) {
       for (DrillInstance instance : progress.instances()) {
-        if (ProgressRules.mayBeReminded(progress, instance)) {
+        Instant since = instance.waitingSince();
+        if (!since.isBefore(from)
+            && !since.isAfter(to)
+            && ProgressRules.mayBeReminded(progress, instance)) {
           found.add(
               new WaitingPrompt(
                   Whereabouts.of(instance.phone(), progress.profile()),
                   instance.id(),
                   instance.prompt(),
-                  instance.waitingSince()));
+                  since));
         }
       }
     }
     return found.stream()
-        .filter(waiting -> !waiting.since().isBefore(from) && !waiting.since().isAfter(to))
         .filter(waiting -> after == null || BY_HOUR.compare(waiting, after) > 0)
-        .filter(waiting -> !reminders.containsKey(keyOf(waiting)))
+        .filter(
+            waiting -> {
+              Reminded last = reminders.get(keyOf(waiting));
+              return last == null || last.step() < step;
+            })
         .sorted(BY_HOUR)
         .limit(limit)
         .toList();
@@ -252,13 +278,19 @@ public final class InMemoryProgressStore
   }
 
   @Override
-  public synchronized void recordReminders(Collection<WaitingPrompt> reminded, Instant now) {
-    reminded.forEach(waiting -> reminders.putIfAbsent(keyOf(waiting), now));
+  public synchronized void recordReminders(
+      int step, Collection<WaitingPrompt> reminded, Instant now) {
+    for (WaitingPrompt waiting : reminded) {
+      reminders.merge(
+          keyOf(waiting),
+          new Reminded(step, now),
+          (last, next) -> next.step() > last.step() ? next : last);
+    }
   }
 
   @Override
   public synchronized void forgetReminders(Instant before) {
-    reminders.values().removeIf(time -> time.isBefore(before));
+    reminders.values().removeIf(last -> last.time().isBefore(before));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
  * @param openLearners learners with a message that is still to be sent or settled
  * @param dueLearners those of them for whom something could be done now
  * @param waitingLearners learners with a command that is to be tried again
+ * @param silentLearners registered learners who leave sessions unanswered
  */
 public record Backlog(
     List<Lags.Lag> lags,
@@ -17,7 +18,8 @@ public record Backlog(
     long parkedMessages,
     long unhandledMessages,
     long deadLetters,
-    long waitingLearners) {
+    long waitingLearners,
+    long silentLearners) {
   public Backlog {
     lags = List.copyOf(lags);
   }

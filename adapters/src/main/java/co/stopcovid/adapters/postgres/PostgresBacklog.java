@@ -60,7 +60,10 @@ public final class PostgresBacklog {
             select 1 from inbound_messages where unhandled limit :most) as u),
           (select count(*) from (select 1 from dead_letters limit :most) as l),
           (select count(*) from (
-            select 1 from waiting_commands limit :most) as w)
+            select 1 from waiting_commands limit :most) as w),
+          (select count(*) from (
+            select 1 from users
+            where silence <> 'NONE' and validated and not opted_out limit :most) as s)
         """
             .replace(":most", Integer.toString(MOST_COUNTED));
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -75,7 +78,8 @@ public final class PostgresBacklog {
             row.getLong(3),
             row.getLong(4),
             row.getLong(5),
-            row.getLong(6));
+            row.getLong(6),
+            row.getLong(7));
       }
     }
   }

@@ -51,7 +51,10 @@ public final class PostgresDrillSchedule implements DrillSchedule, UpcomingDrill
           and (drill_schedule.claimable_time is null
             or drill_schedule.window_end <= excluded.due_time)
         """;
-    List<ScheduledDrill> rows = List.copyOf(byLearner.values());
+    return write(sql, List.copyOf(byLearner.values()));
+  }
+
+  private int write(String sql, List<ScheduledDrill> rows) {
     return database.write(
         handle -> {
           Connection connection = handle.getConnection();
@@ -67,6 +70,22 @@ public final class PostgresDrillSchedule implements DrillSchedule, UpcomingDrill
             return statement.executeUpdate();
           }
         });
+  }
+
+  @Override
+  public void putOff(Collection<ScheduledDrill> drills) {
+    String sql =
+        """
+        update drill_schedule s set day = date 'epoch' + n.day::integer, drill_slug = n.drill,
+          due_time = timestamptz 'epoch' + n.due * interval '1 microsecond',
+          window_end = timestamptz 'epoch' + n.finish * interval '1 microsecond',
+          claimable_time = timestamptz 'epoch' + n.due * interval '1 microsecond'
+        from unnest(?::uuid[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[])
+          as n (id, day, drill, due, finish)
+        where s.user_id = n.id and s.day <= date 'epoch' + n.day::integer
+          and s.claimable_time is not null
+        """;
+    write(sql, List.copyOf(drills));
   }
 
   @Override

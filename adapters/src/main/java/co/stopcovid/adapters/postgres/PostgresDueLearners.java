@@ -3,12 +3,15 @@ package co.stopcovid.adapters.postgres;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.PromptSlug;
+import co.stopcovid.progress.ChosenTime;
 import co.stopcovid.progress.DueLearners;
 import co.stopcovid.progress.LearnerId;
+import co.stopcovid.progress.Silence;
 import co.stopcovid.progress.Whereabouts;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -38,7 +41,8 @@ public final class PostgresDueLearners implements DueLearners {
       Instant since, Set<DrillSlug> published, @Nullable LearnerId after, int limit) {
     String sql =
         """
-        select u.user_id, p.phone, u.time_zone, n.drill_slug
+        select u.user_id, p.phone, u.time_zone, u.unanswered_sessions, u.last_unasked_time,
+          u.chosen_days, u.chosen_time, n.drill_slug
         from users u
           cross join lateral (
             select phone from phone_numbers p
@@ -65,24 +69,56 @@ public final class PostgresDueLearners implements DueLearners {
             statement.setObject(2, after == null ? LOWEST : after.value());
             statement.setObject(3, since.atOffset(ZoneOffset.UTC));
             statement.setInt(4, limit);
-            List<InactiveLearner> inactive = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-              while (row.next()) {
-                inactive.add(
-                    new InactiveLearner(
-                        new LearnerId(ProgressColumns.uuid(row, 1)),
-                        new Whereabouts(new PhoneNumber(row.getString(2)), row.getString(3)),
-                        new DrillSlug(row.getString(4))));
-              }
-            }
-            return inactive;
+            return Rows.list(
+                statement,
+                row -> {
+                  ChosenLearner learner = learner(row);
+                  return new InactiveLearner(
+                      learner.learner(),
+                      learner.whereabouts(),
+                      new DrillSlug(row.getString(8)),
+                      learner.unasked(),
+                      learner.chosen());
+                });
           }
         });
   }
 
   @Override
+  public List<ChosenLearner> withChosenTime(@Nullable LearnerId after, int limit) {
+    String sql =
+        """
+        select u.user_id, p.phone, u.time_zone, u.unanswered_sessions, u.last_unasked_time,
+          u.chosen_days, u.chosen_time
+        from users u
+          cross join lateral (
+            select phone from phone_numbers p
+            where p.user_id = u.user_id and p.validated and not p.opted_out
+            order by p.is_primary desc, p.phone limit 1) p
+        where u.user_id > ? and u.chosen_time <> '' and u.validated and not u.opted_out
+        order by u.user_id limit ?
+        """;
+    return database.read(
+        handle -> {
+          try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+            statement.setObject(1, after == null ? LOWEST : after.value());
+            statement.setInt(2, limit);
+            return Rows.list(statement, PostgresDueLearners::learner);
+          }
+        });
+  }
+
+  private static ChosenLearner learner(ResultSet row) throws SQLException {
+    return new ChosenLearner(
+        new LearnerId(ProgressColumns.uuid(row, 1)),
+        new Whereabouts(new PhoneNumber(row.getString(2)), row.getString(3)),
+        ProgressColumns.unasked(row, 4),
+        ChosenTime.parse(row.getString(6), row.getString(7)));
+  }
+
+  @Override
   public List<WaitingPrompt> waiting(
-      Instant from, Instant to, @Nullable WaitingPrompt after, int limit) {
+      int step, Instant from, Instant to, @Nullable WaitingPrompt after, int limit) {
     String sql =
         """
         select i.phone, u.time_zone, i.drill_instance_id, i.current_prompt_slug,
@@ -94,11 +130,15 @@ public final class PostgresDueLearners implements DueLearners {
           and (i.waiting_hour, i.drill_instance_id) > (?, ?) and i.waiting_hour <= ?
           and greatest(i.current_prompt_start_time, i.current_prompt_last_response_time)
             between ? and ?
-          and p.validated and not p.opted_out and not u.opted_out
+          and p.validated and not p.opted_out and not u.opted_out and u.silence = ?
+          and not exists (
+            select from drill_instances n
+            where n.user_id = i.user_id and n.phone = i.phone
+              and n.current_prompt_start_time > i.current_prompt_start_time)
           and not exists (
             select from prompt_reminders r
             where r.drill_instance_id = i.drill_instance_id
-              and r.prompt_slug = i.current_prompt_slug)
+              and r.prompt_slug = i.current_prompt_slug and r.step >= ?)
         order by i.waiting_hour, i.drill_instance_id
         limit ?
         """;
@@ -111,7 +151,9 @@ public final class PostgresDueLearners implements DueLearners {
             statement.setObject(3, to.atOffset(ZoneOffset.UTC));
             statement.setObject(4, from.atOffset(ZoneOffset.UTC));
             statement.setObject(5, to.atOffset(ZoneOffset.UTC));
-            statement.setInt(6, limit);
+            statement.setString(6, Silence.NONE.name());
+            statement.setInt(7, step);
+            statement.setInt(8, limit);
             List<WaitingPrompt> waiting = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
               while (row.next()) {
@@ -129,22 +171,25 @@ public final class PostgresDueLearners implements DueLearners {
   }
 
   @Override
-  public void recordReminders(Collection<WaitingPrompt> reminded, Instant now) {
+  public void recordReminders(int step, Collection<WaitingPrompt> reminded, Instant now) {
     String sql =
         """
-        insert into prompt_reminders (drill_instance_id, prompt_slug, sent_time)
-        select n.instance, n.prompt, ? from unnest(?::uuid[], ?::text[]) as n (instance, prompt)
-        on conflict (drill_instance_id, prompt_slug) do nothing
+        insert into prompt_reminders as r (drill_instance_id, prompt_slug, sent_time, step)
+        select n.instance, n.prompt, ?, ? from unnest(?::uuid[], ?::text[]) as n (instance, prompt)
+        on conflict (drill_instance_id, prompt_slug)
+          do update set sent_time = excluded.sent_time, step = excluded.step
+          where r.step < excluded.step
         """;
     database.write(
         handle -> {
           Connection connection = handle.getConnection();
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+            statement.setInt(2, step);
             statement.setArray(
-                2, ProgressColumns.uuids(connection, reminded, WaitingPrompt::instanceId));
+                3, ProgressColumns.uuids(connection, reminded, WaitingPrompt::instanceId));
             statement.setArray(
-                3, Columns.texts(connection, reminded, waiting -> waiting.prompt().value()));
+                4, Columns.texts(connection, reminded, waiting -> waiting.prompt().value()));
             return statement.executeUpdate();
           }
         });

@@ -32,6 +32,30 @@ public final class PostgresLearnerDirectory implements LearnerDirectory {
         });
   }
 
+  @Override
+  public List<LearnerProgress> silent(@Nullable LearnerId after, int limit) {
+    String sql =
+        """
+        select u.user_id from users u
+        where u.user_id > ? and u.silence <> 'NONE' and u.validated and not u.opted_out
+          and exists (
+            select from phone_numbers p
+            where p.user_id = u.user_id and p.validated and not p.opted_out)
+        order by u.user_id limit ?
+        """;
+    return database.read(
+        handle -> {
+          Connection connection = handle.getConnection();
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, after == null ? FIRST : after.value());
+            statement.setInt(2, limit);
+            List<LearnerId> ids =
+                Rows.list(statement, row -> new LearnerId(ProgressColumns.uuid(row, 1)));
+            return List.copyOf(new ProgressReader(connection).trees(ids).values());
+          }
+        });
+  }
+
   private static List<LearnerId> ids(
       Connection connection, @Nullable String company, @Nullable LearnerId after, int limit)
       throws SQLException {

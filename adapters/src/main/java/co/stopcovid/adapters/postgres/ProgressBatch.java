@@ -14,6 +14,7 @@ import co.stopcovid.progress.LearnerNumbers;
 import co.stopcovid.progress.LearnerPhone;
 import co.stopcovid.progress.LearnerProgress;
 import co.stopcovid.progress.ProgressRules;
+import co.stopcovid.progress.UnaskedSessions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -67,10 +68,11 @@ final class ProgressBatch {
       String profile,
       boolean hasSeveral,
       Instant lastInteracted,
+      UnaskedSessions unasked,
       long revision,
       List<LearnerPhone> phones) {
     Locked at(Instant time) {
-      return new Locked(id, validated, profile, hasSeveral, time, revision, phones);
+      return new Locked(id, validated, profile, hasSeveral, time, unasked, revision, phones);
     }
   }
 
@@ -120,7 +122,7 @@ final class ProgressBatch {
     var writer = new ProgressWriter(connection);
     moves.forEach(
         (phone, move) -> {
-          writer.addInstances(move.before(), move.after());
+          writer.addMoved(move.before(), move.after());
           written.put(phone, move.written());
           batches.remove(phone);
         });
@@ -199,8 +201,8 @@ final class ProgressBatch {
         """
         with numbers as (
           select * from phone_numbers where phone = any(?) order by phone for no key update)
-        select u.user_id, u.validated, u.profile, u.has_several, p.last_interacted_time, p.revision,
-          p.phone, p.is_primary, p.seq, p.version, p.validated, p.opted_out
+        select u.user_id, u.validated, u.profile, u.has_several, p.last_interacted_time,
+          u.unanswered_sessions, u.last_unasked_time, p.revision, p.phone, p.is_primary, p.seq, p.version, p.validated, p.opted_out
         from users u join numbers p using (user_id)
         order by u.user_id, p.phone
         for no key update of u
@@ -221,14 +223,15 @@ final class ProgressBatch {
                     row.getString(3),
                     row.getBoolean(4),
                     ProgressColumns.time(row, 5),
-                    row.getLong(6),
+                    ProgressColumns.unasked(row, 6),
+                    row.getLong(8),
                     new ArrayList<>());
             locked.put(id, learner);
             if (learner.hasSeveral()) {
               several.add(id);
             }
           }
-          learner.phones().add(ProgressReader.phone(row, 7));
+          learner.phones().add(ProgressReader.phone(row, 9));
         }
       }
       if (!several.isEmpty()) {
@@ -289,6 +292,7 @@ final class ProgressBatch {
               learner.id(),
               unread,
               learner.lastInteracted(),
+              learner.unasked(),
               learner.phones(),
               parts.statuses(learner.id()),
               parts.instances(learner.id()));

@@ -1,5 +1,6 @@
 package co.stopcovid.adapters.postgres;
 
+import co.stopcovid.progress.UnaskedSessions;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
@@ -85,6 +86,11 @@ final class ProgressColumns {
 
   static Instant time(ResultSet row, int column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  /** From two columns, beginning with a given one. */
+  static UnaskedSessions unasked(ResultSet row, int first) throws SQLException {
+    return new UnaskedSessions(row.getInt(first), timeOrNull(row, first + 1));
   }
 
   static @Nullable Instant timeOrNull(ResultSet row, int column) throws SQLException {

@@ -63,7 +63,7 @@ final class ProgressReader {
         """
         select u.user_id, u.profile, coalesce((
           select max(last_interacted_time) from phone_numbers p where p.user_id = u.user_id),
-          timestamptz 'epoch')
+          timestamptz 'epoch'), u.unanswered_sessions, u.last_unasked_time
         from users u
         where u.user_id = any(?) order by u.user_id
         """;
@@ -77,7 +77,13 @@ final class ProgressReader {
           trees.put(
               id,
               new LearnerProgress(
-                  id, profile, time, phones.of(id), statuses.of(id), instances.of(id)));
+                  id,
+                  profile,
+                  time,
+                  ProgressColumns.unasked(row, 4),
+                  phones.of(id),
+                  statuses.of(id),
+                  instances.of(id)));
         }
       }
     }

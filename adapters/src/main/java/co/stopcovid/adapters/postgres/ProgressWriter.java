@@ -4,11 +4,13 @@ import co.stopcovid.adapters.json.ProfileCodec;
 import co.stopcovid.common.NameKey;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.UserProfile;
+import co.stopcovid.progress.ChosenTime;
 import co.stopcovid.progress.DrillInstance;
 import co.stopcovid.progress.DrillStatus;
 import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.LearnerPhone;
 import co.stopcovid.progress.LearnerProgress;
+import co.stopcovid.progress.UnaskedSessions;
 import co.stopcovid.progress.Whereabouts;
 import java.sql.Array;
 import java.sql.Connection;
@@ -44,6 +46,7 @@ final class ProgressWriter {
   private final Connection connection;
   private final List<LearnerProgress> users = new ArrayList<>();
   private final List<Phone> phones = new ArrayList<>();
+  private final List<Owned<UnaskedSessions>> unasked = new ArrayList<>();
   private final List<Owned<DrillStatus>> statuses = new ArrayList<>();
   private final List<Owned<DrillInstance>> newInstances = new ArrayList<>();
   private final List<Owned<DrillInstance>> instances = new ArrayList<>();
@@ -74,12 +77,18 @@ final class ProgressWriter {
       }
     }
     addNew(id, before.statuses(), after.statuses(), statuses);
-    addInstances(before, after);
+    addMoved(before, after);
   }
 
-  /** Of what a tree has that the stored one has not, the instances. */
-  void addInstances(LearnerProgress before, LearnerProgress after) {
+  /**
+   * Of what a tree has that the stored one has not, the instances and what came unasked. Its number
+   * must be locked.
+   */
+  void addMoved(LearnerProgress before, LearnerProgress after) {
     LearnerId id = after.id();
+    if (!after.unasked().equals(before.unasked())) {
+      unasked.add(new Owned<>(id, after.unasked()));
+    }
     Set<UUID> stored = new HashSet<>();
     before.instances().forEach(instance -> stored.add(instance.id()));
     Set<DrillInstance> same = new HashSet<>(before.instances());
@@ -103,6 +112,9 @@ final class ProgressWriter {
   void write() throws SQLException {
     if (!users.isEmpty()) {
       updateUsers();
+    }
+    if (!unasked.isEmpty()) {
+      updateUnasked();
     }
     if (!phones.isEmpty()) {
       updatePhones();
@@ -130,13 +142,13 @@ final class ProgressWriter {
         """
         insert into users
           (user_id, profile, validated, opted_out, is_demo, company, time_zone, has_several,
-           company_key, unit, unit_key)
+           company_key, unit, unit_key, chosen_days, chosen_time)
         select n.id, convert_from(n.profile, 'UTF8')::jsonb, n.validated, n.opted_out, n.demo, n.company,
-          n.zone, n.has_several, n.company_key, n.unit, n.unit_key
+          n.zone, n.has_several, n.company_key, n.unit, n.unit_key, n.chosen_days, n.chosen_time
         from unnest(?::uuid[], ?::bytea[], ?::boolean[], ?::boolean[], ?::boolean[], ?::text[],
-          ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[])
+          ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
           as n (id, profile, validated, opted_out, demo, company, zone, has_several, company_key,
-            unit, unit_key)
+            unit, unit_key, chosen_days, chosen_time)
         order by n.id
         on conflict (user_id) do nothing
         returning user_id
@@ -159,15 +171,41 @@ final class ProgressWriter {
         update users u set profile = convert_from(n.profile, 'UTF8')::jsonb, validated = n.validated,
           opted_out = n.opted_out, is_demo = n.demo, company = n.company, time_zone = n.zone,
           has_several = u.has_several or n.has_several, company_key = n.company_key,
-          unit = n.unit, unit_key = n.unit_key
+          unit = n.unit, unit_key = n.unit_key, chosen_days = n.chosen_days,
+          chosen_time = n.chosen_time
         from unnest(?::uuid[], ?::bytea[], ?::boolean[], ?::boolean[], ?::boolean[], ?::text[],
-          ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[])
+          ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
           as n (id, profile, validated, opted_out, demo, company, zone, has_several, company_key,
-            unit, unit_key)
+            unit, unit_key, chosen_days, chosen_time)
         where u.user_id = n.id
         """;
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bindUsers(connection, statement, users);
+      statement.executeUpdate();
+    }
+  }
+
+  /** In the order of their ids, since who moves a remembered tree has not locked the learner. */
+  private void updateUnasked() throws SQLException {
+    String sql =
+        """
+        with n as materialized (
+          select u.user_id, n.unanswered, n.last, n.silence
+          from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::text[])
+              as n (id, unanswered, last, silence)
+            join users u on u.user_id = n.id
+          order by u.user_id
+          for no key update of u)
+        update users u set unanswered_sessions = n.unanswered,
+          last_unasked_time = timestamptz 'epoch' + n.last * interval '1 microsecond',
+          silence = n.silence
+        from n where u.user_id = n.user_id
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, owners(connection, unasked));
+      statement.setArray(2, Columns.longs(connection, unasked, row -> row.row().unanswered()));
+      statement.setArray(3, ProgressColumns.micros(connection, unasked, row -> row.row().last()));
+      statement.setArray(4, Columns.texts(connection, unasked, row -> row.row().silence().name()));
       statement.executeUpdate();
     }
   }
@@ -192,6 +230,11 @@ final class ProgressWriter {
     statement.setArray(
         10, ProgressColumns.texts(connection, rows, of(unit.andThen(NameKey::shown))));
     statement.setArray(11, ProgressColumns.texts(connection, rows, of(unit.andThen(NameKey::of))));
+    Function<UserProfile, ChosenTime> chosen = ChosenTime::of;
+    statement.setArray(
+        12, ProgressColumns.texts(connection, rows, of(chosen.andThen(ChosenTime::daysText))));
+    statement.setArray(
+        13, ProgressColumns.texts(connection, rows, of(chosen.andThen(ChosenTime::timeText))));
   }
 
   private static <V> Function<LearnerProgress, @Nullable V> of(Function<UserProfile, V> part) {

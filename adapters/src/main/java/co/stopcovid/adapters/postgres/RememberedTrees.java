@@ -30,6 +30,7 @@ final class RememberedTrees {
               tree.id(),
               tree.profile(),
               tree.lastInteractedTime(),
+              tree.unasked(),
               tree.phones(),
               List.of(),
               tree.instances()),

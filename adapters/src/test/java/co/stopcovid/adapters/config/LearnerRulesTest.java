@@ -13,7 +13,10 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LearnerRulesTest {
   private static LearnerRules from(Map<String, String> environment) {
@@ -55,7 +58,7 @@ class LearnerRulesTest {
     assertThat(rules.hours()).isEqualTo(new QuietHours(LocalTime.of(9, 0), LocalTime.of(20, 0)));
     assertThat(rules.zone()).isEqualTo(ZoneId.of("Europe/Paris"));
     assertThat(rules.dailyTime()).isEqualTo(LocalTime.of(6, 30));
-    assertThat(rules.progress().remindAfter()).isEqualTo(Duration.ofHours(2));
+    assertThat(rules.progress().reminders().steps()).containsExactly(Duration.ofHours(2));
   }
 
   @Test
@@ -78,10 +81,39 @@ class LearnerRulesTest {
         .hasMessage("DIALOG_START_WINDOW is 40h, but must be from 1m to 1d, such as 3h");
     assertThatThrownBy(() -> from(Map.of("DIALOG_INACTIVE_FOR", "366d")))
         .hasMessage("DIALOG_INACTIVE_FOR is 366d, but must be from 0s to 365d, such as 12h");
-    assertThatThrownBy(() -> from(Map.of("DIALOG_REMIND_AFTER", "36h")))
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "secret | its item 1 is no duration",
+        "4h,,3d | its item 2 is no duration",
+        "4h 3d | its item 1 is no duration",
+        "4h,3d,off | its item 3 is no duration",
+        "3d,4h | 4h is not longer than 3d before it",
+        "4h,4h | 4h is not longer than 4h before it",
+        "30s | 30s must be from 1m to 90d",
+        "4h,91d | 91d must be from 1m to 90d",
+        "1h,2h,3h,4h,5h,6h,7h,8h,9h | it has 9 items, but 8 at most are possible",
+      })
+  void aListOfRemindersThatCannotBeIsToldWithWhatIsWrong(String value, String fault) {
+    assertThatThrownBy(() -> from(Map.of("DIALOG_REMIND_AFTER", value)))
+        .isInstanceOf(SettingException.class)
         .hasMessage(
-            "DIALOG_REMIND_WITHIN is 1d, but must not be shorter than DIALOG_REMIND_AFTER, which is"
-                + " 36h");
+            "DIALOG_REMIND_AFTER must be durations that grow, such as 4h,3d, or off: " + fault);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"2h | 2h", "90m, 1d ,14d | 90m,1d,14d", "off | ''", "OFF | ''"})
+  void remindersMayHaveAnySteps(String value, String steps) {
+    assertThat(
+            from(Map.of("DIALOG_REMIND_AFTER", value)).progress().reminders().steps().stream()
+                .map(Variables::in)
+                .collect(Collectors.joining(",")))
+        .isEqualTo(steps);
   }
 
   @Test

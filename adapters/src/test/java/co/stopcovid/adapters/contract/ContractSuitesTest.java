@@ -7,6 +7,7 @@ import co.stopcovid.adapters.contract.BrokenCommandStream.StreamFault;
 import co.stopcovid.adapters.contract.BrokenDeadLetters.LettersFault;
 import co.stopcovid.adapters.contract.BrokenDialogStore.Fault;
 import co.stopcovid.adapters.contract.BrokenDrillVersions.VersionsFault;
+import co.stopcovid.adapters.contract.BrokenDueLearners.DueFault;
 import co.stopcovid.adapters.contract.BrokenRegistrationCodes.CodesFault;
 import co.stopcovid.testkit.contract.SuiteRun;
 import java.util.EnumSet;
@@ -73,6 +74,19 @@ class ContractSuitesTest {
         AuditFault.NONE,
         planted -> BrokenAuditLog.planted = planted,
         BrokenAuditLog.Suite.class);
+  }
+
+  @Test
+  void faultyDueLearnersFailTheSuite() {
+    for (DueFault planted : DueFault.values()) {
+      BrokenDueLearners.fault = planted;
+      Set<String> failed = SuiteRun.of(BrokenDueLearners.Suite.class).failed();
+      if (planted == DueFault.NONE) {
+        assertThat(failed).as("failures without a fault").isEmpty();
+      } else {
+        assertThat(failed).as("what finds the fault %s", planted).isNotEmpty();
+      }
+    }
   }
 
   private static <F> void assertEachFaultIsFound(

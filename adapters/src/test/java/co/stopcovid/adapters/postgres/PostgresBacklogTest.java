@@ -48,6 +48,7 @@ final class PostgresBacklogTest {
                 0,
                 0,
                 0,
+                0,
                 0));
   }
 

@@ -9,6 +9,7 @@ import co.stopcovid.progress.DrillStatus;
 import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.LearnerProgress;
 import co.stopcovid.progress.ProgressStore;
+import co.stopcovid.progress.UnaskedSessions;
 import co.stopcovid.testkit.LearnerStory;
 import co.stopcovid.testkit.RandomStories;
 import java.time.Duration;
@@ -138,6 +139,7 @@ class RememberedTreesPropertyTest extends RememberedProgress {
         tree.id(),
         random.nextBoolean() ? tree.profile() : tree.profile().withOptedOut(random.nextBoolean()),
         tree.lastInteractedTime().plus(Duration.ofHours(random.nextInt(5) - 2L)),
+        random.nextBoolean() ? tree.unasked() : UnaskedSessions.NONE,
         tree.phones(),
         tree.statuses().stream()
             .map(

@@ -75,6 +75,7 @@ class RememberedTreesRaceTest extends RememberedProgress {
         tree.id(),
         tree.profile(),
         tree.lastInteractedTime(),
+        tree.unasked(),
         tree.phones(),
         tree.statuses(),
         tree.instances().stream()

@@ -63,6 +63,8 @@ class RememberedTreesTest extends RememberedProgress {
 
   @Test
   void anAnswerDoesNotWaitForTheLearner() {
+    // The first one after a session that came unasked says of the learner that it was answered.
+    apply(store(), List.of(ana.fails("language").last()));
     inAUnit(
         second,
         () -> {
@@ -198,6 +200,7 @@ class RememberedTreesTest extends RememberedProgress {
                 stored.id(),
                 stored.profile(),
                 stored.lastInteractedTime(),
+                stored.unasked(),
                 phones,
                 stored.statuses(),
                 stored.instances())));
@@ -229,6 +232,7 @@ class RememberedTreesTest extends RememberedProgress {
                 stored.id(),
                 stored.profile(),
                 stored.lastInteractedTime().plus(HOUR),
+                stored.unasked(),
                 stored.phones(),
                 stored.statuses(),
                 List.of(repaired))));

@@ -158,6 +158,32 @@ public final class DynamoDrillSchedule implements DrillSchedule {
    * @throws DynamoUnavailableException when not all can be written now; some may have been
    */
   @Override
+  public void putOff(Collection<ScheduledDrill> drills) {
+    String writer = newWriter();
+    Parallel.forEach(drills, drill -> putOff(drill, writer));
+  }
+
+  private void putOff(ScheduledDrill drill, String writer) {
+    var request =
+        PutItemRequest.builder()
+            .tableName(schema.name())
+            .item(DrillScheduleItems.write(drill, writer))
+            .conditionExpression("epoch_day <= :day and attribute_exists(claimable_time)")
+            .expressionAttributeValues(Map.of(":day", Attributes.number(drill.day().toEpochDay())))
+            .build();
+    try {
+      retry.run("PutItem " + schema.name(), () -> client.putItem(request));
+    } catch (ConditionalCheckFailedException e) {
+      LOG.debug("settled or rescheduled, and not put off: learner={}", drill.learner());
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws DynamoUnavailableException when not all can be written now; some may have been
+   */
+  @Override
   public void settle(Collection<ScheduledDrill> drills) {
     Parallel.forEach(drills, this::settle);
   }

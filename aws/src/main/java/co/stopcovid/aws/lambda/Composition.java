@@ -63,6 +63,7 @@ import co.stopcovid.dialog.RegistrationCodes;
 import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.drills.Keywords;
 import co.stopcovid.drills.LanguageTables;
+import co.stopcovid.progress.ChosenSessions;
 import co.stopcovid.progress.DrillInitiator;
 import co.stopcovid.progress.LearnerHours;
 import co.stopcovid.progress.NextDrillScheduler;
@@ -447,6 +448,18 @@ public final class Composition {
             .scheduledDay(clock.instant(), config.rules().dailyTime())
             .map(scheduler::run)
             .orElse(0);
+  }
+
+  public IntSupplier chosenSessions() {
+    return new ChosenSessions(
+            new PostgresDueLearners(database.get()),
+            new PostgresProgressStore(database.get()),
+            drillSchedule(),
+            catalogue,
+            hours(),
+            config.rules().progress(),
+            clock)
+        ::run;
   }
 
   public IntSupplier startDue() {

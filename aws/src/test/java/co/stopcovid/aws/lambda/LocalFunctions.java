@@ -91,19 +91,21 @@ public final class LocalFunctions {
     sources.add(every(MINUTE, new EnrolFunction(composition.enrolment())));
     sources.add(every(MINUTE, new WaitingCommandsFunction(composition.waitingCommands())));
     sources.add(every(Duration.ofMinutes(5), new ReminderFunction(composition.reminders())));
+    var nextDrills = new NextDrillFunction(composition);
+    sources.add(Schedule.daily(NEXT_DRILLS, clock, calling(nextDrills, Map.of())));
     sources.add(
-        Schedule.daily(
-            NEXT_DRILLS, clock, calling(new NextDrillFunction(composition.nextDrills()))));
+        Schedule.every(Duration.ofMinutes(5), clock, calling(nextDrills, Map.of("chosen", true))));
   }
 
   private Schedule every(Duration time, RequestHandler<Map<String, Object>, Integer> function) {
-    return Schedule.every(time, clock, calling(function));
+    return Schedule.every(time, clock, calling(function, Map.of()));
   }
 
-  private static Runnable calling(RequestHandler<Map<String, Object>, Integer> function) {
+  private static Runnable calling(
+      RequestHandler<Map<String, Object>, Integer> function, Map<String, Object> event) {
     var call = LocalContext.calling(function);
     return () -> {
-      var done = call.apply(Map.of());
+      var done = call.apply(event);
       if (done == null) {
         throw new IllegalStateException("a function of a schedule says how much it did");
       }

@@ -3,11 +3,13 @@ package co.stopcovid.standalone.console;
 import co.stopcovid.adapters.twilio.TwilioErrors;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.desk.Learners;
 import co.stopcovid.desk.Letters;
 import co.stopcovid.desk.Messages;
 import co.stopcovid.desk.Result;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DeadLetters;
+import co.stopcovid.progress.LearnerProgress;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What waits for a person: messages nobody answered or sent, and what could not be processed. */
@@ -33,14 +36,20 @@ public final class AttentionSection implements Section {
   private final Messages messages;
   private final OutboundLedger ledger;
   private final ParkedMessages parked;
+  private final Learners learners;
   private final Letters letters;
   private final InstantSource clock;
 
   public AttentionSection(
-      Messages messages, OutboundLedger ledger, Letters letters, InstantSource clock) {
+      Messages messages,
+      OutboundLedger ledger,
+      Learners learners,
+      Letters letters,
+      InstantSource clock) {
     this.messages = messages;
     this.ledger = ledger;
     this.parked = new ParkedMessages(ledger, clock);
+    this.learners = learners;
     this.letters = letters;
     this.clock = clock;
   }
@@ -75,9 +84,10 @@ public final class AttentionSection implements Section {
       List<ReceivedMessage> unhandled,
       List<LedgerEntry> parked,
       List<Undelivered.Count> undelivered,
+      List<LearnerProgress> silent,
       List<DeadLetters.Stored> letters) {
     boolean isEmpty() {
-      return unhandled.isEmpty() && parked.isEmpty() && undelivered.isEmpty() && letters.isEmpty();
+      return Stream.of(unhandled, parked, undelivered, silent, letters).allMatch(List::isEmpty);
     }
 
     /** What to do about a reason; empty when nobody knows. */
@@ -143,6 +153,7 @@ public final class AttentionSection implements Section {
             messages
                 .undelivered(Console.PERSON, clock.instant().minus(LOOKING_BACK), MOST)
                 .orElseThrow(Problem::of),
+            learners.silent(Console.PERSON, null, MOST).orElseThrow(Problem::of),
             letters.page(Console.PERSON, null, 0, MOST).orElseThrow(Problem::of));
     return new Answer.Show("attention.jte", "Needs attention", view);
   }

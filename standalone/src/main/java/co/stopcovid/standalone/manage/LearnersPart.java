@@ -42,6 +42,8 @@ final class LearnersPart implements Runnable {
           @Nullable String company,
       @Option(names = "--after", paramLabel = "ID", description = "Only those after this one.")
           @Nullable UUID after,
+      @Option(names = "--silent", description = "Only those who leave sessions unanswered.")
+          boolean silent,
       @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most N.")
           int limit,
       @Option(names = "--json", description = "One JSON object a line.") boolean json) {
@@ -49,8 +51,11 @@ final class LearnersPart implements Runnable {
         api -> {
           Rows rows =
               visitor.rows(json, "ID", "NUMBER", "NAME", "COMPANY", "STATE", "DONE", "LAST");
+          String all = silent ? "/learners?silent=true" : "/learners";
           String path =
-              company == null ? "/learners" : "/learners?company=" + ApiClient.encode(company);
+              company == null
+                  ? all
+                  : all + (silent ? "&" : "?") + "company=" + ApiClient.encode(company);
           api.each(
               path,
               after == null ? null : after.toString(),
@@ -87,7 +92,10 @@ final class LearnersPart implements Runnable {
         profile.path("opted_out").asBoolean()
             ? "opted out"
             : profile.path("validated").asBoolean() ? "registered" : "not registered";
-    return profile.path("is_demo").asBoolean() ? state + ", demo" : state;
+    String silence = Rows.text(learner, "/silence");
+    return state
+        + (profile.path("is_demo").asBoolean() ? ", demo" : "")
+        + (silence.isEmpty() || silence.equals("none") ? "" : ", silent (%s)".formatted(silence));
   }
 
   @Command(

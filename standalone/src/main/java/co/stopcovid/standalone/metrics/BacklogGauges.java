@@ -30,6 +30,7 @@ final class BacklogGauges {
     gauge("dialog.inbound.unhandled", "Messages that no rule fits.", Backlog::unhandledMessages);
     gauge("dialog.dead.letters", "What cannot be processed.", Backlog::deadLetters);
     gauge("dialog.waiting.learners", "Learners who wait for a retry.", Backlog::waitingLearners);
+    gauge("dialog.learners.silent", "Learners who have fallen silent.", Backlog::silentLearners);
     Gauge.builder("dialog.database.up", this, gauges -> gauges.latest == null ? 0 : 1)
         .description("Whether the database answers.")
         .register(registry);

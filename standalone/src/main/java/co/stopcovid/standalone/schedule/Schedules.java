@@ -42,9 +42,14 @@ public final class Schedules implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final Duration CLOSING = Duration.ofSeconds(20);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Well within the time by which they are scheduled ahead. */
+  private static final Duration CHOSEN_EVERY = Duration.ofMinutes(5);
+
   private static final int FORGET_AT_ONCE = 5_000;
 
   private static final String INITIATOR = "initiator";
+  private static final String CHOSEN_SESSIONS = "chosen-sessions";
   private static final String REMINDERS = "reminders";
   private static final String REPAIR = "repair";
   private static final String HOUSEKEEPING = "housekeeping";
@@ -156,6 +161,7 @@ public final class Schedules implements AutoCloseable {
   private Map<String, Duration> intervals() {
     return Map.of(
         INITIATOR, settings.initiatorInterval(),
+        CHOSEN_SESSIONS, CHOSEN_EVERY,
         REMINDERS, settings.reminderInterval(),
         REPAIR, settings.repairInterval(),
         HOUSEKEEPING, settings.housekeepingInterval());
@@ -165,6 +171,7 @@ public final class Schedules implements AutoCloseable {
     return List.of(
         task("next-drills", new Daily(ZoneOffset.UTC, settings.dailyTime()), this::nextDrills),
         task(INITIATOR, every(settings.initiatorInterval()), progress::startDue),
+        task(CHOSEN_SESSIONS, every(CHOSEN_EVERY), progress.chosenSessions()::run),
         task(REMINDERS, every(settings.reminderInterval()), progress.reminders()::run),
         task(REPAIR, every(settings.repairInterval()), progress.stuck()::retry),
         task(HOUSEKEEPING, every(settings.housekeepingInterval()), this::forgetCommands));

@@ -126,7 +126,8 @@ final class Web {
             parts.clock()));
     sections.add(new LearnersSection(desk.learners(), desk.orders(), parts.teaching().drills()));
     sections.add(
-        new AttentionSection(desk.messages(), stores.ledger(), desk.letters(), parts.clock()));
+        new AttentionSection(
+            desk.messages(), stores.ledger(), desk.learners(), desk.letters(), parts.clock()));
     if (parts.gateway() instanceof SimulatedPhones phones) {
       sections.add(new PhoneSection(phones, stores.commands(), stores.messages(), parts.clock()));
     }

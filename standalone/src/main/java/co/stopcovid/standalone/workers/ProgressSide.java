@@ -17,6 +17,7 @@ import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.DrillVersions;
+import co.stopcovid.progress.ChosenSessions;
 import co.stopcovid.progress.Course;
 import co.stopcovid.progress.DrillInitiator;
 import co.stopcovid.progress.LearnerHours;
@@ -56,6 +57,7 @@ public final class ProgressSide {
   private final DrillCatalogue catalogue;
   private final DrillInitiator initiator;
   private final NextDrillScheduler scheduler;
+  private final ChosenSessions chosenSessions;
   private final ReminderSender reminders;
   private final StuckLearners stuck;
   private List<DrillSlug> reached = List.of();
@@ -103,6 +105,8 @@ public final class ProgressSide {
     // Whoever enrols new learners is this very process.
     this.enrolment = new Enrolment(catalogue, store, Duration.ZERO, clock);
     this.scheduler = new NextDrillScheduler(learners, schedule, catalogue, hours, settings, clock);
+    this.chosenSessions =
+        new ChosenSessions(learners, store, schedule, catalogue, hours, settings, clock);
     this.reminders = new ReminderSender(learners, commands, hours, settings, clock);
     this.stuck =
         new StuckLearners(
@@ -193,6 +197,10 @@ public final class ProgressSide {
 
   public NextDrillScheduler scheduler() {
     return scheduler;
+  }
+
+  public ChosenSessions chosenSessions() {
+    return chosenSessions;
   }
 
   public ReminderSender reminders() {

@@ -70,7 +70,7 @@ final class ConsoleWorld implements AutoCloseable {
   volatile Optional<Backlog> backlog =
       Optional.of(
           new Backlog(
-              List.of(new Lags.Lag("progress", 7, Duration.ofSeconds(200))), 3, 2, 1, 4, 5, 6));
+              List.of(new Lags.Lag("progress", 7, Duration.ofSeconds(200))), 3, 2, 1, 4, 5, 6, 7));
   volatile Optional<ContentFailure> content = Optional.empty();
   volatile List<Undelivered.Count> undelivered = List.of();
   volatile Optional<ProviderHold.Refusal> provider = Optional.empty();
@@ -97,7 +97,8 @@ final class ConsoleWorld implements AutoCloseable {
                     desk.reports(),
                     clock),
                 new LearnersSection(desk.learners(), desk.orders(), DRILLS),
-                new AttentionSection(desk.messages(), outbox, desk.letters(), clock),
+                new AttentionSection(
+                    desk.messages(), outbox, desk.learners(), desk.letters(), clock),
                 new AuditSection(desk.reports()),
                 new PhoneSection(phones, commands, log, clock)));
     server =

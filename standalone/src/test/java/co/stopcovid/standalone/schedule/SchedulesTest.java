@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,21 @@ class SchedulesTest {
     world.at("2026-11-23T20:04:50Z");
     schedules.runDue();
 
+    assertThat(newCommands(StartDrill.class)).containsOnlyOnce(second());
+  }
+
+  @Test
+  void whoChoseATimeGetsTheNextDrillThenAndNotInTheDaysWindow() throws InterruptedException {
+    anaIsInTheFirstDrill();
+    world.tell(ana.isGiven(Map.of("schedule_time", Optional.of("15:30"))));
+    ProgressFixture.workAll(world.worker());
+    Schedules schedules = start(Fence.NONE);
+
+    world.at("2026-11-23T15:20:00Z");
+    schedules.runDue();
+    assertThat(newCommands(StartDrill.class)).doesNotContain(second());
+    world.at("2026-11-23T15:30:00Z");
+    schedules.runDue();
     assertThat(newCommands(StartDrill.class)).containsOnlyOnce(second());
   }
 

@@ -134,6 +134,34 @@ public abstract class DrillScheduleContract extends StoredProgress {
   }
 
   @Test
+  void whatIsPutOffComesAtItsNewTimeOnly() {
+    ScheduledDrill claimed = drill(NOON);
+    schedule().add(List.of(claimed));
+    claim(NOON);
+    ScheduledDrill later = next(claimed, DAY.plusDays(1), FIRST.slug(), END);
+    schedule().putOff(List.of(later));
+
+    assertThat(claim(END.minusMillis(1))).isEmpty();
+    assertThat(claim(END)).containsExactly(later);
+    schedule().settle(List.of(claimed));
+    assertThat(claim(END.plus(LEASE))).as("a claim of before settles nothing").hasSize(1);
+    schedule().putOff(List.of());
+  }
+
+  @Test
+  void whatIsSettledOrOfALaterDayIsNotPutOff() {
+    ScheduledDrill settled = drill(NOON);
+    ScheduledDrill another = drill(NOON);
+    schedule().add(List.of(settled, another));
+    schedule().settle(List.of(settled));
+    ScheduledDrill earlier = next(another, DAY.minusDays(1), FIRST.slug(), END);
+
+    schedule().putOff(List.of(next(settled, DAY, FIRST.slug(), END), earlier, drill(NOON)));
+
+    assertThat(claim(END)).containsExactly(another);
+  }
+
+  @Test
   void noMoreThanTheLimitAreClaimedAndThoseAreTheEarliest() {
     List<ScheduledDrill> drills = new ArrayList<>();
     for (int i = 0; i < 7; i++) {

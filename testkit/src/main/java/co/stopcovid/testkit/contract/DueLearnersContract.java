@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.drills.PromptSlug;
+import co.stopcovid.progress.ChosenTime;
 import co.stopcovid.progress.DueLearners;
+import co.stopcovid.progress.DueLearners.ChosenLearner;
 import co.stopcovid.progress.DueLearners.InactiveLearner;
 import co.stopcovid.progress.DueLearners.WaitingPrompt;
 import co.stopcovid.progress.LearnerId;
+import co.stopcovid.progress.UnaskedSessions;
 import co.stopcovid.progress.Whereabouts;
 import co.stopcovid.testkit.LearnerStory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -35,7 +39,12 @@ public abstract class DueLearnersContract extends StoredProgress {
   }
 
   private InactiveLearner due(LearnerStory story, DrillSlug next) {
-    return new InactiveLearner(idOf(story), new Whereabouts(story.phone(), ""), next);
+    return new InactiveLearner(
+        idOf(story),
+        new Whereabouts(story.phone(), ""),
+        next,
+        progressOf(story).unasked(),
+        ChosenTime.of(progressOf(story).profile()));
   }
 
   @Test
@@ -118,7 +127,7 @@ public abstract class DueLearnersContract extends StoredProgress {
     assertThat(inactive(PUBLISHED))
         .extracting(it -> it.whereabouts().timeZone())
         .containsExactly("America/Phoenix");
-    assertThat(learners().waiting(NOON, NOON, null, 10))
+    assertThat(learners().waiting(1, NOON, NOON, null, 10))
         .extracting(it -> it.whereabouts().timeZone())
         .containsExactly("America/Phoenix");
   }
@@ -147,7 +156,7 @@ public abstract class DueLearnersContract extends StoredProgress {
   // Reminders.
 
   private List<WaitingPrompt> waiting(Instant from, Instant to) {
-    return learners().waiting(from, to, null, 100);
+    return learners().waiting(1, from, to, null, 100);
   }
 
   private static WaitingPrompt prompt(
@@ -205,8 +214,8 @@ public abstract class DueLearnersContract extends StoredProgress {
   void aPromptThatWasRemindedOfIsNotFoundAgainButTheNextOneIs() {
     tell(ana.starts(FIRST), ben.starts(FIRST));
     WaitingPrompt reminded = prompt(ana, ana.instance(2), "language", NOON);
-    learners().recordReminders(List.of(reminded), LATER);
-    learners().recordReminders(List.of(reminded), LATER.plus(HOUR));
+    learners().recordReminders(1, List.of(reminded), LATER);
+    learners().recordReminders(1, List.of(reminded), LATER.plus(HOUR));
 
     assertThat(waiting(NOON, NOON)).containsExactly(prompt(ben, ben.instance(2), "language", NOON));
     tell(ana.at(LATER).fails("language"));
@@ -219,7 +228,7 @@ public abstract class DueLearnersContract extends StoredProgress {
   void remindersAreForgottenByTheTimeOfTheFirst() {
     tell(ana.starts(FIRST));
     WaitingPrompt reminded = prompt(ana, ana.instance(2), "language", NOON);
-    learners().recordReminders(List.of(reminded), LATER);
+    learners().recordReminders(1, List.of(reminded), LATER);
 
     learners().forgetReminders(LATER);
     assertThat(waiting(NOON, NOON)).isEmpty();
@@ -240,10 +249,10 @@ public abstract class DueLearnersContract extends StoredProgress {
     tell(stories.toArray(LearnerStory[]::new));
 
     List<WaitingPrompt> seen = new ArrayList<>();
-    List<WaitingPrompt> page = learners().waiting(NOON, LATER.plus(HOUR), null, 4);
+    List<WaitingPrompt> page = learners().waiting(1, NOON, LATER.plus(HOUR), null, 4);
     while (page.size() == 4) {
       seen.addAll(page);
-      page = learners().waiting(NOON, LATER.plus(HOUR), seen.getLast(), 4);
+      page = learners().waiting(1, NOON, LATER.plus(HOUR), seen.getLast(), 4);
     }
     seen.addAll(page);
 
@@ -251,5 +260,94 @@ public abstract class DueLearnersContract extends StoredProgress {
     assertThat(seen)
         .extracting(it -> it.whereabouts().phone())
         .containsExactlyInAnyOrderElementsOf(stories.stream().map(LearnerStory::phone).toList());
+  }
+
+  @Test
+  void eachStepIsRecordedForItselfAndThoseBefore() {
+    tell(ana.starts(FIRST));
+    WaitingPrompt prompt = prompt(ana, ana.instance(2), "language", NOON);
+    learners().recordReminders(1, List.of(prompt), LATER);
+    assertThat(learners().waiting(2, NOON, NOON, null, 10)).containsExactly(prompt);
+
+    learners().recordReminders(3, List.of(prompt), LATER);
+    learners().recordReminders(1, List.of(prompt), LATER);
+    assertThat(learners().waiting(1, NOON, NOON, null, 10)).isEmpty();
+    assertThat(learners().waiting(3, NOON, NOON, null, 10)).isEmpty();
+    assertThat(learners().waiting(4, NOON, NOON, null, 10)).containsExactly(prompt);
+  }
+
+  @Test
+  void aDrillThatWasReplacedDoesNotWait() {
+    tell(ana.starts(FIRST).at(LATER).wantsMore().starts(SECOND));
+    assertThat(waiting(NOON, LATER))
+        .containsExactly(prompt(ana, ana.instance(4), "language", LATER));
+
+    tell(ana.completes());
+    assertThat(waiting(NOON, LATER)).as("the first one is not under way again").isEmpty();
+  }
+
+  @Test
+  void whoIsSilentIsNotRemindedUntilTheLearnerWrites() {
+    tell(ana.starts(FIRST).starts(FIRST));
+    assertThat(waiting(NOON, NOON)).isEmpty();
+
+    tell(ana.at(LATER).fails("language"));
+    assertThat(waiting(LATER, LATER)).hasSize(1);
+  }
+
+  @Test
+  void whatCameUnaskedComesAlong() {
+    tell(ana.starts(FIRST), ben.starts(FIRST).starts(SECOND).wantsMore());
+
+    assertThat(inactive(PUBLISHED))
+        .extracting(InactiveLearner::unasked)
+        .containsExactlyInAnyOrder(new UnaskedSessions(1, NOON), new UnaskedSessions(0, NOON));
+  }
+
+  // Chosen times.
+
+  private static final Map<String, Optional<String>> MONDAYS_AT_NINE =
+      Map.of("schedule_days", Optional.of("mon"), "schedule_time", Optional.of("09:00"));
+
+  @Test
+  void whoHasChosenATimeIsFoundAsLongAsItStands() {
+    tell(
+        ana.isGiven(MONDAYS_AT_NINE).starts(FIRST),
+        ben.isGiven(Map.of("schedule_days", Optional.of("mon"))),
+        LearnerStory.ofSomeone().failsToRegister().isGiven(MONDAYS_AT_NINE),
+        LearnerStory.ofSomeone().registers("Acme").isGiven(MONDAYS_AT_NINE).optsOut());
+
+    assertThat(learners().withChosenTime(null, 10))
+        .containsExactly(
+            new ChosenLearner(
+                idOf(ana),
+                new Whereabouts(ana.phone(), ""),
+                new UnaskedSessions(1, NOON),
+                ChosenTime.parse("mon", "09:00")));
+    assertThat(inactive(PUBLISHED))
+        .extracting(InactiveLearner::chosen)
+        .containsExactly(ChosenTime.parse("mon", "09:00"));
+    tell(ana.isGiven(Map.of("schedule_time", Optional.empty())));
+    assertThat(learners().withChosenTime(null, 10)).isEmpty();
+  }
+
+  @Test
+  void pagesOfThoseWithAChosenTimeLeaveNobodyOut() {
+    List<LearnerStory> stories =
+        Stream.generate(() -> LearnerStory.ofSomeone().registers("Acme").isGiven(MONDAYS_AT_NINE))
+            .limit(5)
+            .toList();
+    tell(stories.toArray(LearnerStory[]::new));
+
+    List<LearnerId> seen = new ArrayList<>();
+    List<ChosenLearner> page = learners().withChosenTime(null, 2);
+    while (page.size() == 2) {
+      page.forEach(it -> seen.add(it.learner()));
+      page = learners().withChosenTime(seen.getLast(), 2);
+    }
+    page.forEach(it -> seen.add(it.learner()));
+    assertThat(seen)
+        .isSorted()
+        .containsExactlyInAnyOrderElementsOf(stories.stream().map(StoredProgress::idOf).toList());
   }
 }

@@ -64,4 +64,34 @@ public abstract class LearnerDirectoryContract extends StoredProgress {
     assertThat(all("", 5)).containsExactly(progressOf(unknown));
     assertThat(all("acme' or '1'='1", 5)).isEmpty();
   }
+
+  @Test
+  void silentIsWhoLeavesSessionsUnansweredAndMayBeWrittenTo() {
+    LearnerStory silent = LearnerStory.ofSomeone().registers("Acme").starts(FIRST).starts(FIRST);
+    LearnerStory answers = LearnerStory.ofSomeone().registers("Acme").starts(FIRST).starts(FIRST);
+    tell(
+        silent,
+        answers.fails("language"),
+        LearnerStory.ofSomeone().registers("Acme").starts(FIRST),
+        LearnerStory.ofSomeone().registers("Acme").starts(FIRST).starts(FIRST).optsOut());
+
+    assertThat(directory().silent(null, 10)).containsExactly(progressOf(silent));
+    assertThat(directory().silent(idOf(silent), 10)).isEmpty();
+    tell(silent.wantsMore());
+    assertThat(directory().silent(null, 10)).isEmpty();
+  }
+
+  @Test
+  void pagesOfTheSilentLeaveNobodyOut() {
+    List<LearnerStory> stories = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      stories.add(LearnerStory.ofSomeone().registers("Acme").starts(FIRST).starts(FIRST));
+    }
+    tell(stories.toArray(LearnerStory[]::new));
+
+    List<LearnerProgress> seen = new ArrayList<>(directory().silent(null, 3));
+    assertThat(seen).hasSize(3);
+    seen.addAll(directory().silent(seen.getLast().id(), 3));
+    assertThat(seen).extracting(LearnerProgress::id).isSorted().doesNotHaveDuplicates().hasSize(5);
+  }
 }

@@ -14,6 +14,7 @@ import co.stopcovid.progress.LearnerPhone;
 import co.stopcovid.progress.LearnerProgress;
 import co.stopcovid.progress.ProgressRules;
 import co.stopcovid.progress.ProgressStore;
+import co.stopcovid.progress.UnaskedSessions;
 import co.stopcovid.testkit.LearnerStory;
 import co.stopcovid.testkit.Samples;
 import java.util.ArrayList;
@@ -351,6 +352,7 @@ public abstract class ProgressStoreContract extends StoredProgress {
             right.id(),
             right.profile().withOptedOut(true),
             NOON.plusSeconds(1_000_000),
+            new UnaskedSessions(5, NOON.plusSeconds(7)),
             List.of(phone),
             right.statuses().stream()
                 .map(status -> DrillStatus.notStarted(status.drill(), status.place()))

@@ -9,6 +9,7 @@ import co.stopcovid.dialog.PromptState;
 import co.stopcovid.progress.DrillStatus;
 import co.stopcovid.progress.LearnerPhone;
 import co.stopcovid.progress.LearnerProgress;
+import co.stopcovid.progress.Silence;
 import java.util.UUID;
 import tools.jackson.core.JsonGenerator;
 
@@ -51,6 +52,9 @@ final class LearnerJson {
     json.writeName("user_profile");
     ProfileCodec.write(json, learner.profile());
     Json.writeTime(json, "last_interacted_time", learner.lastInteractedTime());
+    json.writeStringProperty("silence", learner.unasked().silence().wireName());
+    json.writeNumberProperty("unanswered_sessions", learner.unasked().unanswered());
+    Json.writeTime(json, "last_unasked_time", learner.unasked().last());
     json.writeObjectPropertyStart("progress");
     json.writeNumberProperty("drills", learner.statuses().size());
     json.writeNumberProperty(
@@ -70,6 +74,9 @@ final class LearnerJson {
     json.writeName("user_profile");
     ProfileCodec.write(json, known.profile());
     json.writeNullProperty("last_interacted_time");
+    json.writeStringProperty("silence", Silence.NONE.wireName());
+    json.writeNumberProperty("unanswered_sessions", 0);
+    json.writeNullProperty("last_unasked_time");
     json.writeNullProperty("progress");
     json.writeArrayPropertyStart("drills");
     json.writeEndArray();

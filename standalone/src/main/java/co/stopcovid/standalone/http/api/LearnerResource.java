@@ -10,6 +10,7 @@ import co.stopcovid.desk.Learners;
 import co.stopcovid.dialog.EventBatch;
 import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.LearnerProgress;
+import co.stopcovid.standalone.http.Problem;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -38,12 +39,27 @@ public final class LearnerResource implements Resource {
   private Reply list(Call call) {
     String company = Request.query(call, "company", text -> text);
     LearnerId after = Request.query(call, "after", LearnerResource::learner);
+    Boolean silent = Request.query(call, "silent", LearnerResource::truth);
     int limit = Request.limit(call);
-    List<LearnerProgress> page = Reply.value(learners.page(call.by(), company, after, limit));
+    if (silent != null && company != null) {
+      throw Problem.badRequest("silent: cannot be asked for together with company");
+    }
+    List<LearnerProgress> page =
+        Reply.value(
+            silent == null
+                ? learners.page(call.by(), company, after, limit)
+                : learners.silent(call.by(), after, limit));
     return Reply.page(
         page,
         page.size() < limit ? null : page.getLast().id().toString(),
         LearnerJson::writeSummary);
+  }
+
+  private static Boolean truth(String text) {
+    if (!text.equals("true")) {
+      throw new IllegalArgumentException("must be true, or left out");
+    }
+    return true;
   }
 
   private static LearnerId learner(String text) {
