@@ -11,6 +11,7 @@ import co.stopcovid.dialog.AdHocText;
 import co.stopcovid.dialog.DeadLetter;
 import co.stopcovid.dialog.DialogCommand;
 import co.stopcovid.dialog.DialogCommand.ReceiveSms;
+import co.stopcovid.drills.DrillVersion;
 import co.stopcovid.sms.DeliveryState;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.ProviderHold;
@@ -99,6 +100,20 @@ final class PagesTest {
     assertThat(world.page("/console/attention"))
         .contains("Twilio error 30034", ">12<", ">9<", "link its messaging service to an approved")
         .doesNotContain("Nothing waits for you");
+  }
+
+  @Test
+  void whoIsSilentIsShownWithWhatTheyGet() throws Exception {
+    DrillVersion drill = Samples.drill("01-soap");
+    LearnerStory ana = LearnerStory.ofSomeone().registers("Acme").starts(drill);
+    world.progress.apply(ana.batches(), List.of(drill.slug()));
+    assertThat(world.page("/console/attention")).contains("Nothing waits for you");
+
+    world.progress.apply(ana.starts(drill).batches(), List.of(drill.slug()));
+    assertThat(world.page("/console/attention"))
+        .contains("Silent learners", ana.phone().value(), ">2<", "one session a week");
+    assertThat(world.page("/console/learners/%2B" + ana.phone().value().substring(1)))
+        .contains("no reminders, one session a week");
   }
 
   @Test

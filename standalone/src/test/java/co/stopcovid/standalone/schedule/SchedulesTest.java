@@ -123,6 +123,8 @@ class SchedulesTest {
     assertThat(newCommands(StartDrill.class)).doesNotContain(second());
     world.at("2026-11-23T15:30:00Z");
     schedules.runDue();
+    world.at("2026-11-23T15:30:30Z");
+    schedules.runDue();
     assertThat(newCommands(StartDrill.class)).containsOnlyOnce(second());
   }
 

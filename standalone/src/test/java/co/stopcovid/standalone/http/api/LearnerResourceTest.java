@@ -96,6 +96,16 @@ final class LearnerResourceTest {
   }
 
   @Test
+  void theSilentAreListedAlone() {
+    assertThat(numbers("?silent=true", 10)).doesNotContain(NOT_REGISTERED);
+    assertThat(server.get("/learners?silent=true&company=Acme").statusCode()).isEqualTo(400);
+    assertThat(server.get("/learners?silent=maybe").statusCode()).isEqualTo(400);
+    JsonNode learner = ApiServer.json(server.get("/learners/" + ANA));
+    assertThat(learner.at("/silence").stringValue()).isEqualTo("none");
+    assertThat(learner.at("/unanswered_sessions").intValue()).isZero();
+  }
+
+  @Test
   void eventsComeFromAVersionOn() {
     List<JsonNode> batches = server.all("/learners/" + ANA + "/events", 2);
 
