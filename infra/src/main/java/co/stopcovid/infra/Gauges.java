@@ -95,6 +95,12 @@ final class Gauges {
         .with(MetricOptions.builder().period(Duration.hours(1)).build());
   }
 
+  /** Messages that were held back, an hour. */
+  Metric heldBack() {
+    return metric(LogWatch.namespace(names), LogWatch.HELD_BACK, "Sum", Map.of())
+        .with(MetricOptions.builder().period(Duration.hours(1)).build());
+  }
+
   private Metric lambda(String name, String statistic, String function) {
     return metric("AWS/Lambda", name, statistic, Map.of("FunctionName", names.function(function)));
   }

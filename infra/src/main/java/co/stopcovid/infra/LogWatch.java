@@ -17,6 +17,11 @@ final class LogWatch {
   /** What MessageReport writes of messages with an error of Twilio's, but for opt-outs. */
   static final String FAILED = "\"message not\" \"Twilio error\" -\"Twilio error 21610\"";
 
+  static final String HELD_BACK = "HeldBack";
+
+  /** What the line begins with; in the program it is MessageReport.HELD_BACK. */
+  static final String PARKED = "\"message held back\"";
+
   private LogWatch() {}
 
   static String namespace(Names names) {

@@ -84,6 +84,10 @@ final class WatchStack extends Stack {
     for (String function : List.of(FunctionList.SEND_DUE, FunctionList.REPORTS)) {
       LogWatch.count(this, names, function, LogWatch.NOT_DELIVERED, LogWatch.FAILED);
     }
+    for (String function : List.of(FunctionList.SENDER, FunctionList.SEND_DUE)) {
+      LogWatch.count(this, names, function, LogWatch.HELD_BACK, LogWatch.PARKED);
+    }
+    alarms.any("held-back", gauges.heldBack(), "messages wait for a person to decide");
     alarms.above(
         "not-delivered",
         gauges.notDelivered(),

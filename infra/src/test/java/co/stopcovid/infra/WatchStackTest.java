@@ -4,6 +4,7 @@ import static co.stopcovid.infra.Resources.at;
 import static co.stopcovid.infra.Resources.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.stopcovid.adapters.sms.MessageReport;
 import co.stopcovid.adapters.sms.ProviderReport;
 import co.stopcovid.infra.Resources.Resource;
 import java.util.List;
@@ -87,6 +88,26 @@ class WatchStackTest {
         .containsExactlyInAnyOrder(
             "/aws/lambda/dialog-send-due-test", "/aws/lambda/dialog-delivery-reports-test");
     Resource alarm = watch.one("AWS::CloudWatch::Alarm", "AlarmName", "dialog-not-delivered-test");
+    assertThat(alarm.at("Period")).isEqualTo(3_600);
+  }
+
+  /** The text is the one that the program writes, in each function that holds messages back. */
+  @Test
+  void messagesThatAreHeldBackAreAnAlarm() {
+    List<Resource> filters =
+        watch.ofType("AWS::Logs::MetricFilter").stream()
+            .filter(it -> it.textAt("FilterPattern").equals("\"" + MessageReport.HELD_BACK + "\""))
+            .toList();
+    assertThat(filters.stream().map(it -> it.textAt("LogGroupName")))
+        .containsExactlyInAnyOrder(
+            "/aws/lambda/dialog-sender-test", "/aws/lambda/dialog-send-due-test");
+    Resource alarm = watch.one("AWS::CloudWatch::Alarm", "AlarmName", "dialog-held-back-test");
+    assertThat(filters)
+        .allSatisfy(
+            filter ->
+                assertThat(filter.at("MetricTransformations").toString())
+                    .contains(alarm.textAt("MetricName"), alarm.textAt("Namespace")));
+    assertThat(alarm.at("Threshold")).isEqualTo(0);
     assertThat(alarm.at("Period")).isEqualTo(3_600);
   }
 

@@ -304,14 +304,14 @@ class ManageTest {
   void messagesThatAreHeldBackAreReleasedOrDropped() {
     parked();
 
-    assertThat(manage("parked", "list").lines())
+    assertThat(manage("parked", "list", "--each").lines())
         .hasSize(4)
         .last()
         .asString()
         .startsWith(ANA.value())
         .contains("1-2", "a limit", "wash your [1mhands")
         .doesNotContain("\033");
-    assertThat(manage("parked", "list", "--json", "--limit", "1").lines())
+    assertThat(manage("parked", "list", "--each", "--json", "--limit", "1").lines())
         .singleElement()
         .satisfies(line -> assertThat(Json.parse(line).path("id")).hasToString("\"1-0\""));
 
@@ -323,11 +323,30 @@ class ManageTest {
     assertThat(late.err()).contains("too late");
     assertThat(manage("parked", "drop", ANA.value(), "9-9").err()).contains("no such message");
 
-    assertThat(manage("parked", "list", "--json").lines()).hasSize(1);
+    assertThat(manage("parked", "list", "--each", "--json").lines()).hasSize(1);
     var ledger = new PostgresOutboundLedger(database, Fence.NONE, Duration.ofSeconds(3));
     assertThat(ledger.due(Instant.now().plusSeconds(10), 10))
         .singleElement()
         .satisfies(due -> assertThat(due.id().token()).isEqualTo("1-0"));
+  }
+
+  @Test
+  void manyMessagesAreReleasedOrDroppedAtOnce() {
+    parked();
+
+    assertThat(manage("parked", "list", "--json").lines())
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(Json.parse(line).path("messages").asInt()).isEqualTo(3);
+              assertThat(Json.parse(line).path("too_late").asInt()).isEqualTo(1);
+            });
+    assertThat(manage("parked", "drop", "--reason", "another").err()).contains("nothing");
+    Run released = manage("parked", "release", ANA.value());
+    assertThat(released.status()).isEqualTo(1);
+    assertThat(released.err()).contains("2 will be sent", "1 are too late");
+    assertThat(manage("parked", "drop", "--all").status()).isZero();
+    assertThat(manage("parked", "list", "--json").out()).isEmpty();
   }
 
   @ParameterizedTest
@@ -342,6 +361,10 @@ class ManageTest {
         "learners show 12",
         "unhandled settle +12025550123 x",
         "parked release +12025550123 x",
+        "parked release",
+        "parked drop +12025550123 --all",
+        "parked drop +12025550123 1-0 --reason x",
+        "parked drop --since yesterday",
         "codes remove"
       })
   void badUsageIsSaidSo(String arguments) {

@@ -7,6 +7,9 @@ import org.slf4j.Logger;
 
 /** Tells a log which messages do not go out, without what they say. */
 public final class MessageReport {
+  /** How the line of a message begins that is held back; an alarm looks for it. */
+  public static final String HELD_BACK = "message held back";
+
   private MessageReport() {}
 
   /** Of entries that are not open: those that will not arrive, and those held back. */
@@ -16,7 +19,7 @@ public final class MessageReport {
         case DeliveryState.Failed(String sid, String reason) ->
             warn(log, "message not sent", entry, reason);
         case DeliveryState.Parked(int attempts, String reason) ->
-            warn(log, "message held back", entry, reason);
+            warn(log, HELD_BACK, entry, reason);
         default -> {}
       }
     }

@@ -12,7 +12,9 @@ import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.MessageKind;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundMessage;
+import co.stopcovid.sms.ParkedFilter;
 import co.stopcovid.sms.ParkedMessages;
+import co.stopcovid.sms.ParkedMessages.Decided;
 import co.stopcovid.sms.ParkedMessages.Outcome;
 import co.stopcovid.sms.SmsCommit;
 import co.stopcovid.sms.SmsCursor;
@@ -20,12 +22,14 @@ import co.stopcovid.testkit.Samples;
 import co.stopcovid.testkit.TestClock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ParkedMessagesTest {
   private static final PhoneNumber ANA = new PhoneNumber("+12025550123");
+  private static final PhoneNumber BO = new PhoneNumber("+12025550124");
   private static final OutboundId ID = new OutboundId(ANA, 1, 0);
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -109,5 +113,85 @@ final class ParkedMessagesTest {
     assertThat(parked.release(ID)).isEqualTo(Outcome.NOT_PARKED);
     assertThat(parked.drop(new OutboundId(ANA, 9, 0))).isEqualTo(Outcome.UNKNOWN_MESSAGE);
     assertThat(stored().state()).isEqualTo(Queued.NEW);
+  }
+
+  private void holdBack(PhoneNumber phone, long version, String reason, int count) {
+    SmsCursor before = SmsCursor.initial(phone);
+    List<LedgerEntry> entries = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      entries.add(
+          new LedgerEntry(
+              new OutboundId(phone, version, i),
+              MessageKind.REPLY,
+              new OutboundMessage("text", null),
+              Set.of(ZoneId.of("UTC")),
+              clock.instant(),
+              clock.instant(),
+              clock.instant().plus(DAY),
+              null,
+              new Parked(0, reason),
+              clock.instant(),
+              0));
+    }
+    var cursor = new SmsCursor(phone, version, null, before.lastDue(), false, before.traffic());
+    assertThat(
+            outbox.commit(
+                List.of(new SmsCommit(version - 1, cursor, new SmsCommit.Earlier.Kept(), entries))))
+        .isEmpty();
+  }
+
+  private List<String> windows() {
+    return parked.windows().windows().stream()
+        .map(it -> "%s %s %d".formatted(it.phone().value(), it.reason(), it.messages().size()))
+        .toList();
+  }
+
+  @Test
+  void aWindowIsOfOneNumberAndReasonAndEndsAfterAnHourOfPeace() {
+    holdBack(ANA, 1, "a limit", 2);
+    holdBack(BO, 1, "a limit", 1);
+    clock.advance(Duration.ofMinutes(59));
+    holdBack(ANA, 2, "a limit", 3);
+    holdBack(ANA, 3, "in doubt", 1);
+    clock.advance(Duration.ofMinutes(59));
+    holdBack(ANA, 4, "a limit", 1);
+    clock.advance(Duration.ofMinutes(60));
+    holdBack(ANA, 5, "a limit", 4);
+
+    assertThat(windows())
+        .containsExactly(
+            "+12025550123 a limit 6",
+            "+12025550124 a limit 1",
+            "+12025550123 in doubt 1",
+            "+12025550123 a limit 4");
+  }
+
+  @Test
+  void aWindowMeansNothingThatWasHeldBackAfterItWasLookedAt() {
+    holdBack(ANA, 1, "a limit", 2);
+    ParkedFilter seen = parked.windows().windows().getFirst().filter();
+    clock.advance(Duration.ofMinutes(1));
+    holdBack(ANA, 2, "a limit", 1);
+
+    assertThat(parked.drop(seen)).isEqualTo(new Decided(2, 0, false));
+    assertThat(windows()).containsExactly("+12025550123 a limit 1");
+  }
+
+  @Test
+  void whatIsReleasedAtOnceGoesOutInOrderAndWhatIsTooLateStays() {
+    holdBack(ANA, 1, "a limit", 600);
+    clock.advance(DAY.minus(Duration.ofMinutes(10)));
+    holdBack(ANA, 2, "a limit", 600);
+    holdBack(BO, 1, "a limit", 1);
+    clock.advance(Duration.ofMinutes(10));
+
+    assertThat(parked.release(ParkedFilter.of(ANA))).isEqualTo(new Decided(600, 600, false));
+    assertThat(windows()).containsExactly("+12025550123 a limit 600", "+12025550124 a limit 1");
+    assertThat(outbox.due(clock.instant(), 10))
+        .singleElement()
+        .satisfies(due -> assertThat(due.id()).isEqualTo(new OutboundId(ANA, 2, 0)));
+    assertThat(parked.release(ParkedFilter.of(ANA))).isEqualTo(new Decided(0, 600, false));
+    assertThat(parked.drop(ParkedFilter.ALL)).isEqualTo(new Decided(601, 0, false));
+    assertThat(windows()).isEmpty();
   }
 }

@@ -13,16 +13,21 @@ import co.stopcovid.progress.LearnerProgress;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
 import co.stopcovid.sms.OutboundLedger;
+import co.stopcovid.sms.ParkedFilter;
 import co.stopcovid.sms.ParkedMessages;
+import co.stopcovid.sms.ParkedWindow;
 import co.stopcovid.sms.ReceivedMessage;
 import co.stopcovid.sms.Undelivered;
 import co.stopcovid.standalone.http.Problem;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +39,6 @@ public final class AttentionSection implements Section {
   private static final int LONGEST_PAYLOAD = 4_000;
 
   private final Messages messages;
-  private final OutboundLedger ledger;
   private final ParkedMessages parked;
   private final Learners learners;
   private final Letters letters;
@@ -47,7 +51,6 @@ public final class AttentionSection implements Section {
       Letters letters,
       InstantSource clock) {
     this.messages = messages;
-    this.ledger = ledger;
     this.parked = new ParkedMessages(ledger, clock);
     this.learners = learners;
     this.letters = letters;
@@ -60,6 +63,8 @@ public final class AttentionSection implements Section {
     SETTLED("The message is settled."),
     RELEASED("The message will be sent."),
     GIVEN_UP("The message will not be sent."),
+    ALL_RELEASED("The messages will be sent, but for those that are too late."),
+    ALL_GIVEN_UP("The messages will not be sent."),
     REDRIVEN("The command is processed again."),
     DROPPED("The dead letter is gone.");
 
@@ -78,11 +83,13 @@ public final class AttentionSection implements Section {
    * What the page shows: of each kind the oldest.
    *
    * @param done what was done just now; empty for nothing
+   * @param reasons for which messages are held back
    */
   record View(
       String done,
       List<ReceivedMessage> unhandled,
-      List<LedgerEntry> parked,
+      List<ParkedWindow> parked,
+      List<String> reasons,
       List<Undelivered.Count> undelivered,
       List<LearnerProgress> silent,
       List<DeadLetters.Stored> letters) {
@@ -93,6 +100,11 @@ public final class AttentionSection implements Section {
     /** What to do about a reason; empty when nobody knows. */
     static String advice(Undelivered.Count count) {
       return TwilioErrors.inReason(count.reason()).map(TwilioErrors.Known::advice).orElse("");
+    }
+
+    /** As many as a page bears. */
+    static List<LedgerEntry> some(List<LedgerEntry> messages) {
+      return messages.subList(0, Math.min(MOST, messages.size()));
     }
 
     /** Whether there may be more than is shown. */
@@ -115,6 +127,10 @@ public final class AttentionSection implements Section {
     static String action(ReceivedMessage message, String what) {
       return "%s/unhandled/%s/%s/%s"
           .formatted(PATH, Given.encode(message.phone().value()), message.seq(), what);
+    }
+
+    static String action(String what) {
+      return PATH + "/parked/" + what;
     }
 
     static String action(LedgerEntry entry, String what) {
@@ -140,16 +156,20 @@ public final class AttentionSection implements Section {
         Step.act(PATH + "/unhandled/{phone}/{seq}/settle", this::settle),
         Step.act(PATH + "/parked/{phone}/{id}/release", this::release),
         Step.act(PATH + "/parked/{phone}/{id}/drop", this::giveUp),
+        Step.act(PATH + "/parked/release", this::releaseAll),
+        Step.act(PATH + "/parked/drop", this::giveUpAll),
         Step.act(PATH + "/dead-letters/{id}/redrive", this::redrive),
         Step.act(PATH + "/dead-letters/{id}/drop", this::drop));
   }
 
   private Answer show(Context context) {
+    List<ParkedWindow> held = parked.windows().windows();
     var view =
         new View(
             words(context.queryParam("done")),
             messages.unhandled(Console.PERSON, null, MOST).orElseThrow(Problem::of),
-            ledger.parked(MOST),
+            held.stream().limit(MOST).toList(),
+            held.stream().map(ParkedWindow::reason).distinct().sorted().toList(),
             messages
                 .undelivered(Console.PERSON, clock.instant().minus(LOOKING_BACK), MOST)
                 .orElseThrow(Problem::of),
@@ -194,6 +214,51 @@ public final class AttentionSection implements Section {
 
   private Answer giveUp(Context context) {
     return decided(parked.drop(message(context)), Done.GIVEN_UP);
+  }
+
+  private Answer releaseAll(Context context) throws IOException {
+    return decided(parked.release(meant(context)), Done.ALL_RELEASED);
+  }
+
+  private Answer giveUpAll(Context context) throws IOException {
+    return decided(parked.drop(meant(context)), Done.ALL_GIVEN_UP);
+  }
+
+  /** A window by its hidden fields, or what somebody filled in. */
+  private static ParkedFilter meant(Context context) throws IOException {
+    Map<String, String> form = Given.form(context);
+    String number = form.getOrDefault("number", "").replaceAll("[\\s().-]", "");
+    String reason = form.getOrDefault("reason", "");
+    ParkedFilter filter;
+    try {
+      filter =
+          new ParkedFilter(
+              number.isEmpty() ? null : new PhoneNumber(number),
+              reason.isEmpty() ? null : reason,
+              time(form, "since"),
+              time(form, "until"));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw Problem.badRequest(String.valueOf(e.getMessage()));
+    }
+    if (filter.equals(ParkedFilter.ALL)) {
+      throw Problem.badRequest("choose a number or a reason");
+    }
+    return filter;
+  }
+
+  private static @Nullable Instant time(Map<String, String> form, String name) {
+    String text = form.getOrDefault(name, "");
+    return text.isEmpty() ? null : Instant.parse(text);
+  }
+
+  private static Answer decided(ParkedMessages.Decided decided, Done done) {
+    if (decided.messages() > 0) {
+      return new Answer.Go(done.path());
+    }
+    throw Problem.conflict(
+        decided.tooLate() > 0
+            ? "it is too late to send them; they can be given up"
+            : "nothing is held back that this fits, or not any more");
   }
 
   private static OutboundId message(Context context) {

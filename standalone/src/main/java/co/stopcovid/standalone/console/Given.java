@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Values in addresses, checked. */
+/** Values in addresses and forms, checked. */
 final class Given {
   private static final int LONGEST = 1_000;
+  private static final int LARGEST_FORM = 10_000;
+  private static final int MOST_FIELDS = 10;
 
   /** A text of 1,600 characters, each of four bytes that are escaped. */
   private static final int LARGEST_FORM = 25_000;

@@ -30,6 +30,7 @@ import co.stopcovid.standalone.http.api.LearnerResource;
 import co.stopcovid.standalone.http.api.MessageResource;
 import co.stopcovid.standalone.http.api.OpenApiResource;
 import co.stopcovid.standalone.http.api.OrderResource;
+import co.stopcovid.standalone.http.api.ParkedResource;
 import co.stopcovid.standalone.http.api.RunningResource;
 import co.stopcovid.standalone.workers.DialogWorker;
 import co.stopcovid.standalone.workers.ProgressWorker;
@@ -120,6 +121,7 @@ public final class LocalDesk {
                 stores.ledger(),
                 new ParkedMessages(stores.ledger(), clock),
                 clock),
+            new ParkedResource(new ParkedMessages(stores.ledger(), clock), clock),
             new DrillResource(drills),
             new CompletionResource(desk.reports()),
             new CodeResource(desk.codes()),

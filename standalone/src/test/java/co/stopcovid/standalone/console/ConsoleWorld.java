@@ -43,6 +43,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,7 @@ final class ConsoleWorld implements AutoCloseable {
   volatile Optional<ProviderHold.Refusal> provider = Optional.empty();
   private final SimulatedPhones phones = new SimulatedPhones(clock);
   private final Javalin server;
+  private final Map<PhoneNumber, Long> versions = new HashMap<>();
   private long seq;
 
   ConsoleWorld() throws Exception {
@@ -158,7 +160,8 @@ final class ConsoleWorld implements AutoCloseable {
   OutboundId hears(PhoneNumber phone, String text, @Nullable String media, DeliveryState state) {
     clock.advance(Duration.ofSeconds(1));
     Instant now = clock.instant();
-    var id = new OutboundId(phone, 1, 0);
+    long version = versions.merge(phone, 1L, Long::sum);
+    var id = new OutboundId(phone, version, 0);
     var entry =
         new LedgerEntry(
             id,
@@ -172,8 +175,9 @@ final class ConsoleWorld implements AutoCloseable {
             state,
             now,
             0);
-    var cursor = new SmsCursor(phone, 1, null, now, false, Traffic.NONE);
-    outbox.commit(List.of(new SmsCommit(0, cursor, new SmsCommit.Earlier.Kept(), List.of(entry))));
+    var cursor = new SmsCursor(phone, version, null, now, false, Traffic.NONE);
+    outbox.commit(
+        List.of(new SmsCommit(version - 1, cursor, new SmsCommit.Earlier.Kept(), List.of(entry))));
     return id;
   }
 

@@ -23,6 +23,7 @@ import java.io.InputStreamReader;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -282,6 +283,31 @@ final class PagesTest {
     assertThat(
             world.browser.post("/console/attention/parked/%2B12025550124/x/drop", "").statusCode())
         .isEqualTo(400);
+  }
+
+  @Test
+  void aPersonDecidesOnAllOfANumberOrAReasonAtOnce() throws Exception {
+    var loop = new DeliveryState.Parked(0, "too many & more");
+    List<OutboundId> ana = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ana.add(world.hears(ANA, "Welcome!", null, loop));
+    }
+    OutboundId bo = world.hears(BO, "Welcome!", null, loop);
+    String page = world.page("/console/attention");
+    assertThat(page).contains("Send all 3", "<option>too many &amp; more</option>");
+
+    String release = "/console/attention/parked/release";
+    assertThat(world.browser.post(release, "number=&reason=").statusCode()).isEqualTo(400);
+    assertThat(world.browser.post(release, "number=%2B12").statusCode()).isEqualTo(400);
+    assertThat(world.browser.post(release, "number=%2B12025550123&since=x").statusCode())
+        .isEqualTo(400);
+    world.browser.post(release, "number=%2B12025550123&reason=too+many+%26+more");
+    assertThat(world.outbox.find(ana))
+        .allSatisfy(entry -> assertThat(entry.state()).isInstanceOf(DeliveryState.Queued.class));
+    assertThat(world.browser.post(release, "number=%2B12025550123").statusCode()).isEqualTo(409);
+    world.browser.post("/console/attention/parked/drop", "reason=too+many+%26+more");
+    assertThat(world.outbox.find(List.of(bo)).getFirst().state())
+        .isInstanceOf(DeliveryState.Failed.class);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -150,6 +151,73 @@ final class MessageResourceTest {
     assertThat(bodies(server.all("/messages/parked", 5))).containsExactly("out 1-2");
   }
 
+  private static DeliveryState[] parked(int count, String reason) {
+    return Collections.nCopies(count, new DeliveryState.Parked(0, reason))
+        .toArray(DeliveryState[]::new);
+  }
+
+  @Test
+  void whatIsHeldBackIsOneRowANumberReasonAndSpan() {
+    queued(1, 0, parked(3, "a limit"));
+    queued(2, 3_000, parked(2, "a limit"));
+    queued(3, 8_000, parked(1, "a limit"));
+    queued(4, 8_000, new DeliveryState.Parked(1, "in doubt"));
+    server.clock.advance(Duration.ofHours(1));
+
+    List<JsonNode> windows = server.all("/messages/parked/windows", 2);
+    assertThat(windows)
+        .extracting(window -> window.get("messages").asInt())
+        .containsExactly(5, 1, 1);
+    assertThat(windows)
+        .extracting(window -> window.get("in_doubt").asInt())
+        .containsExactly(0, 0, 1);
+    assertThat(windows.getFirst().get("too_late").asInt()).isEqualTo(3);
+    assertThat(windows.getFirst().at("/first/id").stringValue()).isEqualTo("1-0");
+    assertThat(server.all("/messages/parked/windows?phone_number=%2B12025550199", 2)).isEmpty();
+  }
+
+  @Test
+  void manyAreReleasedOrDroppedByWhatTheyHaveInCommon() {
+    queued(1, 0, parked(3, "a limit"));
+    queued(2, 3_000, parked(2, "a limit"));
+    queued(3, 8_000, parked(2, "another"));
+    server.clock.advance(Duration.ofMinutes(150));
+    String window =
+        "{\"phone_number\":\"+12025550101\",\"reason\":\"a limit\",\"until\":\"%s\"}"
+            .formatted(at(3_000));
+
+    assertThat(server.post("/messages/parked/release", window).body())
+        .isEqualTo("{\"messages\":0,\"too_late\":4,\"more\":false}");
+    assertThat(server.post("/messages/parked/drop", window).body())
+        .isEqualTo("{\"messages\":4,\"too_late\":0,\"more\":false}");
+    assertThat(bodies(server.all("/messages/parked", 5)))
+        .containsExactly("out 2-1", "out 3-0", "out 3-1");
+    assertThat(server.post("/messages/parked/release", "{\"all\":true}").body())
+        .isEqualTo("{\"messages\":2,\"too_late\":1,\"more\":false}");
+    assertThat(server.ledger.due(server.clock.instant(), 10))
+        .singleElement()
+        .satisfies(due -> assertThat(due.id().token()).isEqualTo("3-0"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"all\":false}",
+        "{\"all\":true,\"reason\":\"a limit\"}",
+        "{\"phone\":\"+12025550101\"}",
+        "{\"phone_number\":\"12\"}",
+        "{\"since\":\"2026-11-22T10:15:30Z\",\"until\":\"2026-11-22T10:15:29Z\"}",
+        "[]",
+      })
+  void nobodyMeansAllByAccident(String body) {
+    queued(1, 0, parked(1, "a limit"));
+    for (String decision : List.of("release", "drop")) {
+      assertThat(server.post("/messages/parked/" + decision, body).statusCode()).isEqualTo(400);
+    }
+    assertThat(server.all("/messages/parked", 5)).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -165,7 +233,10 @@ final class MessageResourceTest {
   void aCursorThatNobodyGaveIsRefused(String cursor) {
     for (String path :
         new String[] {
-          "/learners/+12025550101/messages", "/messages/unhandled", "/messages/parked"
+          "/learners/+12025550101/messages",
+          "/messages/unhandled",
+          "/messages/parked",
+          "/messages/parked/windows"
         }) {
       assertProblem(server.get(path + "?after=" + cursor), 400, "after");
     }
