@@ -18,10 +18,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The schedule in the table {@code drill_schedule}: one row a learner, used again each day. */
 public final class PostgresDrillSchedule implements DrillSchedule, UpcomingDrills {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresDrillSchedule.class);
+
   private final Database database;
 
   public PostgresDrillSchedule(Database database) {
@@ -100,24 +105,45 @@ public final class PostgresDrillSchedule implements DrillSchedule, UpcomingDrill
         from claimed where s.user_id = claimed.user_id
         returning s.user_id, s.day, s.drill_slug, s.due_time, s.window_end
         """;
-    List<ScheduledDrill> claimed =
-        database.write(
-            handle -> {
-              try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-                statement.setObject(1, now.atOffset(ZoneOffset.UTC));
-                statement.setInt(2, limit);
-                statement.setObject(3, now.plus(lease).atOffset(ZoneOffset.UTC));
-                List<ScheduledDrill> drills = new ArrayList<>();
-                try (ResultSet row = statement.executeQuery()) {
-                  while (row.next()) {
-                    drills.add(drill(row));
-                  }
-                }
-                return drills;
-              }
-            });
+    List<ScheduledDrill> claimed = new ArrayList<>();
+    boolean isMore = true;
+    while (isMore && claimed.size() < limit) {
+      int missing = limit - claimed.size();
+      int seen =
+          database.write(
+              handle -> claim(handle.getConnection(), sql, now, lease, missing, claimed));
+      isMore = seen == missing;
+    }
     claimed.sort(Comparator.comparing(ScheduledDrill::due).thenComparing(ScheduledDrill::learner));
     return claimed;
+  }
+
+  /**
+   * Adds those that can be read; the others come again when the lease is over.
+   *
+   * @return how many there were
+   */
+  private static int claim(
+      Connection connection,
+      String sql,
+      Instant now,
+      Duration lease,
+      int limit,
+      List<ScheduledDrill> claimed)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+      statement.setInt(2, limit);
+      statement.setObject(3, now.plus(lease).atOffset(ZoneOffset.UTC));
+      int seen = 0;
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          seen++;
+          readable(row).ifPresent(claimed::add);
+        }
+      }
+      return seen;
+    }
   }
 
   @Override
@@ -155,9 +181,23 @@ public final class PostgresDrillSchedule implements DrillSchedule, UpcomingDrill
           try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
             statement.setObject(1, time.atOffset(ZoneOffset.UTC));
             statement.setInt(2, limit);
-            return Rows.list(statement, PostgresDrillSchedule::drill);
+            return Rows.list(statement, PostgresDrillSchedule::readable).stream()
+                .flatMap(Optional::stream)
+                .toList();
           }
         });
+  }
+
+  private static Optional<ScheduledDrill> readable(ResultSet row) throws SQLException {
+    try {
+      return Optional.of(Rows.read("drill_schedule", row, PostgresDrillSchedule::drill));
+    } catch (UnreadableRowException e) {
+      LOG.error(
+          "scheduled drill cannot be read: learner={} reason={}",
+          ProgressColumns.uuid(row, 1),
+          e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static ScheduledDrill drill(ResultSet row) throws SQLException {

@@ -18,9 +18,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds learners in the tables of progress. Almost every learner is inactive for some hours of each
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * by an index.
  */
 public final class PostgresDueLearners implements DueLearners {
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresDueLearners.class);
   private static final UUID LOWEST = new UUID(0, 0);
 
   private final Database database;
@@ -62,26 +66,54 @@ public final class PostgresDueLearners implements DueLearners {
         order by u.user_id limit ?
         """;
     return database.read(
-        handle -> {
-          Connection connection = handle.getConnection();
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, Columns.texts(connection, published, DrillSlug::value));
-            statement.setObject(2, after == null ? LOWEST : after.value());
-            statement.setObject(3, since.atOffset(ZoneOffset.UTC));
-            statement.setInt(4, limit);
-            return Rows.list(
-                statement,
-                row -> {
-                  ChosenLearner learner = learner(row);
-                  return new InactiveLearner(
-                      learner.learner(),
-                      learner.whereabouts(),
-                      new DrillSlug(row.getString(8)),
-                      learner.unasked(),
-                      learner.chosen());
-                });
-          }
-        });
+        handle ->
+            Rows.<InactiveLearner, LearnerId>page(
+                after,
+                limit,
+                (from, most) -> {
+                  Connection connection = handle.getConnection();
+                  try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                    statement.setArray(1, Columns.texts(connection, published, DrillSlug::value));
+                    statement.setObject(2, from == null ? LOWEST : from.value());
+                    statement.setObject(3, since.atOffset(ZoneOffset.UTC));
+                    statement.setInt(4, most);
+                    return readable(
+                        statement,
+                        row -> new LearnerId(ProgressColumns.uuid(row, 1)),
+                        PostgresDueLearners::inactive);
+                  }
+                }));
+  }
+
+  private static InactiveLearner inactive(ResultSet row) throws SQLException {
+    ChosenLearner learner = learner(row);
+    return new InactiveLearner(
+        learner.learner(),
+        learner.whereabouts(),
+        new DrillSlug(row.getString(8)),
+        learner.unasked(),
+        learner.chosen());
+  }
+
+  /** Without those that cannot be read: one learner must not stop the others. */
+  private static <T, P> Rows.Part<T, P> readable(
+      PreparedStatement statement, Rows.Mapper<P> place, Rows.Mapper<T> mapper)
+      throws SQLException {
+    List<T> rows = new ArrayList<>();
+    int seen = 0;
+    P last = null;
+    try (ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        seen++;
+        last = place.map(row);
+        try {
+          rows.add(Rows.read("progress", row, mapper));
+        } catch (UnreadableRowException e) {
+          LOG.error("learner is passed over: place={} reason={}", last, e.getMessage());
+        }
+      }
+    }
+    return new Rows.Part<>(rows, seen, last);
   }
 
   @Override
@@ -99,13 +131,20 @@ public final class PostgresDueLearners implements DueLearners {
         order by u.user_id limit ?
         """;
     return database.read(
-        handle -> {
-          try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            statement.setObject(1, after == null ? LOWEST : after.value());
-            statement.setInt(2, limit);
-            return Rows.list(statement, PostgresDueLearners::learner);
-          }
-        });
+        handle ->
+            Rows.<ChosenLearner, LearnerId>page(
+                after,
+                limit,
+                (from, most) -> {
+                  try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+                    statement.setObject(1, from == null ? LOWEST : from.value());
+                    statement.setInt(2, most);
+                    return readable(
+                        statement,
+                        row -> new LearnerId(ProgressColumns.uuid(row, 1)),
+                        PostgresDueLearners::learner);
+                  }
+                }));
   }
 
   private static ChosenLearner learner(ResultSet row) throws SQLException {
@@ -143,31 +182,43 @@ public final class PostgresDueLearners implements DueLearners {
         limit ?
         """;
     return database.read(
-        handle -> {
-          try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            Instant first = after == null ? from : after.since();
-            statement.setObject(1, first.truncatedTo(ChronoUnit.HOURS).atOffset(ZoneOffset.UTC));
-            statement.setObject(2, after == null ? LOWEST : after.instanceId());
-            statement.setObject(3, to.atOffset(ZoneOffset.UTC));
-            statement.setObject(4, from.atOffset(ZoneOffset.UTC));
-            statement.setObject(5, to.atOffset(ZoneOffset.UTC));
-            statement.setString(6, Silence.NONE.name());
-            statement.setInt(7, step);
-            statement.setInt(8, limit);
-            List<WaitingPrompt> waiting = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-              while (row.next()) {
-                waiting.add(
-                    new WaitingPrompt(
-                        new Whereabouts(new PhoneNumber(row.getString(1)), row.getString(2)),
-                        ProgressColumns.uuid(row, 3),
-                        new PromptSlug(row.getString(4)),
-                        ProgressColumns.time(row, 5)));
-              }
-            }
-            return waiting;
-          }
-        });
+        handle ->
+            Rows.page(
+                after == null
+                    ? new WaitingPlace(from, LOWEST)
+                    : new WaitingPlace(after.since(), after.instanceId()),
+                limit,
+                (place, most) -> {
+                  try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+                    WaitingPlace first = Objects.requireNonNull(place);
+                    statement.setObject(
+                        1, first.since().truncatedTo(ChronoUnit.HOURS).atOffset(ZoneOffset.UTC));
+                    statement.setObject(2, first.instance());
+                    statement.setObject(3, to.atOffset(ZoneOffset.UTC));
+                    statement.setObject(4, from.atOffset(ZoneOffset.UTC));
+                    statement.setObject(5, to.atOffset(ZoneOffset.UTC));
+                    statement.setString(6, Silence.NONE.name());
+                    statement.setInt(7, step);
+                    statement.setInt(8, most);
+                    return readable(
+                        statement,
+                        row ->
+                            new WaitingPlace(
+                                ProgressColumns.time(row, 5), ProgressColumns.uuid(row, 3)),
+                        PostgresDueLearners::waiting);
+                  }
+                }));
+  }
+
+  /** Where a prompt stands among those that wait. */
+  private record WaitingPlace(Instant since, UUID instance) {}
+
+  private static WaitingPrompt waiting(ResultSet row) throws SQLException {
+    return new WaitingPrompt(
+        new Whereabouts(new PhoneNumber(row.getString(1)), row.getString(2)),
+        ProgressColumns.uuid(row, 3),
+        new PromptSlug(row.getString(4)),
+        ProgressColumns.time(row, 5));
   }
 
   @Override

@@ -27,8 +27,17 @@ public final class PostgresLearnerDirectory implements LearnerDirectory {
     return database.read(
         handle -> {
           Connection connection = handle.getConnection();
-          List<LearnerId> ids = ids(connection, company, after, limit);
-          return List.copyOf(new ProgressReader(connection).trees(ids).values());
+          var reader = new ProgressReader(connection);
+          return Rows.<LearnerProgress, LearnerId>page(
+              after,
+              limit,
+              (from, most) -> {
+                List<LearnerId> ids = ids(connection, company, from, most);
+                return new Rows.Part<>(
+                    List.copyOf(reader.readableTrees(ids).values()),
+                    ids.size(),
+                    ids.isEmpty() ? null : ids.getLast());
+              });
         });
   }
 

@@ -445,16 +445,35 @@ public final class PostgresOutboundLedger implements OutboundLedger {
               order by parked_time, phone, version, message_index limit ?
               """;
     return database.read(
-        handle -> {
-          try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-            statement.setTimestamp(
-                1, Timestamp.from(after == null ? Instant.EPOCH : after.parkedTime()));
-            statement.setString(2, after == null ? "" : after.id().phone().value());
-            statement.setLong(3, after == null ? 0 : after.id().version());
-            statement.setInt(4, after == null ? 0 : after.id().index());
-            statement.setInt(5, limit);
-            return OutboundRows.entries(statement);
+        handle ->
+            Rows.<LedgerEntry, ParkedPlace>page(
+                after, limit, (from, most) -> parked(handle.getConnection(), sql, from, most)));
+  }
+
+  private static Rows.Part<LedgerEntry, ParkedPlace> parked(
+      Connection connection, String sql, @Nullable ParkedPlace after, int limit)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setTimestamp(1, Timestamp.from(after == null ? Instant.EPOCH : after.parkedTime()));
+      statement.setString(2, after == null ? "" : after.id().phone().value());
+      statement.setLong(3, after == null ? 0 : after.id().version());
+      statement.setInt(4, after == null ? 0 : after.id().index());
+      statement.setInt(5, limit);
+      List<LedgerEntry> entries = new ArrayList<>();
+      int seen = 0;
+      ParkedPlace last = null;
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          seen++;
+          last = new ParkedPlace(OutboundColumns.instant(row, 12), OutboundColumns.id(row));
+          try {
+            entries.add(Rows.read("outbound_messages", row, OutboundColumns::entry));
+          } catch (StorageException e) {
+            LOG.error("message cannot be read: place={} reason={}", last, e.getMessage());
           }
-        });
+        }
+      }
+      return new Rows.Part<>(entries, seen, last);
+    }
   }
 }

@@ -75,7 +75,8 @@ public final class PostgresProgressStore implements ProgressStore {
         handle -> {
           var reader = new ProgressReader(handle.getConnection());
           Map<PhoneNumber, LearnerId> owners = reader.owners(phones);
-          Map<LearnerId, LearnerProgress> trees = reader.trees(new HashSet<>(owners.values()));
+          Map<LearnerId, LearnerProgress> trees =
+              reader.readableTrees(new HashSet<>(owners.values()));
           Map<PhoneNumber, LearnerProgress> found = HashMap.newHashMap(owners.size());
           owners.forEach(
               (phone, owner) -> {
@@ -90,7 +91,8 @@ public final class PostgresProgressStore implements ProgressStore {
 
   @Override
   public Map<LearnerId, LearnerProgress> load(Set<LearnerId> learners) {
-    return database.read(handle -> new ProgressReader(handle.getConnection()).trees(learners));
+    return database.read(
+        handle -> new ProgressReader(handle.getConnection()).readableTrees(learners));
   }
 
   @Override

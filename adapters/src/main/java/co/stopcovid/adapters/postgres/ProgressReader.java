@@ -24,9 +24,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads trees of the progress tables, whole or in part, each table with one statement. */
 final class ProgressReader {
+  private static final Logger LOG = LoggerFactory.getLogger(ProgressReader.class);
+
   private final Connection connection;
 
   ProgressReader(Connection connection) {
@@ -50,7 +54,32 @@ final class ProgressReader {
     }
   }
 
-  /** The whole trees of these learners. Unknown ones are left out. */
+  /**
+   * The whole trees of these learners, as far as they can be read: they are taken in halves until
+   * the one is found that cannot.
+   */
+  Map<LearnerId, LearnerProgress> readableTrees(Collection<LearnerId> learners)
+      throws SQLException {
+    try {
+      return trees(learners);
+    } catch (UnreadableRowException e) {
+      List<LearnerId> all = List.copyOf(learners);
+      if (all.size() == 1) {
+        LOG.error("progress cannot be read: learner={} reason={}", all.getFirst(), e.getMessage());
+        return Map.of();
+      }
+      Map<LearnerId, LearnerProgress> trees =
+          new LinkedHashMap<>(readableTrees(all.subList(0, all.size() / 2)));
+      trees.putAll(readableTrees(all.subList(all.size() / 2, all.size())));
+      return trees;
+    }
+  }
+
+  /**
+   * The whole trees of these learners. Unknown ones are left out.
+   *
+   * @throws UnreadableRowException when one of them cannot be read
+   */
   Map<LearnerId, LearnerProgress> trees(Collection<LearnerId> learners) throws SQLException {
     Map<LearnerId, LearnerProgress> trees = new LinkedHashMap<>();
     if (learners.isEmpty()) {
@@ -72,7 +101,7 @@ final class ProgressReader {
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           var id = new LearnerId(ProgressColumns.uuid(row, 1));
-          UserProfile profile = ProfileCodec.decode(row.getString(2));
+          UserProfile profile = Rows.read("users", row, it -> ProfileCodec.decode(it.getString(2)));
           Instant time = ProgressColumns.time(row, 3);
           trees.put(
               id,
@@ -117,7 +146,9 @@ final class ProgressReader {
       var phones = new ByLearner<LearnerPhone>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          phones.add(new LearnerId(ProgressColumns.uuid(row, 1)), phone(row, 2));
+          phones.add(
+              new LearnerId(ProgressColumns.uuid(row, 1)),
+              Rows.read("phone_numbers", row, it -> phone(it, 2)));
         }
       }
       return phones;
@@ -173,15 +204,19 @@ final class ProgressReader {
       while (row.next()) {
         statuses.add(
             new LearnerId(ProgressColumns.uuid(row, 1)),
-            new DrillStatus(
-                new DrillSlug(row.getString(2)),
-                row.getInt(3),
-                ProgressColumns.uuidOrNull(row, 4),
-                ProgressColumns.timeOrNull(row, 5),
-                ProgressColumns.timeOrNull(row, 6)));
+            Rows.read("drill_statuses", row, ProgressReader::status));
       }
     }
     return statuses;
+  }
+
+  private static DrillStatus status(ResultSet row) throws SQLException {
+    return new DrillStatus(
+        new DrillSlug(row.getString(2)),
+        row.getInt(3),
+        ProgressColumns.uuidOrNull(row, 4),
+        ProgressColumns.timeOrNull(row, 5),
+        ProgressColumns.timeOrNull(row, 6));
   }
 
   ByLearner<DrillInstance> instancesOf(Collection<LearnerId> learners) throws SQLException {
@@ -207,19 +242,23 @@ final class ProgressReader {
         while (row.next()) {
           instances.add(
               new LearnerId(ProgressColumns.uuid(row, 1)),
-              new DrillInstance(
-                  ProgressColumns.uuid(row, 2),
-                  new PhoneNumber(row.getString(3)),
-                  new DrillSlug(row.getString(4)),
-                  new PromptSlug(row.getString(5)),
-                  ProgressColumns.time(row, 6),
-                  ProgressColumns.timeOrNull(row, 7),
-                  ProgressColumns.timeOrNull(row, 8),
-                  row.getBoolean(9)));
+              Rows.read("drill_instances", row, ProgressReader::instance));
         }
       }
       return instances;
     }
+  }
+
+  private static DrillInstance instance(ResultSet row) throws SQLException {
+    return new DrillInstance(
+        ProgressColumns.uuid(row, 2),
+        new PhoneNumber(row.getString(3)),
+        new DrillSlug(row.getString(4)),
+        new PromptSlug(row.getString(5)),
+        ProgressColumns.time(row, 6),
+        ProgressColumns.timeOrNull(row, 7),
+        ProgressColumns.timeOrNull(row, 8),
+        row.getBoolean(9));
   }
 
   private Array ids(Collection<LearnerId> learners) throws SQLException {

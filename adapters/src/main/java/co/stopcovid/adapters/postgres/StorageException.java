@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The database did not do what it was asked: it is out of reach, or it refused. Whether what was
  * being committed is there can be unknown; doing it again is safe everywhere in this package.
  */
-public final class StorageException extends RuntimeException implements Failure {
+public class StorageException extends RuntimeException implements Failure {
   private final @Nullable String sqlState;
 
   public StorageException(String message, SQLException cause) {

@@ -1,5 +1,6 @@
 package co.stopcovid.adapters.postgres;
 
+import co.stopcovid.progress.LearnerId;
 import co.stopcovid.testkit.contract.DrillScheduleContract;
 import org.junit.jupiter.api.AfterAll;
 
@@ -14,6 +15,13 @@ class PostgresDrillScheduleTest extends DrillScheduleContract {
   @Override
   protected Adapters second() {
     return PostgresProgress.adapters(POSTGRES.second());
+  }
+
+  @Override
+  protected boolean makeUnreadable(LearnerId learner) {
+    POSTGRES.execute(
+        "update drill_schedule set drill_slug = '' where user_id = '%s'".formatted(learner));
+    return true;
   }
 
   @AfterAll

@@ -3,6 +3,7 @@ package co.stopcovid.aws.dynamo;
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.ScheduledDrill;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -74,7 +75,7 @@ final class DrillScheduleItems {
           new DrillSlug(Attributes.text(item, DRILL)),
           time(Attributes.number(item, DUE)),
           time(Attributes.number(item, WINDOW_END)));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       throw new MalformedItemException("no scheduled drill: " + e.getMessage(), e);
     }
   }

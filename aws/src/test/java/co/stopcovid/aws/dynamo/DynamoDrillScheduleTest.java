@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -38,6 +39,22 @@ class DynamoDrillScheduleTest extends DrillScheduleContract {
         new DynamoDrillSchedule(client(), tables, TestDynamo.NO_PAUSE),
         progress,
         progress);
+  }
+
+  /** A day that no calendar has. */
+  @Override
+  protected boolean makeUnreadable(LearnerId learner) {
+    TestDynamo.client()
+        .updateItem(
+            update ->
+                update
+                    .tableName(tables.drillSchedule())
+                    .key(Map.of(DrillScheduleItems.LEARNER, DrillScheduleItems.key(learner)))
+                    .updateExpression("set #day = :broken")
+                    .expressionAttributeNames(Map.of("#day", DrillScheduleItems.DAY))
+                    .expressionAttributeValues(
+                        Map.of(":broken", Attributes.number(Long.MAX_VALUE))));
+    return true;
   }
 
   @Test

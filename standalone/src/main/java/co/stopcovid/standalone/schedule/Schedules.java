@@ -11,8 +11,6 @@ import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.ScheduledExecutionsFilter;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
-import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Daily;
@@ -63,6 +61,7 @@ public final class Schedules implements AutoCloseable {
   private final Database database;
   private final PostgresCheckpoints checkpoints;
   private final Signal somethingRan = new Signal();
+  private final TaskRuns runs = new TaskRuns(somethingRan);
   private final Scheduler scheduler;
 
   private Schedules(
@@ -90,7 +89,7 @@ public final class Schedules implements AutoCloseable {
             .heartbeatInterval(HEARTBEAT)
             .schedulerName(new SchedulerName.Fixed("dialog-engine"))
             .shutdownMaxWait(CLOSING)
-            .addSchedulerListener(new Raising(somethingRan))
+            .addSchedulerListener(runs)
             .build();
   }
 
@@ -259,27 +258,14 @@ public final class Schedules implements AutoCloseable {
     return due;
   }
 
+  /** The names of those that fail again and again. */
+  public List<String> failing() {
+    return runs.failing();
+  }
+
   /** Lets the tasks under way come to their end, then stops. */
   @Override
   public void close() {
     scheduler.stop();
-  }
-
-  private static final class Raising extends AbstractSchedulerListener {
-    private final Signal signal;
-
-    Raising(Signal signal) {
-      this.signal = signal;
-    }
-
-    @Override
-    public void onExecutionComplete(ExecutionComplete complete) {
-      signal.raise();
-    }
-
-    @Override
-    public void onSchedulerEvent(SchedulerEventType type) {
-      signal.raise();
-    }
   }
 }

@@ -84,7 +84,7 @@ final class Workers implements Leadership.Work {
   /** What is to be closed, the first to be closed first. */
   private final List<AutoCloseable> running = new ArrayList<>();
 
-  private @Nullable Schedules schedules;
+  private volatile @Nullable Schedules schedules;
 
   /** What is to be mended when the clock is set back. */
   private final List<Runnable> whenSetBack = new ArrayList<>();
@@ -286,7 +286,7 @@ final class Workers implements Leadership.Work {
             parts.config().schedule().progress(),
             parts.clock());
     loop("progress", new ProgressWorker(progress)::work, progressSignal, PROGRESS);
-    schedules =
+    Schedules started =
         Schedules.start(
             progress,
             stores.commands(),
@@ -296,8 +296,9 @@ final class Workers implements Leadership.Work {
             parts.config().schedule(),
             parts.clock(),
             whenFencedOff);
-    running.add(schedules);
-    whenSetBack.add(schedules::countAnew);
+    schedules = started;
+    running.add(started);
+    whenSetBack.add(started::countAnew);
   }
 
   /** Runs what is due by the clock and waits until it is done; see {@link Schedules#runDue}. */
@@ -310,7 +311,13 @@ final class Workers implements Leadership.Work {
 
   /** The names of those that fail again and again. */
   List<String> failing() {
-    return loops.stream().filter(WorkLoop::isFailing).map(WorkLoop::name).toList();
+    List<String> failing =
+        new ArrayList<>(loops.stream().filter(WorkLoop::isFailing).map(WorkLoop::name).toList());
+    Schedules started = schedules;
+    if (started != null) {
+      failing.addAll(started.failing());
+    }
+    return List.copyOf(failing);
   }
 
   @Override

@@ -13,6 +13,7 @@ import co.stopcovid.dialog.DialogCommand.TriggerReminder;
 import co.stopcovid.dialog.NewCommand;
 import co.stopcovid.dialog.StartCause;
 import co.stopcovid.drills.DrillSlug;
+import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.ProgressSettings;
 import co.stopcovid.standalone.workers.DialogWorker;
 import co.stopcovid.standalone.workers.ProgressFixture;
@@ -126,6 +127,48 @@ class SchedulesTest {
     world.at("2026-11-23T15:30:30Z");
     schedules.runDue();
     assertThat(newCommands(StartDrill.class)).containsOnlyOnce(second());
+  }
+
+  @Test
+  void aLearnerWhoCannotBeReadKeepsNobodyFromTheDaysDrill() throws InterruptedException {
+    LearnerStory ben = LearnerStory.ofSomeone();
+    world.tell(
+        ben.at(world.instant())
+            .registers("Acme")
+            .after(Duration.ofSeconds(1))
+            .starts(ProgressFixture.FIRST));
+    anaIsInTheFirstDrill();
+    Schedules schedules = start(Fence.NONE);
+    schedules.runDue();
+    world.at("2026-11-23T17:05:00Z");
+    schedules.runDue();
+    world.execute(
+        "update users set profile = '{}' where user_id = '%s'"
+            .formatted(LearnerId.of(ben.phone())));
+    world.at("2026-11-23T20:04:50Z");
+    schedules.runDue();
+
+    assertThat(newCommands(StartDrill.class)).containsOnlyOnce(second());
+    assertThat(schedules.failing()).isEmpty();
+  }
+
+  @Test
+  void aTaskThatFailsAgainAndAgainIsNamedUntilItRuns() throws InterruptedException {
+    anaIsInTheFirstDrill();
+    Schedules schedules = start(Fence.NONE);
+    schedules.runDue();
+    world.execute("alter table prompt_reminders rename to away");
+    for (int i = 1; i <= 3; i++) {
+      assertThat(schedules.failing()).isEmpty();
+      world.at("2026-11-22T1%d:00:00Z".formatted(3 + i));
+      schedules.runDue();
+    }
+    assertThat(schedules.failing()).containsExactly("reminders");
+
+    world.execute("alter table away rename to prompt_reminders");
+    world.at("2026-11-22T17:00:00Z");
+    schedules.runDue();
+    assertThat(schedules.failing()).isEmpty();
   }
 
   /** What is due is what the learner has just asked for; both would be one drill begun twice. */

@@ -207,6 +207,32 @@ class ProgressWorkerTest {
   }
 
   @Test
+  void aRowThatCannotBeReadStopsItsLearnerAloneUntilItIsMended() {
+    world.tell(ana.registers("Acme").after(Duration.ofSeconds(1)).starts(ProgressFixture.FIRST));
+    world.tell(ben.registers("Acme").after(Duration.ofSeconds(1)).starts(ProgressFixture.FIRST));
+    workAll();
+    String damage =
+        "update drill_instances set drill_slug = '%s' where phone = '%s'"
+            .formatted("%s", ana.phone().value());
+    world.execute(damage.formatted(""));
+    world.tell(ana.after(Duration.ofMinutes(1)).completes());
+    world.tell(ben.after(Duration.ofMinutes(1)).completes());
+
+    ProgressFixture.workAll(world.worker());
+
+    assertThat(world.version(ben)).isEqualTo(ben.batches().size());
+    assertThat(world.letters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.payload()).isEqualTo(ana.phone().value()));
+    assertThat(world.side(Fence.NONE).stuck().retry()).isZero();
+
+    world.execute(damage.formatted("01-first"));
+    assertThat(world.side(Fence.NONE).stuck().retry()).isEqualTo(1);
+    assertThat(world.version(ana)).isEqualTo(ana.batches().size());
+    assertThat(world.letters()).isEmpty();
+  }
+
+  @Test
   void aHoleThatIsFilledIsPassedByTheNextBatchToo() {
     world.tell(ana.registers("Acme").after(Duration.ofSeconds(1)).starts(ProgressFixture.FIRST));
     String lost = world.lose(ana.phone(), 1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.stopcovid.drills.DrillSlug;
 import co.stopcovid.progress.DrillSchedule;
+import co.stopcovid.progress.LearnerId;
 import co.stopcovid.progress.ScheduledDrill;
 import co.stopcovid.testkit.LearnerStory;
 import java.time.Duration;
@@ -48,6 +49,26 @@ public abstract class DrillScheduleContract extends StoredProgress {
     assertThat(schedule().add(List.of(drill))).isEqualTo(1);
     assertThat(claim(NOON.minusMillis(1))).isEmpty();
     assertThat(claim(NOON)).containsExactly(drill);
+  }
+
+  /**
+   * Damages what is stored of a drill, so that it cannot be read any more.
+   *
+   * @return false where nothing is stored that could be damaged
+   */
+  protected boolean makeUnreadable(LearnerId learner) {
+    return false;
+  }
+
+  @Test
+  void aDrillThatCannotBeReadKeepsNobodyFromTheirs() {
+    List<ScheduledDrill> drills =
+        List.of(drill(NOON), drill(NOON.plusMillis(1)), drill(NOON.plusMillis(2)));
+    schedule().add(drills);
+    boolean damaged = makeUnreadable(drills.getFirst().learner());
+
+    List<ScheduledDrill> claimed = schedule().claim(END, LEASE, 2);
+    assertThat(claimed).isEqualTo(damaged ? drills.subList(1, 3) : drills.subList(0, 2));
   }
 
   @Test
