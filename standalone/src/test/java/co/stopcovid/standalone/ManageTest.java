@@ -375,6 +375,28 @@ class ManageTest {
   }
 
   @Test
+  void aDatabaseOfANewerProgramIsLeftAlone() {
+    database.write(
+        handle ->
+            handle.execute(
+                """
+                insert into flyway_schema_history
+                  (installed_rank, version, description, type, script, installed_by,
+                   execution_time, success)
+                values (1000, '99999', 'tomorrow', 'SQL', 'V99999__tomorrow.sql', 'dialog', 1, true)
+                """));
+
+    for (String part : List.of("codes list", "parked drop --all", "rebuild", "backup copy.zip")) {
+      Run run = manage(part.split(" "));
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.err().strip())
+          .startsWith("dialog: the database is of a newer program: its tables are of version 99999")
+          .contains("start the newer program")
+          .doesNotContain("\n");
+    }
+  }
+
+  @Test
   void aDatabaseThatIsNotThereIsSaidSo() {
     Run none = dialog(Map.of("DIALOG_DATA_DIR", temp.toString()), "codes", "list");
     assertThat(none.status()).isEqualTo(1);

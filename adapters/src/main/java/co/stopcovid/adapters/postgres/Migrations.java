@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -85,7 +86,23 @@ public final class Migrations {
     migrate(url, LATEST);
   }
 
-  /** The same up to a version, for data that are of that version. */
+  /**
+   * Refuses a database that a newer program has migrated; changes nothing.
+   *
+   * @throws UnfitDatabaseException when it is; the message says what to do
+   */
+  public static void checkKnown(DataSource connections) {
+    checkKnown(flyway(connections).load(), LATEST);
+  }
+
+  private static FluentConfiguration flyway(DataSource connections) {
+    return Flyway.configure()
+        .dataSource(connections)
+        .locations("classpath:db/migration")
+        .validateMigrationNaming(true);
+  }
+
+  /** Migrates up to a version, for data that are of that version. */
   static void migrate(DatabaseUrl url, String target) {
     var settings = new HikariConfig();
     settings.setJdbcUrl(url.jdbc());
@@ -98,11 +115,7 @@ public final class Migrations {
     // Not as options of the connection, which proxies refuse.
     settings.setConnectionInitSql(PATIENT);
     try (var connections = new HikariDataSource(settings)) {
-      FluentConfiguration flyway =
-          Flyway.configure()
-              .dataSource(connections)
-              .locations("classpath:db/migration")
-              .validateMigrationNaming(true);
+      FluentConfiguration flyway = flyway(connections);
       checkKnown(flyway.load(), target);
       flyway.target(target).load().migrate();
     } catch (FlywayException e) {

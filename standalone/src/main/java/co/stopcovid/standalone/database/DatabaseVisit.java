@@ -3,6 +3,7 @@ package co.stopcovid.standalone.database;
 import co.stopcovid.adapters.postgres.Connections;
 import co.stopcovid.adapters.postgres.Database;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
+import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.adapters.postgres.StorageException;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
 import com.zaxxer.hikari.HikariDataSource;
@@ -59,6 +60,7 @@ public final class DatabaseVisit implements AutoCloseable {
 
   private static DatabaseVisit embedded(Path dataDir) {
     if (!EmbeddedDatabase.isSetUp(dataDir)) {
+      RestoredDatabase.checkNoneCutShort(dataDir);
       throw new UnfitDatabaseException(
           "there are no data in %s: start the service once, or say where its data are with --data, DIALOG_DATA_DIR or"
                   .formatted(dataDir.toAbsolutePath().normalize())
@@ -133,6 +135,7 @@ public final class DatabaseVisit implements AutoCloseable {
     if (!setUp) {
       throw new UnfitDatabaseException("the database is empty: start the service once");
     }
+    Migrations.checkKnown(connections);
   }
 
   /** What failed in the visit, with what to do about it. */

@@ -34,7 +34,7 @@ public final class RestoredDatabase {
               .formatted(target, target.getFileName()));
     }
     // A folder that is there may be a mount: the last move has to stay in its file system.
-    Path beside = target.resolveSibling(target.getFileName() + MAKING);
+    Path beside = beside(target);
     Path making = Files.isDirectory(target) ? target.resolve(MAKING) : beside;
     try {
       clear(making);
@@ -54,6 +54,27 @@ public final class RestoredDatabase {
     } catch (IOException e) {
       throw new UnfitDatabaseException(FolderTrouble.sentence("DIALOG_DATA_DIR", dataDir, e), e);
     }
+  }
+
+  /**
+   * To be called where there are no data yet: new ones in their place would look like those that
+   * were to be restored, and keep them from being restored.
+   *
+   * @throws UnfitDatabaseException when a restore into this folder has not come to its end
+   */
+  public static void checkNoneCutShort(Path dataDir) {
+    Path target = dataDir.toAbsolutePath().normalize();
+    Path within = target.resolve(MAKING);
+    Path left = Files.isDirectory(within) ? within : beside(target);
+    if (Files.isDirectory(left)) {
+      throw new UnfitDatabaseException(
+          "a restore into %s works still, or was cut short: run manage restore again, or delete %s to begin without data"
+              .formatted(target, left));
+    }
+  }
+
+  private static Path beside(Path target) {
+    return target.resolveSibling(target.getFileName() + MAKING);
   }
 
   /** Takes away what a restore that was killed has left, whose PostgreSQL may still run. */

@@ -24,6 +24,7 @@ import co.stopcovid.sms.SmsGateway;
 import co.stopcovid.standalone.database.DatabaseTrouble;
 import co.stopcovid.standalone.database.EmbeddedDatabase;
 import co.stopcovid.standalone.database.FolderTrouble;
+import co.stopcovid.standalone.database.RestoredDatabase;
 import co.stopcovid.standalone.http.TwilioRoute;
 import co.stopcovid.standalone.metrics.Metrics;
 import co.stopcovid.standalone.phone.SimulatedPhones;
@@ -257,7 +258,13 @@ public final class Service implements AutoCloseable {
 
   private DatabaseUrl database() {
     DatabaseUrl url = config.database();
-    return url == null ? opened(EmbeddedDatabase.start(config.dataDir())).url() : url;
+    if (url != null) {
+      return url;
+    }
+    if (!EmbeddedDatabase.isSetUp(config.dataDir())) {
+      RestoredDatabase.checkNoneCutShort(config.dataDir());
+    }
+    return opened(EmbeddedDatabase.start(config.dataDir())).url();
   }
 
   private HikariDataSource connect(DatabaseUrl url) {

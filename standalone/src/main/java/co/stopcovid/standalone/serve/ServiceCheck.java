@@ -18,6 +18,7 @@ import co.stopcovid.standalone.database.DatabaseTrouble;
 import co.stopcovid.standalone.database.DatabaseVisit;
 import co.stopcovid.standalone.database.EmbeddedDatabase;
 import co.stopcovid.standalone.database.FolderTrouble;
+import co.stopcovid.standalone.database.RestoredDatabase;
 import co.stopcovid.standalone.http.TwilioRoute;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -96,6 +97,7 @@ public final class ServiceCheck {
 
   private Checked embedded() {
     if (!EmbeddedDatabase.isSetUp(config.dataDir())) {
+      RestoredDatabase.checkNoneCutShort(config.dataDir());
       return Checked.fine(
           DATABASE, "a PostgreSQL is set up in %s at the first start".formatted(config.dataDir()));
     }
@@ -109,6 +111,7 @@ public final class ServiceCheck {
     try (var connections = Connections.open(url, 1)) {
       var database = new Database(connections);
       Migrations.check(database);
+      Migrations.checkKnown(connections);
       boolean mayCreate =
           database.read(
               handle ->

@@ -11,6 +11,7 @@ import co.stopcovid.adapters.postgres.DatabaseCopy;
 import co.stopcovid.adapters.postgres.DatabaseRestore;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.postgres.UnfitDatabaseException;
+import co.stopcovid.standalone.database.DatabaseVisit;
 import co.stopcovid.standalone.database.EmbeddedDatabase;
 import co.stopcovid.standalone.database.RestoredDatabase;
 import co.stopcovid.testkit.TestClock;
@@ -25,6 +26,8 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A copy of the database, and what is made of it. */
 class BackupTest {
@@ -170,6 +173,25 @@ class BackupTest {
     Files.createDirectories(data);
     restore(file, data);
     assertThat(directory.resolve("data.restoring")).doesNotExist();
+  }
+
+  /** New and empty data in their place would be taken for the restored ones. */
+  @ParameterizedTest
+  @ValueSource(strings = {"data.restoring/cluster", "data/.restoring/cluster"})
+  void aServiceDoesNotBeginWithoutDataWhereARestoreWasCutShort(String left) throws IOException {
+    Path data = directory.resolve("data");
+    Files.createDirectories(directory.resolve(left));
+    assertThatThrownBy(
+            () ->
+                ServiceUnderTest.start(
+                    clock, Map.of("DIALOG_DATA_DIR", data.toString(), "DIALOG_DATABASE_URL", "")))
+        .hasMessageContaining("was cut short: run manage restore again, or delete ");
+    assertThatThrownBy(() -> DatabaseVisit.open(null, data)).hasMessageContaining("was cut short");
+    assertThat(EmbeddedDatabase.isSetUp(data)).isFalse();
+
+    restore(aCopy(), data);
+    RestoredDatabase.checkNoneCutShort(data);
+    assertThat(EmbeddedDatabase.isSetUp(data)).isTrue();
   }
 
   private static void assertRefused(Path file, Path data, String words) {
