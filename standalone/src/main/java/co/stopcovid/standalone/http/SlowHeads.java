@@ -1,7 +1,7 @@
 package co.stopcovid.standalone.http;
 
 import java.time.Duration;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -79,14 +79,11 @@ final class SlowHeads extends AbstractLifeCycle implements Connection.Listener {
   private void look() {
     long now = System.nanoTime();
     long most = (full.getAsBoolean() ? longestWhenFull : longest).toNanos();
-    for (Iterator<Map.Entry<Connection, Seen>> all = connections.entrySet().iterator();
-        all.hasNext(); ) {
-      Map.Entry<Connection, Seen> entry = all.next();
-      Connection connection = entry.getKey();
-      Seen seen = look(connection, entry.getValue(), now);
-      entry.setValue(seen);
-      if (seen.sinceNanos() != 0 && now - seen.sinceNanos() > most) {
-        all.remove();
+    for (Connection connection : List.copyOf(connections.keySet())) {
+      // One that was closed meanwhile stays away.
+      Seen seen = connections.computeIfPresent(connection, (it, before) -> look(it, before, now));
+      if (seen != null && seen.sinceNanos() != 0 && now - seen.sinceNanos() > most) {
+        connections.remove(connection);
         connection.getEndPoint().close();
       }
     }

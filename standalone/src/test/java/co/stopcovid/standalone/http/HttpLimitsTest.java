@@ -94,12 +94,70 @@ final class HttpLimitsTest {
 
   @Test
   void fewerOfThemKeepNobodyOut() throws Exception {
-    connect(MOST - 1);
+    // With the one that asks there is still room for another.
+    connect(MOST - 2);
     assertThat(answer(Duration.ofSeconds(15))).isEqualTo("here");
     for (Socket socket : silent) {
       socket.setSoTimeout(1_500);
       assertThatThrownBy(() -> socket.getInputStream().read())
           .isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  /** Twilio gives up after 15 seconds; whoever is thrown out here comes back at once. */
+  @Test
+  void hundredsThatTrickleAndComeBackLetAWebhookThrough() throws Exception {
+    int many = 400;
+    Javalin crowded =
+        Javalin.create(
+                config -> {
+                  HttpLimits.apply(config, 200);
+                  config.routes.post(
+                      "/webhook",
+                      context -> context.result("took " + BoundedBody.read(context, 1_000).length));
+                })
+            .start("127.0.0.1", 0);
+    List<Socket> crowd = new ArrayList<>();
+    try (var trickle = Executors.newScheduledThreadPool(1)) {
+      for (int i = 0; i < many; i++) {
+        crowd.add(new Socket(InetAddress.getLoopbackAddress(), crowded.port()));
+      }
+      var _ =
+          trickle.scheduleWithFixedDelay(
+              () -> trickle(crowd, crowded.port()), 0, 100, TimeUnit.MILLISECONDS);
+      for (int i = 0; i < 3; i++) {
+        var request =
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:%d/webhook".formatted(crowded.port())))
+                .timeout(Duration.ofSeconds(15))
+                .POST(HttpRequest.BodyPublishers.ofString("From=x"))
+                .build();
+        // On a connection of its own, which has to find room.
+        try (HttpClient own = HttpClient.newHttpClient()) {
+          assertThat(own.send(request, BodyHandlers.ofString()).body()).isEqualTo("took 6");
+        }
+      }
+      trickle.shutdownNow();
+    } finally {
+      for (Socket socket : crowd) {
+        socket.close();
+      }
+      crowded.stop();
+    }
+  }
+
+  private static void trickle(List<Socket> crowd, int port) {
+    for (int i = 0; i < crowd.size(); i++) {
+      try {
+        crowd.get(i).getOutputStream().write('G');
+      } catch (IOException thrownOut) {
+        try {
+          crowd.get(i).close();
+          crowd.set(i, new Socket(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+          // It is tried again.
+        }
+      }
     }
   }
 }
