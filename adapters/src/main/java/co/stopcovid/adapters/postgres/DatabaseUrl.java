@@ -1,9 +1,14 @@
 package co.stopcovid.adapters.postgres;
 
+import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@code jdbc:postgresql://…} are understood. Names of hosts may have underscores, as those that
  * container tools make.
  *
- * @param jdbc without user and password where they stood before the host
+ * @param jdbc without user and password where they stood before the host; says whether TLS is
+ *     spoken, see {@link #parse}
  */
 public record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String password) {
   private static final String HOST = "(?:[\\w.-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?";
@@ -21,6 +27,11 @@ public record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String p
               .formatted(HOST));
 
   /**
+   * Reads an address. What it says of TLS counts ({@code sslmode} or {@code ssl}, as the driver of
+   * JDBC has them); where it says nothing, a PostgreSQL on this machine is spoken to without TLS,
+   * and every other one with it: with {@code verify-full} where the address gives a root ({@code
+   * sslrootcert}), else with {@code require}.
+   *
    * @throws IllegalArgumentException when it is no URL of a PostgreSQL; the message says what it
    *     must be and holds no part of it
    */
@@ -32,9 +43,53 @@ public record DatabaseUrl(String jdbc, @Nullable String user, @Nullable String p
     String query = parts.group("query") == null ? "" : parts.group("query");
     String[] login = parts.group("login") == null ? null : parts.group("login").split(":", 2);
     return new DatabaseUrl(
-        "jdbc:postgresql://" + parts.group("hosts") + parts.group("name") + query,
+        "jdbc:postgresql://"
+            + parts.group("hosts")
+            + parts.group("name")
+            + withTls(parts.group("hosts"), query),
         login == null ? null : decoded(login[0]),
         login == null || login.length < 2 ? null : decoded(login[1]));
+  }
+
+  private static String withTls(String hosts, String query) {
+    Set<String> given =
+        Arrays.stream(query.replaceFirst("^\\?", "").split("&", -1))
+            .map(parameter -> parameter.replaceFirst("=.*", ""))
+            .collect(Collectors.toSet());
+    if (given.contains("sslmode") || given.contains("ssl")) {
+      return query;
+    }
+    String mode = "require";
+    if (areLoopback(hosts)) {
+      mode = "disable";
+    } else if (given.contains("sslrootcert")) {
+      mode = "verify-full";
+    }
+    return query + (query.length() > 1 ? "&" : query.isEmpty() ? "?" : "") + "sslmode=" + mode;
+  }
+
+  /**
+   * Whether nothing that is said to these hosts leaves this machine.
+   *
+   * @param hosts one or several with commas between them, each with or without a port, an IPv6
+   *     address in brackets
+   */
+  public static boolean areLoopback(String hosts) {
+    return Arrays.stream(hosts.split(",", -1)).allMatch(DatabaseUrl::isLoopback);
+  }
+
+  /** By the address itself: no name is asked about but localhost, which is this machine's. */
+  private static boolean isLoopback(String hostAndPort) {
+    String host = hostAndPort.replaceFirst("(?<=^[^:]{1,300}|]):\\d{1,5}$", "");
+    String plain = host.replaceAll("^\\[|]$", "").toLowerCase(Locale.ROOT);
+    if (plain.matches("(.+\\.)?localhost\\.?")) {
+      return true;
+    }
+    try {
+      return InetAddress.ofLiteral(plain).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static String decoded(String part) {

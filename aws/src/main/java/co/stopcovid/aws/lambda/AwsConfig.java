@@ -3,12 +3,12 @@ package co.stopcovid.aws.lambda;
 import co.stopcovid.adapters.config.LearnerRules;
 import co.stopcovid.adapters.config.SettingException;
 import co.stopcovid.adapters.config.Variables;
+import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.twilio.TwilioSettings;
 import co.stopcovid.aws.dynamo.Tables;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * set is checked at once, and what is missing when it is asked for.
  */
 public final class AwsConfig {
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
-
   private final Variables variables;
   private final Tables tables;
   private final LearnerRules rules;
@@ -37,10 +35,9 @@ public final class AwsConfig {
   public record DatabaseConfig(String host, String name, String secretArn) {
     /** For a driver. Only a database on this machine is spoken to without TLS. */
     public String jdbc() {
-      String plain = host.startsWith("[") ? host : host.replaceAll(":[0-9]+$", "");
       String tls =
-          LOOPBACK.contains(plain)
-              ? ""
+          DatabaseUrl.areLoopback(host)
+              ? "?sslmode=disable"
               : "?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory";
       return "jdbc:postgresql://" + host + "/" + name + tls;
     }

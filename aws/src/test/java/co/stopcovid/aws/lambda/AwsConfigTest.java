@@ -38,7 +38,11 @@ class AwsConfigTest {
             "jdbc:postgresql://proxy.example.org/dialog"
                 + "?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
     assertThat(database("proxy.example.org:5432")).contains("sslmode=verify-full");
-    assertThat(database("127.0.0.1:5432")).isEqualTo("jdbc:postgresql://127.0.0.1:5432/dialog");
+    assertThat(database("localhost.example.org")).contains("sslmode=verify-full");
+    for (String host : new String[] {"127.0.0.1:5432", "[::1]:5432", "[::1]", "localhost"}) {
+      assertThat(database(host))
+          .isEqualTo("jdbc:postgresql://%s/dialog?sslmode=disable".formatted(host));
+    }
   }
 
   private static String database(String host) {

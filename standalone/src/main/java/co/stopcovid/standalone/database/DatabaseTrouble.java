@@ -66,6 +66,10 @@ public final class DatabaseTrouble {
 
   private String byState(String state, Throwable root) {
     String reason = words(root);
+    if (reason.contains("does not support SSL")) {
+      return "the database at %s speaks no TLS: turn it on there (ssl = on), or, where nobody else can listen on the way, say so in %s with ?sslmode=disable at its end"
+          .formatted(server, SETTING);
+    }
     return switch (state) {
       case "28P01" ->
           "the database at %s does not take the password of %s: correct it in %s, where signs such as @ and # are written %%40 and %%23"
