@@ -28,15 +28,25 @@ import co.stopcovid.drills.EngineTexts;
 import co.stopcovid.drills.Keywords;
 import co.stopcovid.drills.PublishedDrills;
 import co.stopcovid.progress.LearnerId;
+import co.stopcovid.sms.DeliveryState;
+import co.stopcovid.sms.LedgerEntry;
+import co.stopcovid.sms.MessageKind;
+import co.stopcovid.sms.OutboundId;
+import co.stopcovid.sms.OutboundMessage;
+import co.stopcovid.sms.ParkedFilter;
 import co.stopcovid.sms.ReceivedMessage;
+import co.stopcovid.sms.SmsCommit;
+import co.stopcovid.sms.SmsCursor;
 import co.stopcovid.testkit.LearnerStory;
 import co.stopcovid.testkit.RecordedCommands;
 import co.stopcovid.testkit.Samples;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +75,29 @@ final class DeskTest {
   private void happened(LearnerStory story) {
     memory.dialogs.commit(List.of(new DialogCommit(0, story.state(), story.batches())));
     memory.progress.apply(story.batches(), List.of(SOAP.slug()));
+  }
+
+  private void holdBack(int messages) {
+    SmsCursor initial = SmsCursor.initial(phone);
+    var cursor = new SmsCursor(phone, 1, null, Samples.NOON, false, initial.traffic());
+    List<LedgerEntry> entries =
+        IntStream.range(0, messages)
+            .mapToObj(
+                index ->
+                    new LedgerEntry(
+                        new OutboundId(phone, 1, index),
+                        MessageKind.REPLY,
+                        new OutboundMessage(TEXT, null),
+                        Set.of(ZoneOffset.UTC),
+                        Samples.NOON,
+                        Samples.NOON,
+                        Samples.NOON.plusSeconds(60),
+                        null,
+                        new DeliveryState.Parked(0, "a limit"),
+                        Samples.NOON,
+                        0))
+            .toList();
+    memory.outbox.commit(List.of(new SmsCommit(0, cursor, new SmsCommit.Earlier.Kept(), entries)));
   }
 
   private List<AuditEntry> audit() {
@@ -198,6 +231,7 @@ final class DeskTest {
                     new ReceivedMessage(
                         phone, SequenceNumber.of(seq), Samples.NOON, null, "?", List.of(), true))
             .toList());
+    holdBack(2);
     var letter = new DialogCommand.ReceiveSms(phone, "b");
     memory.letters.add(
         Stream.of("1", "2")
@@ -221,6 +255,8 @@ final class DeskTest {
             desk.commands().take(MARIA, new NewCommand(letter)),
             desk.messages().answer(MARIA, phone, SequenceNumber.of(7), TEXT),
             desk.messages().settle(MARIA, phone, SequenceNumber.of(8)),
+            desk.held().release(MARIA, new OutboundId(phone, 1, 0)),
+            desk.held().drop(MARIA, ParkedFilter.of(phone)),
             desk.codes().put(MARIA, Map.of(code, valid)),
             desk.codes().remove(MARIA, code),
             desk.letters().redrive(MARIA, 1),
@@ -241,6 +277,21 @@ final class DeskTest {
             .collect(Collectors.toSet());
     assertThat(audit().stream().map(AuditEntry::operation))
         .containsExactlyInAnyOrderElementsOf(changing);
+  }
+
+  @Test
+  void whatIsHeldBackIsDecidedOnOnce() {
+    holdBack(1);
+    var id = new OutboundId(phone, 1, 0);
+
+    assertThat(desk.held().windows(OTTO).map(held -> held.windows().size()))
+        .isEqualTo(new Result.Done<>(1));
+    assertThat(desk.held().release(OTTO, id)).isEqualTo(new Result.Done<>(true));
+    assertThat(refused(desk.held().release(OTTO, id))).isEqualTo(Kind.CONFLICT);
+    assertThat(refused(desk.held().drop(OTTO, new OutboundId(phone, 9, 0))))
+        .isEqualTo(Kind.UNKNOWN);
+    assertThat(audit().stream().map(AuditEntry::on))
+        .contains("message 1-0 to learner " + LearnerId.of(phone));
   }
 
   @Test

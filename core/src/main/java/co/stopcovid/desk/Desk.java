@@ -6,6 +6,7 @@ public record Desk(
     Orders orders,
     Commands commands,
     Messages messages,
+    HeldMessages held,
     Letters letters,
     Codes codes,
     Reports reports) {
@@ -19,6 +20,7 @@ public record Desk(
         orders,
         new Commands(performer, ports, check, learners),
         new Messages(performer, ports, orders, learners),
+        new HeldMessages(performer, ports, learners),
         new Letters(performer, ports),
         new Codes(performer, ports),
         new Reports(performer, ports));

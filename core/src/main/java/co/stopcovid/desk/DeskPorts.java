@@ -15,6 +15,7 @@ import co.stopcovid.progress.ProgressRebuild;
 import co.stopcovid.progress.ProgressStore;
 import co.stopcovid.progress.UpcomingDrills;
 import co.stopcovid.sms.MessageLog;
+import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.Undelivered;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -39,6 +40,7 @@ public record DeskPorts(
     DeadLetters deadLetters,
     CodeBook codes,
     MessageLog messages,
+    OutboundLedger ledger,
     Undelivered undelivered,
     Lags lags,
     DrillCatalogue drills,

@@ -11,6 +11,14 @@ sealed interface Subject {
 
   record Message(LearnerId learner, SequenceNumber seq) implements Subject {}
 
+  /**
+   * @param message without the number
+   */
+  record HeldMessage(LearnerId learner, String message) implements Subject {}
+
+  /** Of several learners. */
+  record HeldMessages() implements Subject {}
+
   record DeadLetter(long id) implements Subject {}
 
   /** Codes are secret. */
@@ -24,6 +32,9 @@ sealed interface Subject {
       case Learners(int count) -> count + " learners";
       case Message(LearnerId learner, SequenceNumber seq) ->
           "message %s of learner %s".formatted(seq, learner);
+      case HeldMessage(LearnerId learner, String message) ->
+          "message %s to learner %s".formatted(message, learner);
+      case HeldMessages() -> "held back messages";
       case DeadLetter(long id) -> "dead letter " + id;
       case Codes(int count) -> count == 1 ? "1 code" : count + " codes";
       case Everything() -> "everything";

@@ -57,6 +57,7 @@ public final class InMemoryDesk {
             letters,
             codes,
             log,
+            outbox,
             undelivered,
             List::<Lags.Lag>of,
             drills,

@@ -3,6 +3,7 @@ package co.stopcovid.standalone.console;
 import co.stopcovid.adapters.twilio.TwilioErrors;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
+import co.stopcovid.desk.HeldMessages;
 import co.stopcovid.desk.Learners;
 import co.stopcovid.desk.Letters;
 import co.stopcovid.desk.Messages;
@@ -12,9 +13,8 @@ import co.stopcovid.dialog.DeadLetters;
 import co.stopcovid.progress.LearnerProgress;
 import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.OutboundId;
-import co.stopcovid.sms.OutboundLedger;
 import co.stopcovid.sms.ParkedFilter;
-import co.stopcovid.sms.ParkedMessages;
+import co.stopcovid.sms.ParkedMessages.Decided;
 import co.stopcovid.sms.ParkedWindow;
 import co.stopcovid.sms.ReceivedMessage;
 import co.stopcovid.sms.Undelivered;
@@ -39,19 +39,19 @@ public final class AttentionSection implements Section {
   private static final int LONGEST_PAYLOAD = 4_000;
 
   private final Messages messages;
-  private final ParkedMessages parked;
+  private final HeldMessages held;
   private final Learners learners;
   private final Letters letters;
   private final InstantSource clock;
 
   public AttentionSection(
       Messages messages,
-      OutboundLedger ledger,
+      HeldMessages held,
       Learners learners,
       Letters letters,
       InstantSource clock) {
     this.messages = messages;
-    this.parked = new ParkedMessages(ledger, clock);
+    this.held = held;
     this.learners = learners;
     this.letters = letters;
     this.clock = clock;
@@ -163,13 +163,13 @@ public final class AttentionSection implements Section {
   }
 
   private Answer show(Context context) {
-    List<ParkedWindow> held = parked.windows().windows();
+    List<ParkedWindow> windows = held.windows(Console.PERSON).orElseThrow(Problem::of).windows();
     var view =
         new View(
             words(context.queryParam("done")),
             messages.unhandled(Console.PERSON, null, MOST).orElseThrow(Problem::of),
-            held.stream().limit(MOST).toList(),
-            held.stream().map(ParkedWindow::reason).distinct().sorted().toList(),
+            windows.stream().limit(MOST).toList(),
+            windows.stream().map(ParkedWindow::reason).distinct().sorted().toList(),
             messages
                 .undelivered(Console.PERSON, clock.instant().minus(LOOKING_BACK), MOST)
                 .orElseThrow(Problem::of),
@@ -209,19 +209,21 @@ public final class AttentionSection implements Section {
   }
 
   private Answer release(Context context) {
-    return decided(parked.release(message(context)), Done.RELEASED);
+    held.release(Console.PERSON, message(context)).orElseThrow(Problem::of);
+    return new Answer.Go(Done.RELEASED.path());
   }
 
   private Answer giveUp(Context context) {
-    return decided(parked.drop(message(context)), Done.GIVEN_UP);
+    held.drop(Console.PERSON, message(context)).orElseThrow(Problem::of);
+    return new Answer.Go(Done.GIVEN_UP.path());
   }
 
   private Answer releaseAll(Context context) throws IOException {
-    return decided(parked.release(meant(context)), Done.ALL_RELEASED);
+    return decided(held.release(Console.PERSON, meant(context)), Done.ALL_RELEASED);
   }
 
   private Answer giveUpAll(Context context) throws IOException {
-    return decided(parked.drop(meant(context)), Done.ALL_GIVEN_UP);
+    return decided(held.drop(Console.PERSON, meant(context)), Done.ALL_GIVEN_UP);
   }
 
   /** A window by its hidden fields, or what somebody filled in. */
@@ -251,7 +253,8 @@ public final class AttentionSection implements Section {
     return text.isEmpty() ? null : Instant.parse(text);
   }
 
-  private static Answer decided(ParkedMessages.Decided decided, Done done) {
+  private static Answer decided(Result<Decided> result, Done done) {
+    Decided decided = result.orElseThrow(Problem::of);
     if (decided.messages() > 0) {
       return new Answer.Go(done.path());
     }
@@ -264,16 +267,6 @@ public final class AttentionSection implements Section {
   private static OutboundId message(Context context) {
     return OutboundId.of(phone(context), context.pathParam("id"))
         .orElseThrow(() -> Problem.badRequest("the address is not one of the console's"));
-  }
-
-  private static Answer decided(ParkedMessages.Outcome outcome, Done done) {
-    return switch (outcome) {
-      case DONE -> new Answer.Go(done.path());
-      case UNKNOWN_MESSAGE -> throw Problem.notFound("there is no such message");
-      case NOT_PARKED -> throw Problem.conflict("the message is not held back any more");
-      case EXPIRED ->
-          throw Problem.conflict("it is too late to send the message; it can be given up");
-    };
   }
 
   private Answer redrive(Context context) {

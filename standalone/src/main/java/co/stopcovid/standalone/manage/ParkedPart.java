@@ -198,7 +198,9 @@ final class ParkedPart implements Runnable {
     visitor.done(
         "%d %s%s"
             .formatted(
-                messages, done, decided.path("more").asBoolean() ? "; there are more: run it again" : ""));
+                messages,
+                done,
+                decided.path("more").asBoolean() ? "; there are more: run it again" : ""));
     return tooLate == 0
         ? 0
         : visitor.failed("%d are too late to be sent; they can be dropped".formatted(tooLate));

@@ -19,7 +19,6 @@ import co.stopcovid.drills.DrillCatalogue;
 import co.stopcovid.drills.Keywords;
 import co.stopcovid.progress.EventArchive;
 import co.stopcovid.progress.ProgressRebuild;
-import co.stopcovid.sms.ParkedMessages;
 import co.stopcovid.standalone.http.api.Api;
 import co.stopcovid.standalone.http.api.CodeResource;
 import co.stopcovid.standalone.http.api.CommandResource;
@@ -86,6 +85,7 @@ public final class LocalDesk {
             stores.deadLetters(),
             stores.codes(),
             stores.messages(),
+            stores.ledger(),
             new PostgresUndelivered(database),
             () -> backlog(database, clock).read().lags(),
             drills,
@@ -116,12 +116,8 @@ public final class LocalDesk {
             new CommandResource(desk.commands()),
             new LearnerResource(desk.learners()),
             new OrderResource(desk.orders()),
-            new MessageResource(
-                desk.messages(),
-                stores.ledger(),
-                new ParkedMessages(stores.ledger(), clock),
-                clock),
-            new ParkedResource(new ParkedMessages(stores.ledger(), clock), clock),
+            new MessageResource(desk.messages(), clock),
+            new ParkedResource(desk.held(), clock),
             new DrillResource(drills),
             new CompletionResource(desk.reports()),
             new CodeResource(desk.codes()),

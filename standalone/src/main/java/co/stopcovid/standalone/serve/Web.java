@@ -127,7 +127,7 @@ final class Web {
     sections.add(new LearnersSection(desk.learners(), desk.orders(), parts.teaching().drills()));
     sections.add(
         new AttentionSection(
-            desk.messages(), stores.ledger(), desk.learners(), desk.letters(), parts.clock()));
+            desk.messages(), desk.held(), desk.learners(), desk.letters(), parts.clock()));
     if (parts.gateway() instanceof SimulatedPhones phones) {
       sections.add(new PhoneSection(phones, stores.commands(), stores.messages(), parts.clock()));
     }

@@ -100,7 +100,7 @@ final class ConsoleWorld implements AutoCloseable {
                     clock),
                 new LearnersSection(desk.learners(), desk.orders(), DRILLS),
                 new AttentionSection(
-                    desk.messages(), outbox, desk.learners(), desk.letters(), clock),
+                    desk.messages(), desk.held(), desk.learners(), desk.letters(), clock),
                 new AuditSection(desk.reports()),
                 new PhoneSection(phones, commands, log, clock)));
     server =

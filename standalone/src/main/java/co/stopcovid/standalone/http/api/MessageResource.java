@@ -4,12 +4,7 @@ import co.stopcovid.adapters.json.Fields;
 import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.desk.Messages;
-import co.stopcovid.sms.LedgerEntry;
 import co.stopcovid.sms.MessageLog;
-import co.stopcovid.sms.OutboundId;
-import co.stopcovid.sms.OutboundLedger;
-import co.stopcovid.sms.OutboundLedger.ParkedPlace;
-import co.stopcovid.sms.ParkedMessages;
 import co.stopcovid.sms.ReceivedMessage;
 import co.stopcovid.sms.Undelivered;
 import co.stopcovid.standalone.http.Problem;
@@ -19,21 +14,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Conversations, what no rule fitted, and messages that are held back until a person decides. */
+/** Messages that no rule fitted, and those that did not reach their learners. */
 public final class MessageResource implements Resource {
   private static final int LARGEST_BODY = 20_000;
   private static final int MOST_DAYS = 366;
 
   private final Messages messages;
-  private final OutboundLedger ledger;
-  private final ParkedMessages parked;
   private final InstantSource clock;
 
-  public MessageResource(
-      Messages messages, OutboundLedger ledger, ParkedMessages parked, InstantSource clock) {
+  public MessageResource(Messages messages, InstantSource clock) {
     this.messages = messages;
-    this.ledger = ledger;
-    this.parked = parked;
     this.clock = clock;
   }
 
@@ -45,10 +35,7 @@ public final class MessageResource implements Resource {
         Route.post(
             "/messages/unhandled/{phone}/{seq}/settle",
             call -> Reply.nothing(messages.settle(call.by(), Request.phone(call), seq(call)))),
-        Route.get("/messages/undelivered", this::undelivered),
-        Route.get("/messages/parked", this::parked),
-        Route.post("/messages/parked/{phone}/{id}/release", this::release),
-        Route.post("/messages/parked/{phone}/{id}/drop", this::drop));
+        Route.get("/messages/undelivered", this::undelivered));
   }
 
   private Reply unhandled(Call call) {
@@ -96,56 +83,5 @@ public final class MessageResource implements Resource {
     List<Undelivered.Count> counts =
         Reply.value(messages.undelivered(call.by(), since, Request.limit(call)));
     return Reply.page(counts, null, MessageJson::write);
-  }
-
-  private Reply parked(Call call) {
-    ParkedPlace after =
-        Request.query(
-            call,
-            "after",
-            text -> {
-              Cursor cursor = Cursor.decode(text, 3);
-              return new ParkedPlace(
-                  cursor.time(0), id(new PhoneNumber(cursor.part(1)), cursor.part(2)));
-            });
-    int limit = Request.limit(call);
-    List<LedgerEntry> page = ledger.parked(after, limit);
-    return Reply.page(
-        page, page.size() < limit ? null : cursor(page.getLast()), MessageJson::write);
-  }
-
-  private static String cursor(LedgerEntry last) {
-    return Cursor.encode(
-        Long.toString(last.updatedTime().toEpochMilli()),
-        last.id().phone().value(),
-        last.id().token());
-  }
-
-  private static OutboundId id(PhoneNumber phone, String token) {
-    return OutboundId.of(phone, token)
-        .orElseThrow(() -> new IllegalArgumentException("must be a message's id, such as 4-0"));
-  }
-
-  private Reply release(Call call) {
-    return outcome(parked.release(named(call)));
-  }
-
-  private Reply drop(Call call) {
-    return outcome(parked.drop(named(call)));
-  }
-
-  private static OutboundId named(Call call) {
-    PhoneNumber phone = Request.phone(call);
-    return Request.path(call, "id", token -> id(phone, token));
-  }
-
-  private static Reply outcome(ParkedMessages.Outcome outcome) {
-    return switch (outcome) {
-      case DONE -> Reply.NOTHING;
-      case UNKNOWN_MESSAGE -> throw Problem.notFound("there is no such message");
-      case NOT_PARKED -> throw Problem.conflict("the message is not held back, or not any more");
-      case EXPIRED ->
-          throw Problem.conflict("it is too late to send the message; it can be dropped");
-    };
   }
 }
