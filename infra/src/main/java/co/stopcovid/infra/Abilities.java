@@ -2,6 +2,7 @@ package co.stopcovid.infra;
 
 import static co.stopcovid.infra.Ability.allow;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -141,8 +142,25 @@ final class Abilities {
         .knowing("CONTENT_BUCKET", arns.bucketName(DataStack.CONTENT));
   }
 
-  Ability useDatabase() {
-    Ability secret = secret("DATABASE_SECRET_ARN", database.secretArn());
+  /** Uses the database as the user of its group, who may do what the group does. */
+  Ability useDatabase(DatabaseUser user) {
+    return useDatabase(secret("DATABASE_SECRET_ARN", database.secretArn(user)));
+  }
+
+  /** Owns the database, and makes the users of all groups. */
+  Ability migrateDatabase() {
+    Ability owner = useDatabase(secret("DATABASE_SECRET_ARN", database.secretArn()));
+    var environment = new TreeMap<>(owner.environment());
+    List<PolicyStatement> statements = new ArrayList<>(owner.statements());
+    for (DatabaseUser user : DatabaseUser.values()) {
+      Ability secret = secret(user.variable(), database.secretArn(user));
+      environment.putAll(secret.environment());
+      statements.addAll(secret.statements());
+    }
+    return new Ability(environment, statements);
+  }
+
+  private Ability useDatabase(Ability secret) {
     var environment = new TreeMap<>(secret.environment());
     environment.put("DATABASE_HOST", database.host());
     environment.put("DATABASE_NAME", DatabaseStack.DATABASE);

@@ -1,7 +1,9 @@
 package co.stopcovid.infra;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -27,6 +29,7 @@ import software.amazon.awscdk.services.rds.CredentialsBaseOptions;
 import software.amazon.awscdk.services.rds.DatabaseCluster;
 import software.amazon.awscdk.services.rds.DatabaseClusterEngine;
 import software.amazon.awscdk.services.rds.DatabaseProxy;
+import software.amazon.awscdk.services.rds.DatabaseSecret;
 import software.amazon.awscdk.services.rds.ProxyTarget;
 import software.amazon.awscdk.services.rds.ServerlessV2ClusterInstanceProps;
 import software.amazon.awscdk.services.secretsmanager.ISecret;
@@ -55,6 +58,7 @@ final class DatabaseStack extends Stack {
   private final Vpc vpc;
   private final SecurityGroup functions;
   private final DatabaseCluster cluster;
+  private final Map<DatabaseUser, ISecret> users = new EnumMap<>(DatabaseUser.class);
   private final DatabaseProxy proxy;
 
   DatabaseStack(Construct scope, StageSettings settings) {
@@ -73,6 +77,9 @@ final class DatabaseStack extends Stack {
     allow(between, database);
     functions.addEgressRule(Peer.anyIpv4(), Port.tcp(443), "To AWS and the SMS provider");
     cluster = cluster(settings, database);
+    for (DatabaseUser user : DatabaseUser.values()) {
+      users.put(user, secretOf(user, settings));
+    }
     proxy = proxy(settings, between);
   }
 
@@ -93,8 +100,28 @@ final class DatabaseStack extends Stack {
     return proxy.getEndpoint();
   }
 
+  /** Of who owns the database. */
   String secretArn() {
     return secret().getSecretArn();
+  }
+
+  String secretArn(DatabaseUser user) {
+    ISecret secret = users.get(user);
+    if (secret == null) {
+      throw new IllegalStateException("no secret of " + user);
+    }
+    return secret.getSecretArn();
+  }
+
+  private ISecret secretOf(DatabaseUser user, StageSettings settings) {
+    var secret =
+        DatabaseSecret.Builder.create(this, "user-" + user.id())
+            .secretName(settings.names().databaseSecret(user))
+            .username(user.login())
+            .build();
+    // What is lost is made anew by the next deployment.
+    secret.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    return secret;
   }
 
   private ISecret secret() {
@@ -201,7 +228,7 @@ final class DatabaseStack extends Stack {
     return DatabaseProxy.Builder.create(this, "proxy")
         .dbProxyName(settings.names().cluster())
         .proxyTarget(ProxyTarget.fromCluster(cluster))
-        .secrets(List.of(secret()))
+        .secrets(Stream.concat(Stream.of(secret()), users.values().stream()).toList())
         .requireTls(true)
         .clientPasswordAuthType(ClientPasswordAuthType.POSTGRES_SCRAM_SHA_256)
         // Longer than a function's pool waits would only keep it from saying so.

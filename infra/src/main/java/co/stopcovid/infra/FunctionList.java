@@ -159,7 +159,7 @@ final class FunctionList {
         failedEventsQueue(),
         may.readVersions(),
         may.readContent(),
-        may.useDatabase(),
+        may.useDatabase(DatabaseUser.SENDING),
         may.obey(Rules.SENDING),
         wakeQueue());
   }
@@ -171,7 +171,7 @@ final class FunctionList {
         "SendDueFunction",
         60,
         may.consume(DataQueues.WAKE),
-        may.useDatabase(),
+        may.useDatabase(DatabaseUser.SENDING),
         may.useTwilio(),
         may.appendCommands(),
         may.obey(Rules.SENDING),
@@ -188,7 +188,7 @@ final class FunctionList {
         "DeliveryReportFunction",
         30,
         may.consume(DataQueues.REPORTS),
-        may.useDatabase(),
+        may.useDatabase(DatabaseUser.SENDING),
         may.obey(Rules.LEDGER),
         may.appendCommands(),
         failedEventsQueue());
@@ -202,7 +202,7 @@ final class FunctionList {
         may.consumeEvents(),
         may.readHistory(),
         may.readVersions(),
-        may.useDatabase(),
+        may.useDatabase(DatabaseUser.PROGRESS),
         may.readContent(),
         may.appendCommands(),
         failedEventsQueue());
@@ -214,7 +214,7 @@ final class FunctionList {
         "MessageLogFunction",
         30,
         may.consume(DataQueues.MESSAGE_LOG),
-        may.useDatabase(),
+        may.useDatabase(DatabaseUser.MESSAGE_LOG),
         failedEventsQueue());
   }
 
@@ -223,7 +223,7 @@ final class FunctionList {
         NEXT_DRILL,
         "NextDrillFunction",
         900,
-        may.useDatabase(),
+        may.useDatabase(DatabaseUser.PROGRESS),
         may.readContent(),
         may.scheduleDrills(),
         progressRules());
@@ -234,7 +234,7 @@ final class FunctionList {
         INITIATOR,
         "InitiatorFunction",
         55,
-        may.useDatabase(),
+        may.useDatabase(DatabaseUser.PROGRESS),
         may.readContent(),
         may.startScheduled(),
         may.readDialogs(),
@@ -249,17 +249,18 @@ final class FunctionList {
         REMINDER,
         "ReminderFunction",
         240,
-        may.useDatabase(),
+        may.useDatabase(DatabaseUser.PROGRESS),
         may.appendCommands(),
         progressRules());
   }
 
   private FunctionSpec enrol() {
-    return inNetwork(ENROL, "EnrolFunction", 55, may.useDatabase(), may.readContent());
+    return inNetwork(
+        ENROL, "EnrolFunction", 55, may.useDatabase(DatabaseUser.PROGRESS), may.readContent());
   }
 
   private FunctionSpec migrate() {
-    return inNetwork(MIGRATE, "MigrateFunction", 900, may.useDatabase());
+    return inNetwork(MIGRATE, "MigrateFunction", 900, may.migrateDatabase());
   }
 
   private FunctionSpec redrive() {
@@ -274,7 +275,7 @@ final class FunctionList {
         failedEventsQueue(),
         may.readHistory(),
         may.readVersions(),
-        may.useDatabase(),
+        may.useDatabase(DatabaseUser.REDRIVE),
         may.obey(Rules.LEDGER),
         may.readContent());
   }

@@ -51,6 +51,10 @@ record Names(String stage) {
     return "dialog/" + stage + "/database";
   }
 
+  String databaseSecret(DatabaseUser user) {
+    return databaseSecret() + "-" + user.id();
+  }
+
   String cluster() {
     return "dialog-" + stage;
   }

@@ -4,8 +4,10 @@ import static co.stopcovid.infra.Resources.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import co.stopcovid.adapters.postgres.DatabaseRole;
 import co.stopcovid.infra.Resources.Resource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,6 +67,24 @@ class DatabaseStackTest {
     assertThat(endpoints)
         .containsExactlyInAnyOrder("com.amazonaws.region.dynamodb", "com.amazonaws.region.s3");
     assertThat(database.ofType("AWS::EC2::NatGateway")).hasSize(1);
+  }
+
+  /** The names are those by which the program gives rights. */
+  @Test
+  void eachGroupOfFunctionsHasAUserWithASecretThatTheProxyKnows() {
+    Set<String> users =
+        database.ofType("AWS::SecretsManager::Secret").stream()
+            .map(secret -> secret.textAt("Name"))
+            .filter(name -> name.startsWith("dialog/test/database-"))
+            .map(name -> name.replaceFirst(".*database-", "").replace('-', '_'))
+            .collect(Collectors.toSet());
+    assertThat(users)
+        .isEqualTo(
+            DatabaseRole.all().stream()
+                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet()));
+    Resource proxy = database.ofType("AWS::RDS::DBProxy").getFirst();
+    assertThat((List<?>) proxy.at("Auth")).hasSize(users.size() + 1);
   }
 
   @Test

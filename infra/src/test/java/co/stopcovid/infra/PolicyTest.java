@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,7 +35,11 @@ class PolicyTest {
   private static final String APPEND_AGAIN = "kinesis:PutRecord on stream/command-stream";
   private static final String FIND_KEY = "dynamodb:BatchGetItem on table/idempotency";
   private static final String CLAIM_KEY = "dynamodb:PutItem on table/idempotency";
-  private static final String DATABASE = "secretsmanager:GetSecretValue on database";
+  private static final String OWNER = "secretsmanager:GetSecretValue on database";
+  private static final String AS_PROGRESS = OWNER + " progress";
+  private static final String AS_SENDING = OWNER + " sending";
+  private static final String AS_LOG = OWNER + " messagelog";
+  private static final String AS_REDRIVE = OWNER + " redrive";
   private static final String TWILIO = "secretsmanager:GetSecretValue on twilio";
   private static final String LIST_CONTENT = "s3:ListBucket on content";
   private static final String READ_CONTENT = "s3:GetObject on content/*";
@@ -103,33 +109,33 @@ class PolicyTest {
         all(
             content,
             consuming("outbound-sms"),
-            Set.of(DATABASE, WAKE, HISTORY, VERSIONS, FAIL_EVENT)));
-    may.put("send-due", all(appending, consuming("sms-wake"), Set.of(DATABASE, TWILIO, WAKE)));
+            Set.of(AS_SENDING, WAKE, HISTORY, VERSIONS, FAIL_EVENT)));
+    may.put("send-due", all(appending, consuming("sms-wake"), Set.of(AS_SENDING, TWILIO, WAKE)));
     may.put(
         "delivery-reports",
-        all(appending, consuming("delivery-reports"), Set.of(DATABASE, FAIL_EVENT)));
+        all(appending, consuming("delivery-reports"), Set.of(AS_SENDING, FAIL_EVENT)));
     may.put(
         "progress",
-        all(events, aside, content, appending, Set.of(HISTORY, VERSIONS, DATABASE, FAIL_EVENT)));
-    may.put("message-log", all(consuming("message-log"), Set.of(DATABASE, FAIL_EVENT)));
+        all(events, aside, content, appending, Set.of(HISTORY, VERSIONS, AS_PROGRESS, FAIL_EVENT)));
+    may.put("message-log", all(consuming("message-log"), Set.of(AS_LOG, FAIL_EVENT)));
     may.put(
         "next-drill",
-        all(content, Set.of(DATABASE, "dynamodb:PutItem on table/drill-trigger-schedule")));
+        all(content, Set.of(AS_PROGRESS, "dynamodb:PutItem on table/drill-trigger-schedule")));
     may.put(
         "initiator",
         all(
             content,
             appending,
             Set.of(
-                DATABASE,
+                AS_PROGRESS,
                 HISTORY,
                 VERSIONS,
                 "dynamodb:BatchGetItem on table/dialog-state",
                 "dynamodb:Query on table/drill-trigger-schedule/index/due",
                 "dynamodb:UpdateItem on table/drill-trigger-schedule")));
-    may.put("reminder", all(appending, Set.of(DATABASE)));
-    may.put("enrol", all(content, Set.of(DATABASE)));
-    may.put("migrate", Set.of(DATABASE));
+    may.put("reminder", all(appending, Set.of(AS_PROGRESS)));
+    may.put("enrol", all(content, Set.of(AS_PROGRESS)));
+    may.put("migrate", Set.of(OWNER, AS_PROGRESS, AS_SENDING, AS_LOG, AS_REDRIVE));
     may.put(
         "redrive",
         all(
@@ -137,7 +143,7 @@ class PolicyTest {
             content,
             draining("failed-commands"),
             draining("failed-events"),
-            Set.of("sqs:SendMessage on outbound-sms", HISTORY, VERSIONS, DATABASE, FAIL_EVENT)));
+            Set.of("sqs:SendMessage on outbound-sms", HISTORY, VERSIONS, AS_REDRIVE, FAIL_EVENT)));
     return may;
   }
 
@@ -291,12 +297,20 @@ class PolicyTest {
     return value instanceof List<?> list ? list : List.of(value);
   }
 
+  private static String database(String arn) {
+    Matcher user = Pattern.compile("user(progress|sending|messagelog|redrive)").matcher(arn);
+    if (user.find()) {
+      return "database " + user.group(1);
+    }
+    return arn.contains("aurora") ? "database" : arn;
+  }
+
   /** Without what is the same for all. */
   private static String brief(String arn) {
     if (arn.startsWith("{")) {
       return arn.contains("StreamArn")
           ? "event stream"
-          : arn.contains("twilio") ? "twilio" : arn.contains("aurora") ? "database" : arn;
+          : arn.contains("twilio") ? "twilio" : database(arn);
     }
     if (arn.startsWith("arn:aws:logs:region:account:")) {
       return arn.substring("arn:aws:logs:region:account:".length());

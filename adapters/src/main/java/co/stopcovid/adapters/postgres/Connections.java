@@ -3,6 +3,10 @@ package co.stopcovid.adapters.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -57,21 +61,32 @@ public final class Connections {
 
   /** Makes the limits settings of this role in this database, for connections behind a proxy. */
   public static void settle(Database database) {
+    database.write(
+        handle -> {
+          String self = handle.createQuery("select current_user").mapTo(String.class).one();
+          settle(handle.getConnection(), self);
+          return 1;
+        });
+  }
+
+  /** The same of another role. */
+  static void settle(Connection connection, String role) throws SQLException {
     String sql =
         """
-        do $$
-        declare setting text;
-        begin
-          foreach setting in array array[
-            'statement_timeout = ''30s''', 'lock_timeout = ''10s''',
-            'idle_in_transaction_session_timeout = ''5s''',
-            'enable_seqscan = off', 'enable_hashjoin = off', 'enable_mergejoin = off'] loop
-            execute format(
-              'alter role %I in database %I set %s', current_user, current_database(), setting);
-          end loop;
-        end $$
+        select format('alter role %I in database %I set %s', ?::text, current_database(), setting)
+        from unnest(array[
+          'statement_timeout = ''30s''', 'lock_timeout = ''10s''',
+          'idle_in_transaction_session_timeout = ''5s''',
+          'enable_seqscan = off', 'enable_hashjoin = off', 'enable_mergejoin = off']) as setting
         """;
-    database.write(handle -> handle.execute(sql));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, role);
+      for (String change : Rows.list(statement, row -> row.getString(1))) {
+        try (Statement alter = connection.createStatement()) {
+          alter.execute(change);
+        }
+      }
+    }
   }
 
   private static HikariConfig config(DatabaseUrl url, int size) {

@@ -3,10 +3,12 @@ package co.stopcovid.aws.lambda;
 import co.stopcovid.adapters.config.LearnerRules;
 import co.stopcovid.adapters.config.SettingException;
 import co.stopcovid.adapters.config.Variables;
+import co.stopcovid.adapters.postgres.DatabaseRole;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.twilio.TwilioSettings;
 import co.stopcovid.aws.dynamo.Tables;
 import java.net.URI;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +164,21 @@ public final class AwsConfig {
         required("DATABASE_HOST", "the name of the database's proxy"),
         required("DATABASE_NAME", "the name of the database"),
         required("DATABASE_SECRET_ARN", "the ARN of the secret with its user and password"));
+  }
+
+  /**
+   * The secrets with the users of the other functions, for the one that gives them their rights.
+   */
+  public Map<DatabaseRole, String> databaseUsers() {
+    Map<DatabaseRole, String> users = new EnumMap<>(DatabaseRole.class);
+    for (DatabaseRole role : DatabaseRole.all()) {
+      users.put(
+          role,
+          required(
+              role.name() + "_DATABASE_SECRET_ARN",
+              "the ARN of the secret with the database user of this group"));
+    }
+    return users;
   }
 
   /** What Twilio calls, without a slash at its end. */

@@ -4,6 +4,8 @@ import co.stopcovid.adapters.languages.BuiltInLanguages;
 import co.stopcovid.adapters.phone.PhoneTimeZones;
 import co.stopcovid.adapters.postgres.Connections;
 import co.stopcovid.adapters.postgres.Database;
+import co.stopcovid.adapters.postgres.DatabaseRole;
+import co.stopcovid.adapters.postgres.DatabaseRoles;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.Migrations;
@@ -104,6 +106,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -506,15 +509,29 @@ public final class Composition {
 
   // ---- Operations
 
-  /** Brings the database into shape. */
+  /** Brings the database into shape, and gives the other functions' users their rights. */
   public Runnable migration() {
     AwsConfig.DatabaseConfig where = config.database();
     Supplier<Secrets.Login> login = secrets.made(where.secretArn(), Secrets::login, own -> own);
+    Map<DatabaseRole, Supplier<DatabaseRoles.Login>> logins = new EnumMap<>(DatabaseRole.class);
+    config
+        .databaseUsers()
+        .forEach(
+            (role, arn) ->
+                logins.put(
+                    role,
+                    secrets.made(
+                        arn,
+                        Secrets::login,
+                        own -> new DatabaseRoles.Login(own.user(), own.password()))));
     return () -> {
       Secrets.Login user = login.get();
       Migrations.check(database.get());
       Migrations.migrate(new DatabaseUrl(where.jdbc(), user.user(), user.password()));
       Connections.settle(database.get());
+      Map<DatabaseRole, DatabaseRoles.Login> users = new EnumMap<>(DatabaseRole.class);
+      logins.forEach((role, each) -> users.put(role, each.get()));
+      new DatabaseRoles(database.get()).grant(users);
     };
   }
 

@@ -2,6 +2,7 @@ package co.stopcovid.aws.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.stopcovid.adapters.postgres.DatabaseRole;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.aws.local.ElasticMq;
@@ -134,6 +135,9 @@ class StartedFunctionsTest {
     ENVIRONMENT.put("DATABASE_HOST", database.getHost() + ":" + database.getPort());
     ENVIRONMENT.put("DATABASE_NAME", database.getPath().substring(1));
     ENVIRONMENT.put("DATABASE_SECRET_ARN", "database");
+    for (DatabaseRole role : DatabaseRole.all()) {
+      ENVIRONMENT.put(role + "_DATABASE_SECRET_ARN", "database");
+    }
     ENVIRONMENT.put("TWILIO_SECRET_ARN", "twilio");
     ENVIRONMENT.put("TWILIO_API_URL", twilio.url().toString());
     ENVIRONMENT.put("DIALOG_PUBLIC_URL", "https://dialog.example.org");

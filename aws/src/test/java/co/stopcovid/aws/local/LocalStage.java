@@ -1,6 +1,10 @@
 package co.stopcovid.aws.local;
 
 import co.stopcovid.adapters.json.Json;
+import co.stopcovid.adapters.postgres.Connections;
+import co.stopcovid.adapters.postgres.Database;
+import co.stopcovid.adapters.postgres.DatabaseRole;
+import co.stopcovid.adapters.postgres.DatabaseRoles;
 import co.stopcovid.adapters.postgres.DatabaseUrl;
 import co.stopcovid.adapters.postgres.Migrations;
 import co.stopcovid.aws.dynamo.Tables;
@@ -53,6 +57,8 @@ public final class LocalStage implements AutoCloseable {
   private final String name;
   private final Tables tables;
   private final TinyS3 s3;
+  private static final String PASSWORD = "password-for-tests";
+
   private final String database;
   private final LocalSecrets secrets = new LocalSecrets();
   private final Map<String, String> queues = new HashMap<>();
@@ -74,6 +80,7 @@ public final class LocalStage implements AutoCloseable {
     var stage = new LocalStage(cloud, name, s3, database);
     cloud.kinesis().createStream(stage.commandStream(), shards);
     stage.createQueues();
+    stage.createUser();
     stage.createSecrets();
     return stage;
   }
@@ -106,8 +113,22 @@ public final class LocalStage implements AutoCloseable {
                 "account_sid", ACCOUNT_SID,
                 "auth_token", AUTH_TOKEN,
                 "messaging_service_sid", MESSAGING_SERVICE_SID)));
-    secrets.put(
-        secretArn("database"), object(Map.of("username", "postgres", "password", "postgres")));
+    secrets.put(secretArn("database"), object(Map.of("username", user(), "password", PASSWORD)));
+  }
+
+  /**
+   * Who may do what all functions do together: this is one process, and what each may not is tested
+   * where the rights are given. Roles are the server's, which other stages are on, too.
+   */
+  private String user() {
+    return "functions of " + URI.create(database.substring("jdbc:".length())).getPath();
+  }
+
+  private void createUser() {
+    try (var connections = Connections.open(DatabaseUrl.parse(database), 1)) {
+      new DatabaseRoles(new Database(connections))
+          .grant(Map.of(DatabaseRole.REDRIVE, new DatabaseRoles.Login(user(), PASSWORD)));
+    }
   }
 
   private static String object(Map<String, String> fields) {
