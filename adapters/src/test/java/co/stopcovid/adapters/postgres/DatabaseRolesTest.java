@@ -89,7 +89,7 @@ class DatabaseRolesTest {
     assertThat(store.load(Set.of(LearnerId.of(ana.phone())))).hasSize(1);
     var learners = new PostgresDueLearners(database);
     learners.inactive(NOON, Set.of(FIRST.slug()), null, 10);
-    learners.recordReminders(learners.waiting(NOON, NOON, null, 10), NOON);
+    learners.recordReminders(1, learners.waiting(1, NOON, NOON, null, 10), NOON);
     learners.forgetReminders(NOON.plus(GAP));
   }
 

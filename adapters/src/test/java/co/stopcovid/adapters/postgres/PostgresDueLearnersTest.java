@@ -65,7 +65,8 @@ class PostgresDueLearnersTest extends DueLearnersContract {
     Set<PhoneNumber> seen = new HashSet<>();
     List<DueLearners.WaitingPrompt> page = List.of();
     do {
-      page = first().dueLearners().waiting(NOON, NOON, page.isEmpty() ? null : page.getLast(), 2);
+      page =
+          first().dueLearners().waiting(1, NOON, NOON, page.isEmpty() ? null : page.getLast(), 2);
       page.forEach(waiting -> seen.add(waiting.whereabouts().phone()));
     } while (page.size() == 2);
 

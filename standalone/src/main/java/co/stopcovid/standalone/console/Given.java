@@ -10,11 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Values in addresses and forms, checked. */
+/** Values in addresses, checked. */
 final class Given {
   private static final int LONGEST = 1_000;
-  private static final int LARGEST_FORM = 10_000;
-  private static final int MOST_FIELDS = 10;
 
   /** A text of 1,600 characters, each of four bytes that are escaped. */
   private static final int LARGEST_FORM = 25_000;
