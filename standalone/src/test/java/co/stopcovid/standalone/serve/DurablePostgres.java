@@ -82,7 +82,7 @@ public final class DurablePostgres {
     }
   }
 
-  private static Connection connect(DatabaseUrl url) throws SQLException {
+  static Connection connect(DatabaseUrl url) throws SQLException {
     return url.user() == null
         ? DriverManager.getConnection(url.jdbc())
         : DriverManager.getConnection(url.jdbc(), url.user(), url.password());
