@@ -43,22 +43,14 @@ final class CodesPart implements Runnable {
 
   @Command(name = "list", description = "Lists them all.", mixinStandardHelpOptions = true)
   int list(@Option(names = "--json", description = "One JSON object a line.") boolean json) {
-    return visitor.ask(
-        api -> {
-          Rows rows = visitor.rows(json, "CODE", "COMPANY", "DEMO");
-          api.each(
-              "/codes",
-              null,
-              Integer.MAX_VALUE,
-              code ->
-                  rows.add(
-                      code,
-                      Rows.text(code, "/code"),
-                      Rows.text(code, "/stands_for/account_info/company"),
-                      code.at("/stands_for/is_demo").asBoolean() ? "yes" : ""));
-          rows.end();
-          return 0;
-        });
+    return visitor.list(
+        "/codes",
+        null,
+        Integer.MAX_VALUE,
+        json,
+        Column.of("CODE", "/code"),
+        Column.of("COMPANY", "/stands_for/account_info/company"),
+        new Column("DEMO", code -> code.at("/stands_for/is_demo").asBoolean() ? "yes" : ""));
   }
 
   @Command(

@@ -42,24 +42,16 @@ final class DeadLettersPart implements Runnable {
       @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most N.")
           int limit,
       @Option(names = "--json", description = "One JSON object a line.") boolean json) {
-    return visitor.ask(
-        api -> {
-          Rows rows = visitor.rows(json, "ID", "TIME", "SOURCE", "NAME", "REASON");
-          api.each(
-              LETTERS,
-              Long.toString(Math.max(0, after)),
-              Math.max(1, limit),
-              letter ->
-                  rows.add(
-                      letter,
-                      Rows.text(letter, "/id"),
-                      Rows.text(letter, "/created_time"),
-                      Rows.text(letter, "/source"),
-                      Rows.text(letter, "/source_id"),
-                      Rows.text(letter, "/reason")));
-          rows.end();
-          return 0;
-        });
+    return visitor.list(
+        LETTERS,
+        Long.toString(Math.max(0, after)),
+        limit,
+        json,
+        Column.of("ID", "/id"),
+        Column.of("TIME", "/created_time"),
+        Column.of("SOURCE", "/source"),
+        Column.of("NAME", "/source_id"),
+        Column.of("REASON", "/reason"));
   }
 
   @Command(

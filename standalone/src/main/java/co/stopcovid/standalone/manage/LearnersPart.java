@@ -47,34 +47,22 @@ final class LearnersPart implements Runnable {
       @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most N.")
           int limit,
       @Option(names = "--json", description = "One JSON object a line.") boolean json) {
-    return visitor.ask(
-        api -> {
-          Rows rows =
-              visitor.rows(json, "ID", "NUMBER", "NAME", "COMPANY", "STATE", "DONE", "LAST");
-          String all = silent ? "/learners?silent=true" : "/learners";
-          String path =
-              company == null
-                  ? all
-                  : all + (silent ? "&" : "?") + "company=" + ApiClient.encode(company);
-          api.each(
-              path,
-              after == null ? null : after.toString(),
-              Math.max(1, limit),
-              learner ->
-                  rows.add(
-                      learner,
-                      Rows.text(learner, "/learner_id"),
-                      primary(learner),
-                      Rows.text(learner, "/user_profile/name"),
-                      Rows.text(learner, "/user_profile/account_info/company"),
-                      state(learner),
-                      Rows.text(learner, "/progress/completed")
-                          + "/"
-                          + Rows.text(learner, "/progress/drills"),
-                      Rows.text(learner, "/last_interacted_time")));
-          rows.end();
-          return 0;
-        });
+    return visitor.list(
+        company == null ? "/learners" : "/learners?company=" + ApiClient.encode(company),
+        after == null ? null : after.toString(),
+        limit,
+        json,
+        Column.of("ID", "/learner_id"),
+        new Column("NUMBER", LearnersPart::primary),
+        Column.of("NAME", "/user_profile/name"),
+        Column.of("COMPANY", "/user_profile/account_info/company"),
+        new Column("STATE", LearnersPart::state),
+        new Column("DONE", LearnersPart::done),
+        Column.of("LAST", "/last_interacted_time"));
+  }
+
+  private static String done(JsonNode learner) {
+    return Rows.text(learner, "/progress/completed") + "/" + Rows.text(learner, "/progress/drills");
   }
 
   private static String primary(JsonNode learner) {

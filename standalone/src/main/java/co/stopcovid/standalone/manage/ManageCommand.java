@@ -97,24 +97,16 @@ public final class ManageCommand implements Runnable {
       @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most N.")
           int limit,
       @Option(names = "--json", description = "One JSON object a line.") boolean json) {
-    return visitor.ask(
-        api -> {
-          Rows rows = visitor.rows(json, "TIME", "BY", "OPERATION", "ON", "OUTCOME");
-          api.each(
-              "/audit",
-              null,
-              Math.max(1, limit),
-              entry ->
-                  rows.add(
-                      entry,
-                      Rows.text(entry, "/time"),
-                      Rows.text(entry, "/by"),
-                      Rows.text(entry, "/operation"),
-                      Rows.text(entry, "/on"),
-                      Rows.text(entry, "/outcome")));
-          rows.end();
-          return 0;
-        });
+    return visitor.list(
+        "/audit",
+        null,
+        limit,
+        json,
+        Column.of("TIME", "/time"),
+        Column.of("BY", "/by"),
+        Column.of("OPERATION", "/operation"),
+        Column.of("ON", "/on"),
+        Column.of("OUTCOME", "/outcome"));
   }
 
   @Command(
@@ -125,19 +117,14 @@ public final class ManageCommand implements Runnable {
       @Option(names = "--hours", paramLabel = "N", defaultValue = "24", description = "How many.")
           int hours,
       @Option(names = "--json", description = "One JSON object a line.") boolean json) {
-    return visitor.ask(
-        api -> {
-          Rows rows = visitor.rows(json, "DUE", "LEARNER", "DRILL");
-          for (var drill : api.get("/schedule?hours=" + hours).path("items")) {
-            rows.add(
-                drill,
-                Rows.text(drill, "/due_time"),
-                Rows.text(drill, "/learner_id"),
-                Rows.text(drill, "/drill_slug"));
-          }
-          rows.end();
-          return 0;
-        });
+    return visitor.list(
+        "/schedule?hours=" + hours,
+        null,
+        Integer.MAX_VALUE,
+        json,
+        Column.of("DUE", "/due_time"),
+        Column.of("LEARNER", "/learner_id"),
+        Column.of("DRILL", "/drill_slug"));
   }
 
   @Command(
@@ -145,19 +132,14 @@ public final class ManageCommand implements Runnable {
       description = "How far those who work in the background are behind.",
       mixinStandardHelpOptions = true)
   int lags(@Option(names = "--json", description = "One JSON object a line.") boolean json) {
-    return visitor.ask(
-        api -> {
-          Rows rows = visitor.rows(json, "CONSUMER", "BEHIND", "SECONDS");
-          for (var lag : api.get("/lags").path("items")) {
-            rows.add(
-                lag,
-                Rows.text(lag, "/consumer"),
-                Rows.text(lag, "/behind"),
-                Rows.text(lag, "/lag_seconds"));
-          }
-          rows.end();
-          return 0;
-        });
+    return visitor.list(
+        "/lags",
+        null,
+        Integer.MAX_VALUE,
+        json,
+        Column.of("CONSUMER", "/consumer"),
+        Column.of("BEHIND", "/behind"),
+        Column.of("SECONDS", "/lag_seconds"));
   }
 
   @Command(
@@ -172,20 +154,15 @@ public final class ManageCommand implements Runnable {
               description = "How far back to look.")
           int days,
       @Option(names = "--json", description = "One JSON object a line.") boolean json) {
-    return visitor.ask(
-        api -> {
-          Rows rows = visitor.rows(json, "MESSAGES", "LEARNERS", "LATEST", "REASON");
-          for (var count : api.get("/messages/undelivered?days=" + days).path("items")) {
-            rows.add(
-                count,
-                Rows.text(count, "/messages"),
-                Rows.text(count, "/learners"),
-                Rows.text(count, "/latest_time"),
-                Rows.text(count, "/reason"));
-          }
-          rows.end();
-          return 0;
-        });
+    return visitor.list(
+        "/messages/undelivered?days=" + days,
+        null,
+        Integer.MAX_VALUE,
+        json,
+        Column.of("MESSAGES", "/messages"),
+        Column.of("LEARNERS", "/learners"),
+        Column.of("LATEST", "/latest_time"),
+        Column.of("REASON", "/reason"));
   }
 
   @Command(

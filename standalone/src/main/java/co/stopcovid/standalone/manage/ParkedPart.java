@@ -47,47 +47,29 @@ final class ParkedPart implements Runnable {
       @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most N.")
           int limit,
       @Option(names = "--json", description = "One JSON object a line.") boolean json) {
-    int most = Math.max(1, limit);
-    return visitor.ask(api -> each ? listEach(api, most, json) : listWindows(api, most, json));
-  }
-
-  private int listEach(ApiClient api, int limit, boolean json) {
-    Rows rows = visitor.rows(json, "NUMBER", "ID", "SINCE", "REASON", "TEXT");
-    api.each(
-        "/messages/parked",
-        null,
-        limit,
-        message ->
-            rows.add(
-                message,
-                Rows.text(message, "/phone_number"),
-                Rows.text(message, "/id"),
-                Rows.text(message, "/updated_time"),
-                Rows.text(message, "/reason"),
-                Rows.text(message, "/body")));
-    rows.end();
-    return 0;
-  }
-
-  private int listWindows(ApiClient api, int limit, boolean json) {
-    Rows rows =
-        visitor.rows(json, "NUMBER", "MESSAGES", "SINCE", "UNTIL", "REASON", "FIRST", "TEXT");
-    api.each(
-        "/messages/parked/windows",
-        null,
-        limit,
-        window ->
-            rows.add(
-                window,
-                Rows.text(window, "/phone_number"),
-                Rows.text(window, "/messages"),
-                Rows.text(window, "/since"),
-                Rows.text(window, "/until"),
-                Rows.text(window, "/reason"),
-                Rows.text(window, "/first/id"),
-                Rows.text(window, "/first/body")));
-    rows.end();
-    return 0;
+    return each
+        ? visitor.list(
+            "/messages/parked",
+            null,
+            limit,
+            json,
+            Column.of("NUMBER", "/phone_number"),
+            Column.of("ID", "/id"),
+            Column.of("SINCE", "/updated_time"),
+            Column.of("REASON", "/reason"),
+            Column.of("TEXT", "/body"))
+        : visitor.list(
+            "/messages/parked/windows",
+            null,
+            limit,
+            json,
+            Column.of("NUMBER", "/phone_number"),
+            Column.of("MESSAGES", "/messages"),
+            Column.of("SINCE", "/since"),
+            Column.of("UNTIL", "/until"),
+            Column.of("REASON", "/reason"),
+            Column.of("FIRST", "/first/id"),
+            Column.of("TEXT", "/first/body"));
   }
 
   /** Which are meant: one by its number and id, or all that everything given fits. */

@@ -17,29 +17,24 @@ final class Rows {
 
   private final Paper paper;
   private final boolean json;
-  private final List<String> heads;
+  private final List<Column> columns;
   private final List<List<String>> cells = new ArrayList<>();
 
-  Rows(Paper paper, boolean json, String... heads) {
+  Rows(Paper paper, boolean json, Column... columns) {
     this.paper = paper;
     this.json = json;
-    this.heads = List.of(heads);
+    this.columns = List.of(columns);
   }
 
   /**
    * @param item as the API has it
-   * @param row a text for each head
    */
-  void add(JsonNode item, Object... row) {
+  void add(JsonNode item) {
     if (json) {
       paper.writer().println(item);
-      return;
+    } else {
+      cells.add(columns.stream().map(column -> plain(column.text().apply(item))).toList());
     }
-    List<String> texts = new ArrayList<>();
-    for (Object cell : row) {
-      texts.add(plain(String.valueOf(cell)));
-    }
-    cells.add(texts);
   }
 
   static String object(Consumer<JsonGenerator> fields) {
@@ -76,7 +71,7 @@ final class Rows {
   void end() {
     if (!json) {
       List<List<String>> table = new ArrayList<>();
-      table.add(heads);
+      table.add(columns.stream().map(Column::head).toList());
       for (List<String> row : cells) {
         table.add(row.stream().map(Rows::cell).toList());
       }
@@ -103,14 +98,14 @@ final class Rows {
   private void printBelow(List<String> row) {
     for (int column = 0; column < row.size(); column++) {
       if (!row.get(column).isEmpty()) {
-        paper.println(heads.get(column) + " " + row.get(column));
+        paper.println(columns.get(column).head() + " " + row.get(column));
       }
     }
     paper.writer().println();
   }
 
   private int[] widths(List<List<String>> table) {
-    var widths = new int[heads.size()];
+    var widths = new int[columns.size()];
     for (List<String> row : table) {
       for (int column = 0; column < row.size(); column++) {
         widths[column] = Math.max(widths[column], row.get(column).length());

@@ -37,23 +37,15 @@ final class UnhandledPart implements Runnable {
       @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most N.")
           int limit,
       @Option(names = "--json", description = "One JSON object a line.") boolean json) {
-    return visitor.ask(
-        api -> {
-          Rows rows = visitor.rows(json, "NUMBER", "SEQ", "TIME", "TEXT");
-          api.each(
-              "/messages/unhandled",
-              null,
-              Math.max(1, limit),
-              message ->
-                  rows.add(
-                      message,
-                      Rows.text(message, "/phone_number"),
-                      Rows.text(message, "/seq"),
-                      Rows.text(message, "/time"),
-                      Rows.text(message, "/body")));
-          rows.end();
-          return 0;
-        });
+    return visitor.list(
+        "/messages/unhandled",
+        null,
+        limit,
+        json,
+        Column.of("NUMBER", "/phone_number"),
+        Column.of("SEQ", "/seq"),
+        Column.of("TIME", "/time"),
+        Column.of("TEXT", "/body"));
   }
 
   @Command(

@@ -189,8 +189,20 @@ final class Visitor {
         given.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(given) : streams.columns());
   }
 
-  Rows rows(boolean json, String... heads) {
-    return new Rows(paper(), json, heads);
+  /**
+   * Prints a list of the API.
+   *
+   * @param after what to begin behind; null for the beginning
+   * @param limit how many items at most
+   */
+  int list(String path, @Nullable String after, int limit, boolean json, Column... columns) {
+    return ask(
+        api -> {
+          var rows = new Rows(paper(), json, columns);
+          api.each(path, after, Math.max(1, limit), rows::add);
+          rows.end();
+          return 0;
+        });
   }
 
   /** Says what was done, on a line. */
