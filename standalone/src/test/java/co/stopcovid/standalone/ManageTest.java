@@ -388,7 +388,7 @@ class ManageTest {
                 """));
 
     for (String part : List.of("codes list", "parked drop --all", "rebuild", "backup copy.zip")) {
-      Run run = manage(part.split(" "));
+      Run run = onTheDatabase(part.split(" "));
       assertThat(run.status()).isEqualTo(1);
       assertThat(run.err().strip())
           .startsWith("dialog: the database is of a newer program: its tables are of version 99999")
