@@ -281,6 +281,7 @@ class StartErrorsTest {
     "DIALOG_INITIATOR_INTERVAL, 0s",
     "REGISTRATION_VALIDATION_URL, ftp://codes.example.org",
     "TWILIO_API_URL, nowhere",
+    "REGISTRATION_VALIDATION_KEY, a-key",
     "TWILIO_ACCOUNT_SID, SK00000000000000000000000000000001",
     "TWILIO_MESSAGING_SERVICE_SID, +12025550100",
     "DIALOG_CODE_TRIES, -1",
@@ -296,6 +297,14 @@ class StartErrorsTest {
     environment.put(name, value);
     assertRefused(
         BAD_USAGE, "(?!.*PT)" + name + "\\b.*(such as|leave it out|begins with|which is| or ).*");
+  }
+
+  /** Before a PostgreSQL is set up, which takes seconds. */
+  @Test
+  void thereIsNoSuchFolderOfDrills() {
+    environment.put("DIALOG_CONTENT_DIR", directory.resolve("nowhere").toString());
+    assertRefused(BAD_USAGE, "there is no content folder .*nowhere; name one with .*");
+    assertThat(directory.resolve("data")).doesNotExist();
   }
 
   @Test

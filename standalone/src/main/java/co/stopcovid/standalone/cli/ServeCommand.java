@@ -111,6 +111,8 @@ public final class ServeCommand implements Callable<Integer> {
 
   private int serve() throws InterruptedException {
     ServiceConfig config = wiring.serviceConfig(flags());
+    // Before a PostgreSQL is set up, which takes seconds.
+    wiring.contentDir(drills.folder());
     var added =
         codes == null
             ? Map.<RegistrationCode, CodeVerdict.Valid>of()

@@ -27,6 +27,7 @@ public final class OverviewSection implements Section {
   private final LongSupplier waiting;
   private final Supplier<Optional<ContentFailure>> content;
   private final Supplier<Optional<ProviderHold.Refusal>> provider;
+  private final Supplier<Optional<String>> reversal;
   private final Reports reports;
   private final InstantSource clock;
 
@@ -36,6 +37,7 @@ public final class OverviewSection implements Section {
    * @param waiting how many commands wait to be stored
    * @param content why the newest drills are not taught; empty when they are
    * @param provider why nothing is sent; empty when it is
+   * @param reversal what is known of a database that went back, until the next start
    */
   public OverviewSection(
       Supplier<Optional<Backlog>> backlog,
@@ -43,6 +45,7 @@ public final class OverviewSection implements Section {
       LongSupplier waiting,
       Supplier<Optional<ContentFailure>> content,
       Supplier<Optional<ProviderHold.Refusal>> provider,
+      Supplier<Optional<String>> reversal,
       Reports reports,
       InstantSource clock) {
     this.backlog = backlog;
@@ -50,6 +53,7 @@ public final class OverviewSection implements Section {
     this.waiting = waiting;
     this.content = content;
     this.provider = provider;
+    this.reversal = reversal;
     this.reports = reports;
     this.clock = clock;
   }
@@ -60,6 +64,7 @@ public final class OverviewSection implements Section {
    * @param backlog null when the database does not answer
    * @param content null when the newest drills are taught
    * @param provider null when messages are sent
+   * @param reversal null when the database never went back
    * @param more the address of the next rows; empty when there are none
    */
   record View(
@@ -68,6 +73,7 @@ public final class OverviewSection implements Section {
       long waiting,
       @Nullable ContentFailure content,
       ProviderHold.@Nullable Refusal provider,
+      @Nullable String reversal,
       List<Row> rows,
       String more,
       Instant time) {}
@@ -100,6 +106,7 @@ public final class OverviewSection implements Section {
             waiting.getAsLong(),
             content.get().orElse(null),
             provider.get().orElse(null),
+            reversal.get().orElse(null),
             rows,
             more,
             clock.instant()));

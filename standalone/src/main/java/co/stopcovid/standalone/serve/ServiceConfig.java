@@ -193,6 +193,10 @@ public record ServiceConfig(
 
   private static @Nullable Registration registration(Variables variables) {
     URI url = variables.web("REGISTRATION_VALIDATION_URL");
+    if (url == null && variables.text("REGISTRATION_VALIDATION_KEY") != null) {
+      throw new UsageException(
+          "REGISTRATION_VALIDATION_KEY is set without REGISTRATION_VALIDATION_URL, such as https://codes.example.org/validate: set both, or none to keep the codes in the database");
+    }
     return url == null
         ? null
         : new Registration(

@@ -122,6 +122,7 @@ final class Web {
             stores.commands()::waiting,
             parts.teaching().content()::failure,
             parts.hold()::refusal,
+            stores.database().reversals()::last,
             desk.reports(),
             parts.clock()));
     sections.add(new LearnersSection(desk.learners(), desk.orders(), parts.teaching().drills()));

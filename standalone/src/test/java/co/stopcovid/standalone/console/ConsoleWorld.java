@@ -75,6 +75,7 @@ final class ConsoleWorld implements AutoCloseable {
   volatile Optional<ContentFailure> content = Optional.empty();
   volatile List<Undelivered.Count> undelivered = List.of();
   volatile Optional<ProviderHold.Refusal> provider = Optional.empty();
+  volatile Optional<String> reversal = Optional.empty();
   private final SimulatedPhones phones = new SimulatedPhones(clock);
   private final Javalin server;
   private final Map<PhoneNumber, Long> versions = new HashMap<>();
@@ -96,6 +97,7 @@ final class ConsoleWorld implements AutoCloseable {
                     () -> 8,
                     () -> content,
                     () -> provider,
+                    () -> reversal,
                     desk.reports(),
                     clock),
                 new LearnersSection(desk.learners(), desk.orders(), DRILLS),

@@ -79,6 +79,14 @@ final class PagesTest {
   }
 
   @Test
+  void theOverviewTellsOfADatabaseThatWentBack() throws Exception {
+    assertThat(world.page("/console")).doesNotContain("became an earlier one");
+    world.reversal = Optional.of("positions 4 to 6 of the command log are given out twice");
+    assertThat(world.page("/console"))
+        .contains("became an earlier one", "positions 4 to 6", "role=\"alert\"");
+  }
+
+  @Test
   void theOverviewTellsThatTheProviderRefusesUs() throws Exception {
     assertThat(world.page("/console")).doesNotContain("The provider refuses us");
     world.provider =
