@@ -315,7 +315,7 @@ class CommandLineTest {
     String typed =
         """
         source "$1"
-        COMP_WORDS=(./dialog manage co) COMP_CWORD=2
+        COMP_WORDS=(./dialog manage cod) COMP_CWORD=2
         _complete_dialog
         echo "${COMPREPLY[@]}"
         COMP_WORDS=(./dialog serve --po) COMP_CWORD=2

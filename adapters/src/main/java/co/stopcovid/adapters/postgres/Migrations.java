@@ -89,10 +89,19 @@ public final class Migrations {
   /**
    * Refuses a database that a newer program has migrated; changes nothing.
    *
+   * @param connections at least two
    * @throws UnfitDatabaseException when it is; the message says what to do
+   * @throws StorageException when the database fails
    */
   public static void checkKnown(DataSource connections) {
-    checkKnown(flyway(connections).load(), LATEST);
+    try {
+      checkKnown(flyway(connections).load(), LATEST);
+    } catch (FlywayException e) {
+      SQLException failed = cause(e);
+      throw failed == null
+          ? new StorageException("the version of the tables cannot be read", e)
+          : new StorageException("the version of the tables cannot be read", failed);
+    }
   }
 
   private static FluentConfiguration flyway(DataSource connections) {

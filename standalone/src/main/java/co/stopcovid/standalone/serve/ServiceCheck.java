@@ -32,6 +32,10 @@ import java.util.function.Supplier;
  */
 public final class ServiceCheck {
   private static final String DATABASE = "database";
+
+  /** Two are what it takes to look at the tables' version. */
+  private static final int CONNECTIONS = 2;
+
   private static final Duration REGISTRATION = Duration.ofSeconds(3);
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
@@ -108,7 +112,7 @@ public final class ServiceCheck {
   }
 
   private static Checked external(DatabaseUrl url) {
-    try (var connections = Connections.open(url, 1)) {
+    try (var connections = Connections.open(url, CONNECTIONS)) {
       var database = new Database(connections);
       Migrations.check(database);
       Migrations.checkKnown(connections);
