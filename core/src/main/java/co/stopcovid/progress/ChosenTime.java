@@ -98,7 +98,7 @@ public record ChosenTime(Set<DayOfWeek> days, @Nullable LocalTime time) {
 
   /**
    * The session that is on now, or the next one. A time at which nobody is written to becomes the
-   * nearest one of the same day.
+   * nearest one of the same day, in all of the zones.
    *
    * @param zones in which the learner may be; the chosen time is in the first of them by name
    * @param window how long after the chosen time it may still begin, on the same day
@@ -110,12 +110,11 @@ public record ChosenTime(Set<DayOfWeek> days, @Nullable LocalTime time) {
       return Optional.empty();
     }
     ZoneId zone = LearnerHours.first(zones);
-    LocalTime allowed = hours.nearest(chosen);
     LocalDate today = LocalDate.ofInstant(now, zone);
     for (int ahead = 0; ahead < DAYS_AHEAD; ahead++) {
       LocalDate day = today.plusDays(ahead);
       Instant midnight = day.plusDays(1).atStartOfDay(zone).toInstant();
-      Instant due = day.atTime(allowed).atZone(zone).toInstant();
+      Instant due = hours.nearest(zones, day, day.atTime(chosen).atZone(zone).toInstant());
       Instant end = due.plus(window).isBefore(midnight) ? due.plus(window) : midnight;
       if (days.contains(day.getDayOfWeek()) && end.isAfter(now)) {
         return Optional.of(new Appointment(day, due, end));

@@ -4,6 +4,7 @@ import co.stopcovid.common.QuietHours;
 import co.stopcovid.common.TimeZones;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -48,9 +49,25 @@ public final class LearnerHours {
     return Collections.min(zones, Comparator.comparing(ZoneId::getId));
   }
 
-  /** A time of the day itself, or the nearest one at which learners may be written to. */
-  LocalTime nearest(LocalTime time) {
-    return hours.nearest(time);
+  /**
+   * A time of a day itself, or the nearest one of that day at which it is allowed in all zones to
+   * write to a learner; in zones that lie too far apart for one, when the last of them opens.
+   */
+  Instant nearest(Set<ZoneId> zones, LocalDate day, Instant time) {
+    Instant nearest = time;
+    for (ZoneId zone : zones) {
+      Instant latest = at(zone, day, hours.nearest(LocalTime.MAX));
+      nearest = nearest.isAfter(latest) ? latest : nearest;
+    }
+    for (ZoneId zone : zones) {
+      Instant earliest = at(zone, day, hours.opens());
+      nearest = nearest.isBefore(earliest) ? earliest : nearest;
+    }
+    return nearest;
+  }
+
+  private static Instant at(ZoneId zone, LocalDate day, LocalTime time) {
+    return day.atTime(time).atZone(zone).toInstant();
   }
 
   boolean allows(Set<ZoneId> zones, Instant time) {

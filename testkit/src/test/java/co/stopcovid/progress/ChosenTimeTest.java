@@ -76,6 +76,27 @@ class ChosenTimeTest {
     assertThat(next.day()).isEqualTo(LocalDate.ofInstant(due, ZoneId.of(zone)));
   }
 
+  /** Otherwise the hours would forbid each of the learner's sessions until its window is over. */
+  @ParameterizedTest
+  @CsvSource({
+    // time in Chicago, the first by name; due
+    "07:00, 2026-11-23T14:00:00Z",
+    "12:00, 2026-11-23T18:00:00Z",
+    "19:45, 2026-11-24T01:30:00Z",
+    "20:30, 2026-11-24T01:30:00Z",
+    "23:59, 2026-11-24T01:30:00Z",
+  })
+  void whoMayBeInTwoZonesHasATimeThatIsAllowedInBoth(String time, Instant due) {
+    Set<ZoneId> florida = Set.of(ZoneId.of("America/Chicago"), ZoneId.of("America/New_York"));
+    ChosenTime.Appointment next =
+        ChosenTime.parse("mon", time)
+            .next(Instant.parse("2026-11-23T07:00:00Z"), HOURS, florida, WINDOW)
+            .orElseThrow();
+    assertThat(next.due()).isEqualTo(due);
+    assertThat(next.day()).isEqualTo(LocalDate.of(2026, 11, 23));
+    assertThat(QuietHours.DEFAULT.allows(next.due(), florida)).isTrue();
+  }
+
   @Test
   void aSessionEndsWithItsDay() {
     assertThat(
