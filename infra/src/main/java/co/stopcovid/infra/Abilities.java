@@ -127,11 +127,11 @@ final class Abilities {
     return Ability.of(allow(List.of("dynamodb:PutItem"), table(DataTables.SCHEDULE)));
   }
 
-  /** Claims and settles the starts that are due. */
+  /** Claims and settles the starts that are due, and puts them off to another time. */
   Ability startScheduled() {
     return Ability.of(
         allow(List.of("dynamodb:Query"), due(DataTables.SCHEDULE)),
-        allow(List.of("dynamodb:UpdateItem"), table(DataTables.SCHEDULE)));
+        allow(List.of("dynamodb:UpdateItem", "dynamodb:PutItem"), table(DataTables.SCHEDULE)));
   }
 
   /** Reads the drills that are taught. */

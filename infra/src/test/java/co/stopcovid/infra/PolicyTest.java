@@ -132,7 +132,8 @@ class PolicyTest {
                 VERSIONS,
                 "dynamodb:BatchGetItem on table/dialog-state",
                 "dynamodb:Query on table/drill-trigger-schedule/index/due",
-                "dynamodb:UpdateItem on table/drill-trigger-schedule")));
+                "dynamodb:UpdateItem on table/drill-trigger-schedule",
+                "dynamodb:PutItem on table/drill-trigger-schedule")));
     may.put("reminder", all(appending, Set.of(AS_PROGRESS)));
     may.put("enrol", all(content, Set.of(AS_PROGRESS)));
     may.put("migrate", Set.of(OWNER, AS_PROGRESS, AS_SENDING, AS_LOG, AS_REDRIVE));
