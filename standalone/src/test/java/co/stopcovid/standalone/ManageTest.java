@@ -206,6 +206,9 @@ class ManageTest {
         .last()
         .satisfies(line -> assertThat(line).contains(number, "Acme", "registered", "0/"));
     assertThat(manage("learners", "list", "--company", "Other", "--json").out()).isEmpty();
+    assertThat(manage("learners", "list", "--silent", "--json").out()).isEmpty();
+    assertThat(manage("learners", "list", "--silent", "--company", "Acme").err())
+        .contains("silent: cannot be asked for together with company");
     assertThat(manage("learners", "show", number).out())
         .contains("drill      01-")
         .contains(number);

@@ -47,8 +47,9 @@ final class LearnersPart implements Runnable {
       @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most N.")
           int limit,
       @Option(names = "--json", description = "One JSON object a line.") boolean json) {
+    String all = "/learners" + (silent ? "?silent=true" : "");
     return visitor.list(
-        company == null ? "/learners" : "/learners?company=" + ApiClient.encode(company),
+        company == null ? all : all + (silent ? "&" : "?") + "company=" + ApiClient.encode(company),
         after == null ? null : after.toString(),
         limit,
         json,
