@@ -187,6 +187,31 @@ final class DeskTest {
   }
 
   @Test
+  void ofTwoPeopleWhoAnswerAtOnceBothAreHeard() {
+    happened(ana);
+    SequenceNumber seq = SequenceNumber.of(7);
+    memory.log.receive(
+        List.of(new ReceivedMessage(phone, seq, Samples.NOON, null, "who?", List.of(), true)));
+    Desk behindOtto =
+        memory.desk(
+            added -> {
+              desk.messages().answer(OTTO, phone, seq, "It is me.");
+              desk.messages().answer(OTTO, phone, seq, "It is me.");
+              return commands.append(added);
+            },
+            DRILLS,
+            new Keywords(Samples.TABLES),
+            (since, limit) -> List.of(),
+            () -> Samples.NOON);
+
+    assertThat(behindOtto.messages().answer(MARIA, phone, seq, TEXT))
+        .isInstanceOf(Result.Done.class);
+    assertThat(commands.all())
+        .containsExactly(
+            Orders.message(OTTO, phone, "It is me."), Orders.message(MARIA, phone, TEXT));
+  }
+
+  @Test
   void anUnhandledMessageIsAnsweredOnce() {
     happened(ana);
     SequenceNumber seq = SequenceNumber.of(7);

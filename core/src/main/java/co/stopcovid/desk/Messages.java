@@ -5,8 +5,10 @@ import co.stopcovid.common.SequenceNumber;
 import co.stopcovid.sms.MessageLog;
 import co.stopcovid.sms.ReceivedMessage;
 import co.stopcovid.sms.Undelivered;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Learners' messages that no rule fitted, and messages that did not reach their learners. */
@@ -36,8 +38,9 @@ public final class Messages {
   }
 
   /**
-   * Answers an unhandled message in a person's own words, and settles it. What is cut short can be
-   * repeated, and is one answer.
+   * Answers an unhandled message in a person's own words, and settles it. The same words are one
+   * answer, so that what is cut short can be repeated. Of two people who answer at once with
+   * different words both are heard: nobody is told that words are on their way which are not.
    */
   public Result<SequenceNumber> answer(
       Person by, PhoneNumber phone, SequenceNumber seq, String text) {
@@ -52,12 +55,16 @@ public final class Messages {
           Result<SequenceNumber> taken =
               orders.take(
                   () -> Orders.message(by, phone, text),
-                  "answer %s %s".formatted(phone.value(), seq));
+                  "answer %s %s %s".formatted(phone.value(), seq, name(text)));
           if (taken instanceof Result.Done<SequenceNumber>) {
             log.settle(phone, seq);
           }
           return taken;
         });
+  }
+
+  private static UUID name(String words) {
+    return UUID.nameUUIDFromBytes(words.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Takes a message that somebody has looked at off the list. */
