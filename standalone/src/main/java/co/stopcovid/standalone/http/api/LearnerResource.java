@@ -118,7 +118,9 @@ public final class LearnerResource implements Resource {
   private Reply link(Call call) throws IOException {
     PhoneNumber phone = Request.phone(call);
     PhoneNumber additional =
-        Fields.of(Request.json(call, LARGEST_BODY), "the body").phone("phone_number");
+        Fields.of(Request.json(call, LARGEST_BODY), "the body")
+            .only("phone_number")
+            .phone("phone_number");
     LearnerProgress linked = Reply.value(learners.link(call.by(), phone, additional));
     return Reply.json(json -> LearnerJson.writeSummary(json, linked));
   }

@@ -68,7 +68,8 @@ public final class MessageResource implements Resource {
   }
 
   private Reply answer(Call call) throws IOException {
-    String text = Fields.of(Request.json(call, LARGEST_BODY), "the body").text("message");
+    String text =
+        Fields.of(Request.json(call, LARGEST_BODY), "the body").only("message").text("message");
     return CommandResource.taken(
         Reply.value(messages.answer(call.by(), Request.phone(call), seq(call), text)));
   }

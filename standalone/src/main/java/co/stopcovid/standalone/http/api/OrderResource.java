@@ -34,7 +34,7 @@ public final class OrderResource implements Resource {
   }
 
   private Reply sendMessage(Call call) throws IOException {
-    String message = body(call).text("message");
+    String message = body(call).only("message").text("message");
     return taken(call, (by, phone, key) -> orders.sendMessage(by, phone, message, key));
   }
 
@@ -43,12 +43,13 @@ public final class OrderResource implements Resource {
   }
 
   private Reply startDrill(Call call) throws IOException {
-    DrillSlug drill = body(call).value("drill_slug", "the slug of a drill", DrillSlug::new);
+    DrillSlug drill =
+        body(call).only("drill_slug").value("drill_slug", "the slug of a drill", DrillSlug::new);
     return taken(call, (by, phone, key) -> orders.startDrill(by, phone, drill, key));
   }
 
   private Reply correct(Call call) throws IOException {
-    var changes = ProfileChangesCodec.read(body(call));
+    var changes = ProfileChangesCodec.read(body(call).only("changes"));
     return taken(call, (by, phone, key) -> orders.correct(by, phone, changes, key));
   }
 

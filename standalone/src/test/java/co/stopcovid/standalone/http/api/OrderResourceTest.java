@@ -98,6 +98,14 @@ final class OrderResourceTest {
     assertProblem(server.post(LEARNER + "/messages", "{\"message\":\" \"}"), 400, "1 to 1600");
     assertProblem(server.post(LEARNER + "/messages", "{}"), 400, "message");
     assertProblem(server.post(LEARNER + "/drill", "{\"drill_slug\":\"99\"}"), 400, "no drill 99");
+    assertProblem(
+        server.post(LEARNER + "/messages", "{\"message\":\"Hi\",\"send_at\":\"2026\"}"),
+        400,
+        "send_at: is not known here");
+    assertProblem(
+        server.post(LEARNER + "/drill", "{\"drill_slug\":\"01-soap\",\"prompts\":[]}"),
+        400,
+        "prompts: is not known here");
     server.sms(ANA, "stop");
     assertProblem(server.post(LEARNER + "/messages", MESSAGE), 409, "opted out");
     assertThat(server.log.after(2, 10)).isEmpty();
