@@ -84,12 +84,14 @@ public final class AttentionSection implements Section {
    *
    * @param done what was done just now; empty for nothing
    * @param reasons for which messages are held back
+   * @param shown when; what is held back later is not decided about
    */
   record View(
       String done,
       List<ReceivedMessage> unhandled,
       List<ParkedWindow> parked,
       List<String> reasons,
+      Instant shown,
       List<Undelivered.Count> undelivered,
       List<LearnerProgress> silent,
       List<DeadLetters.Stored> letters) {
@@ -163,6 +165,7 @@ public final class AttentionSection implements Section {
   }
 
   private Answer show(Context context) {
+    Instant now = clock.instant();
     List<ParkedWindow> windows = held.windows(Console.PERSON).orElseThrow(Problem::of).windows();
     var view =
         new View(
@@ -170,8 +173,9 @@ public final class AttentionSection implements Section {
             messages.unhandled(Console.PERSON, null, MOST).orElseThrow(Problem::of),
             windows.stream().limit(MOST).toList(),
             windows.stream().map(ParkedWindow::reason).distinct().sorted().toList(),
+            now,
             messages
-                .undelivered(Console.PERSON, clock.instant().minus(LOOKING_BACK), MOST)
+                .undelivered(Console.PERSON, now.minus(LOOKING_BACK), MOST)
                 .orElseThrow(Problem::of),
             learners.silent(Console.PERSON, null, MOST).orElseThrow(Problem::of),
             letters.page(Console.PERSON, null, 0, MOST).orElseThrow(Problem::of));
@@ -242,7 +246,7 @@ public final class AttentionSection implements Section {
     } catch (IllegalArgumentException | DateTimeException e) {
       throw Problem.badRequest(String.valueOf(e.getMessage()));
     }
-    if (filter.equals(ParkedFilter.ALL)) {
+    if (filter.phone() == null && filter.reason() == null) {
       throw Problem.badRequest("choose a number or a reason");
     }
     return filter;

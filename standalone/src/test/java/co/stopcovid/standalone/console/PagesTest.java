@@ -306,6 +306,12 @@ final class PagesTest {
 
     String release = "/console/attention/parked/release";
     assertThat(world.browser.post(release, "number=&reason=").statusCode()).isEqualTo(400);
+    String shown = world.clock.instant().toString();
+    assertThat(page).contains("name=\"until\" value=\"%s\"".formatted(shown));
+    assertThat(world.browser.post(release, "until=" + shown).statusCode()).isEqualTo(400);
+    String before = "&until=" + world.clock.instant().minusSeconds(86_400);
+    assertThat(world.browser.post(release, "number=%2B12025550123" + before).statusCode())
+        .isEqualTo(409);
     assertThat(world.browser.post(release, "number=%2B12").statusCode()).isEqualTo(400);
     assertThat(world.browser.post(release, "number=%2B12025550123&since=x").statusCode())
         .isEqualTo(400);
