@@ -61,6 +61,8 @@ public final class DialogWorker {
   /** What was settled in the transaction under way. */
   private final List<HandledCommand> handled = new ArrayList<>();
 
+  private boolean isObserved = true;
+
   /** One without a companion, whose registration codes are known at once. */
   public DialogWorker(
       Database database,
@@ -195,8 +197,26 @@ public final class DialogWorker {
       LOG.warn("commands are taken alone: first={}", items.getFirst(), e);
       new Halves<T>(
               some -> unit(() -> take.accept(some)),
-              (item, failure) -> unit(() -> culprit.accept(item, failure)))
+              (item, failure) -> giveUp(() -> culprit.accept(item, failure)))
           .take(items);
+    }
+  }
+
+  /** It may be the observer that a command makes fail: without it the command can be given up. */
+  private void giveUp(Runnable work) {
+    try {
+      unit(work);
+    } catch (RuntimeException | StackOverflowError e) {
+      if (Failure.kindOf(e).mayPass()) {
+        throw e;
+      }
+      LOG.error("a command that is given up is not observed", e);
+      isObserved = false;
+      try {
+        unit(work);
+      } finally {
+        isObserved = true;
+      }
     }
   }
 
@@ -217,6 +237,9 @@ public final class DialogWorker {
   }
 
   private void observe(List<HandledCommand> settled) {
+    if (!isObserved) {
+      return;
+    }
     handled.addAll(settled);
     observer.accept(settled);
   }

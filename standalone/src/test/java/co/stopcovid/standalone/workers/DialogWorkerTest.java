@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.stopcovid.adapters.postgres.DatabaseWentBackException;
+import co.stopcovid.adapters.postgres.Fence;
 import co.stopcovid.adapters.postgres.FencedOffException;
 import co.stopcovid.adapters.postgres.Lease;
 import co.stopcovid.adapters.postgres.PostgresCheckpoints;
@@ -341,6 +342,43 @@ class DialogWorkerTest {
     assertThat(told.get(0)).isInstanceOf(Outcome.Committed.class);
     assertThat(told.get(1)).isInstanceOf(Outcome.Nothing.class);
     assertThat(new PostgresCheckpoints(side.database).load("seen")).isEqualTo(1);
+  }
+
+  @Test
+  void aCommandThatItsObserverNeverTakesIsFoundAndStopsNobody() {
+    SequenceNumber refused = side.sms(ana, "help");
+    side.sms(ben, "acme");
+    DialogWorker observed = side.worker(Fence.NONE, handled -> refuse(handled, refused));
+
+    CommandSide.workAll(observed);
+
+    assertThat(side.events(ben)).containsExactly("UserValidated");
+    assertThat(side.letters()).extracting(DeadLetter::sourceId).containsExactly(refused.toString());
+  }
+
+  @Test
+  void soIsOneThatWaited() {
+    side.registrationIsSilent(true);
+    SequenceNumber refused = side.sms(ana, "acme");
+    side.sms(ana, "more");
+    side.sms(ben, "acme");
+    workAll();
+    side.registrationIsSilent(false);
+    side.passes(Duration.ofSeconds(1));
+
+    CommandSide.workAll(side.worker(Fence.NONE, handled -> refuse(handled, refused)));
+
+    assertThat(side.events(ben)).containsExactly("UserValidated");
+    assertThat(side.letters()).extracting(DeadLetter::sourceId).containsExactly(refused.toString());
+  }
+
+  /** As a log of messages that cannot hold one of them. */
+  private static void refuse(List<HandledCommand> handled, SequenceNumber refused) {
+    for (HandledCommand each : handled) {
+      if (each.command().seq().equals(refused)) {
+        throw new IllegalStateException("planted");
+      }
+    }
   }
 
   @Test
