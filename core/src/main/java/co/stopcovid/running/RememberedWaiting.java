@@ -1,7 +1,9 @@
 package co.stopcovid.running;
 
 import co.stopcovid.common.PhoneNumber;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +18,9 @@ import java.util.function.Supplier;
  * alone, and one thread; whoever looks on sees an estimate.
  */
 public final class RememberedWaiting implements WaitingCommands {
+  /** How long nobody looks again at what waits of a learner and cannot be read. */
+  public static final Duration UNREADABLE = Duration.ofMinutes(5);
+
   private final WaitingCommands store;
   private final Supplier<List<WaitingTurn>> stored;
   private final Map<PhoneNumber, WaitingTurn> turns = new HashMap<>();
@@ -97,7 +102,20 @@ public final class RememberedWaiting implements WaitingCommands {
       return List.of();
     }
     Map<PhoneNumber, WaitingLearner> loaded = store.load(Set.copyOf(due));
-    return due.stream().filter(loaded::containsKey).map(loaded::get).toList();
+    List<WaitingLearner> found = new ArrayList<>(due.size());
+    for (PhoneNumber phone : due) {
+      WaitingLearner learner = loaded.get(phone);
+      if (learner == null) {
+        // Else they would be looked at each time, and many would leave no room for others.
+        turns.put(phone, new WaitingTurn(phone, 0, now.plus(UNREADABLE)));
+      } else if (learner.isEmpty()) {
+        // Somebody took them out by hand.
+        turns.remove(phone);
+      } else {
+        found.add(learner);
+      }
+    }
+    return found;
   }
 
   private void recall() {

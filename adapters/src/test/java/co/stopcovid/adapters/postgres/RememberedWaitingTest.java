@@ -8,6 +8,7 @@ import co.stopcovid.common.PhoneNumber;
 import co.stopcovid.dialog.SequencedCommand;
 import co.stopcovid.running.RememberedWaiting;
 import co.stopcovid.running.WaitingCommands;
+import co.stopcovid.running.WaitingLearner;
 import co.stopcovid.testkit.Samples;
 import co.stopcovid.testkit.contract.WaitingCommandsContract;
 import java.util.Set;
@@ -80,6 +81,41 @@ class RememberedWaitingTest extends WaitingCommandsContract {
 
     assertThat(waiting.due(NOON, 10)).hasSize(1);
     assertThat(waiting.size()).isEqualTo(1);
+  }
+
+  @Test
+  void whoWasTakenOutByHandIsNotDueForEver() {
+    PhoneNumber ana = Samples.newLearner();
+    put(of(ana, NOON));
+
+    POSTGRES.execute("truncate waiting_commands");
+
+    assertThat(waiting.due(NOON, 10)).isEmpty();
+    assertThat(waiting.size()).isZero();
+  }
+
+  @Test
+  void manyWhoCannotBeReadKeepNobodyWaiting() {
+    PhoneNumber lost = Samples.newLearner();
+    PhoneNumber ana = Samples.newLearner();
+    put(of(lost, NOON.minusSeconds(9)));
+    put(of(ana, NOON));
+    makeUnreadable(lost);
+
+    assertThat(waiting.due(NOON, 1)).isEmpty();
+    assertThat(waiting.due(NOON, 1)).extracting(WaitingLearner::phone).containsExactly(ana);
+  }
+
+  @Test
+  void whoCouldNotBeReadIsLookedAtAgain() {
+    PhoneNumber ana = Samples.newLearner();
+    put(of(ana, NOON));
+    POSTGRES.execute("update waiting_commands set reason = payloads[1], payloads[1] = '{}'");
+    assertThat(waiting.due(NOON, 10)).isEmpty();
+
+    POSTGRES.execute("update waiting_commands set payloads[1] = reason");
+
+    assertThat(waiting.due(NOON.plus(RememberedWaiting.UNREADABLE), 10)).hasSize(1);
   }
 
   @AfterAll
